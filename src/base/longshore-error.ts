@@ -1,0 +1,24 @@
+import type { ErrorCode } from './error-code.ts'
+import type { SourcePosition } from './source-position.ts'
+
+export interface LongshoreErrorDetails {
+  /** What the operator does next. */
+  readonly hint?: string
+  readonly at?: SourcePosition
+  readonly cause?: unknown
+}
+
+/** An expected failure: a stable code, the facts in one sentence, and what to do next. Never holds a secret. */
+export class LongshoreError extends Error {
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+  readonly at: SourcePosition | undefined
+
+  constructor(code: ErrorCode, message: string, details: LongshoreErrorDetails = {}) {
+    super(message, { cause: details.cause })
+    this.name = 'LongshoreError'
+    this.code = code
+    this.hint = details.hint
+    this.at = details.at
+  }
+}

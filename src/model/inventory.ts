@@ -1,0 +1,37 @@
+import type { Vars } from './vars.ts'
+
+export type HostName = string
+export type GroupName = string
+
+/** A host as the inventory names it, with the variables written for it alone (inline and host_vars/). */
+export interface InventoryHost {
+  readonly name: HostName
+  readonly vars: Vars
+}
+
+export interface InventoryGroup {
+  readonly name: GroupName
+  /** Direct members, in the order of the inventory. */
+  readonly hosts: readonly HostName[]
+  readonly children: readonly GroupName[]
+  /** The group's own variables (inline and group_vars/), templates unresolved. */
+  readonly vars: Vars
+  /** Longest way down from `all`, which is 0. Deeper groups win (Ansible: inventory/group.py's depth). */
+  readonly depth: number
+  readonly priority: number
+}
+
+/** Who exists, how they are grouped and what is known of them in advance. `all` and `ungrouped` always exist. */
+export interface Inventory {
+  /** In the order in which the inventory names them. */
+  readonly hosts: ReadonlyMap<HostName, InventoryHost>
+  readonly groups: ReadonlyMap<GroupName, InventoryGroup>
+  /** What was read, as the operator named it. */
+  readonly sources: readonly InventorySource[]
+}
+
+export interface InventorySource {
+  readonly given: string
+  /** Absolute path, or undefined for a list such as `a,b,`. */
+  readonly path: string | undefined
+}

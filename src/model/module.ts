@@ -1,0 +1,102 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
+import type { Fact } from './fact.ts'
+import type { Plan } from './plan.ts'
+import type { HostName } from './inventory.ts'
+import type { Vars } from './vars.ts'
+
+/** What a task invokes. Uniform for the engine; the typed side is `defineModule` in modules/. */
+export type Module = RemoteModule | ControllerModule
+
+interface ModuleFace {
+  readonly name: string
+  readonly summary: string
+  /** Argument names and aliases that a task may use: the loader refuses any other by its position. */
+  readonly argNames: readonly string[]
+  /** Takes a bare string (`command: uptime`), given to it as `_raw_params`. */
+  readonly freeForm: boolean
+  /** Arguments that the engine hands over as written: expressions such as `debug`'s `var` and `assert`'s `that`. */
+  readonly untemplatedArgs: readonly string[]
+  /** JSON Schema of the arguments, for documentation and editors. */
+  readonly argsSchema: () => unknown
+  /** Checks arguments that hold no template, before any connection. */
+  check(rawArgs: Vars): LongshoreError | undefined
+}
+
+export interface RemoteModule extends ModuleFace {
+  readonly kind: 'remote'
+  /** Checks rendered arguments and returns the module ready to plan with them. May read files of the controller. */
+  bind(rawArgs: Vars, context: BindContext): Promise<Result<BoundModule, LongshoreError>>
+}
+
+export interface BoundModule {
+  readonly facts: Readonly<Record<string, Fact<unknown>>>
+  plan(facts: Readonly<Record<string, unknown>>, context: PlanContext): Plan
+}
+
+export interface PlanContext {
+  readonly checkMode: boolean
+  readonly diff: boolean
+}
+
+export interface BindContext extends PlanContext {
+  readonly controller: ControllerFiles
+  /** Renders a template text with the variables of this host and task (the `template` module). */
+  render(text: string, file: string): Result<string, LongshoreError>
+}
+
+export interface ControllerFiles {
+  /** Finds `name` as Ansible does: absolute, or in `kind`/ beside the playbook, or beside the playbook itself. */
+  resolve(name: string, kind: 'files' | 'templates'): Promise<Result<string, LongshoreError>>
+  read(path: string): Promise<Result<Buffer, LongshoreError>>
+  /** Files and folders below `path`, relative to it. */
+  list(path: string): Promise<Result<readonly ControllerEntry[], LongshoreError>>
+}
+
+export interface ControllerEntry {
+  readonly path: string
+  readonly kind: 'file' | 'directory'
+  readonly mode: number
+}
+
+/** A module that acts on the controller: `debug`, `assert`, `set_fact`, `pause` ... It never touches the host. */
+export interface ControllerModule extends ModuleFace {
+  readonly kind: 'controller'
+  run(rawArgs: Vars, context: ControllerContext): Promise<ControllerOutcome>
+}
+
+export interface ControllerContext {
+  readonly host: HostName
+  readonly checkMode: boolean
+  readonly verbosity: number
+  /** A bare Jinja expression, natively typed. */
+  evaluate(expression: string): Result<unknown, LongshoreError>
+  /** Text with `{{ }}`. */
+  render(text: string): Result<unknown, LongshoreError>
+  sleep(ms: number): Promise<void>
+  /** Asks the operator. An error without a terminal, never a hang. */
+  prompt(text: string, options: { readonly echo: boolean }): Promise<Result<string, LongshoreError>>
+}
+
+export interface ControllerOutcome {
+  readonly changed: boolean
+  readonly values: Vars
+  readonly failed?: LongshoreError
+  readonly skipped?: boolean
+  /** Variables to keep for this host (`set_fact`). */
+  readonly facts?: Vars
+  /** What the engine itself has to do (`meta`). */
+  readonly request?: MetaRequest
+}
+
+export type MetaRequest =
+  | 'flush_handlers'
+  | 'noop'
+  | 'end_play'
+  | 'end_batch'
+  | 'end_host'
+  | 'clear_facts'
+  | 'clear_host_errors'
+  | 'reset_connection'
+
+export type ModuleIndex = ReadonlyMap<string, Module>

@@ -1,0 +1,68 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { CommandOutput } from './command-output.ts'
+import type { RemoteCommand } from './remote-command.ts'
+import type { Vars } from './vars.ts'
+
+/** What a module means to do to one host, decided without touching it. */
+export type Plan = InDesiredState | Change | Skip | Impossible
+
+interface PlanNotes {
+  readonly warnings?: readonly string[]
+  /** What the operator should know beforehand, such as what happens to running containers. */
+  readonly notes?: readonly string[]
+}
+
+/** Nothing to do. `values` are the module's return values. */
+export interface InDesiredState extends PlanNotes {
+  readonly kind: 'in-desired-state'
+  readonly values?: Vars
+}
+
+export interface Change extends PlanNotes {
+  readonly kind: 'change'
+  /** In order, in one round trip; the first failure stops and undoes what was started. */
+  readonly steps: readonly Step[]
+  readonly diff?: readonly Diff[]
+  /** Return values that are known beforehand: also what check mode returns. */
+  readonly values?: Vars
+  /** Reads the outputs of the steps, all of which ran. Absent: changed, with `values`. */
+  readonly conclude?: (outputs: readonly CommandOutput[]) => Conclusion
+}
+
+/** The module does not act here (check mode, `creates` exists): Ansible's `skipped`. */
+export interface Skip extends PlanNotes {
+  readonly kind: 'skip'
+  readonly reason: string
+  readonly values?: Vars
+}
+
+export interface Impossible extends PlanNotes {
+  readonly kind: 'impossible'
+  readonly error: LongshoreError
+  readonly values?: Vars
+}
+
+export interface Conclusion {
+  readonly changed: boolean
+  readonly values?: Vars
+  /** The task failed, though its steps ran: `command` with a non-zero exit. Its steps are not undone. */
+  readonly failed?: LongshoreError
+  readonly warnings?: readonly string[]
+}
+
+export interface Step {
+  /** Finishes the sentence "This will ...". Without secrets: it is journalled and shown. */
+  readonly summary: string
+  readonly run: RemoteCommand
+  /** Puts things back. Safe to run when `run` did all, half or none of its work. Undone newest step first. */
+  readonly undo?: readonly RemoteCommand[]
+  /** Turns the output of a failed `run` into an error with a hint. Absent: a general one with stderr. */
+  readonly explain?: (output: CommandOutput) => LongshoreError
+}
+
+/** Shown by `--diff`: text before and after, or undefined where there was or will be nothing. Secrets masked. */
+export interface Diff {
+  readonly path: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+}

@@ -1,0 +1,79 @@
+import type { Secret } from '../base/secret.ts'
+
+/**
+ * One thing done to a host, as data: it can be printed, compared, stored and replayed. Words stay separate; only the
+ * adapters quote shell. A command's output is its `CommandOutput`, whatever its kind.
+ */
+export type RemoteCommand = ExecCommand | ShellCommand | WriteCommand | ReadCommand | MoveCommand | RemoveCommand
+
+interface Common {
+  /** Go on with the commands after this one when it fails: its exit code is the answer. Default: stop there. */
+  readonly tolerant?: boolean
+}
+
+/** Runs a program. A secret word makes no sense here (argv is public); secrets go in through `stdin`. */
+export interface ExecCommand extends Common {
+  readonly kind: 'exec'
+  readonly argv: readonly string[]
+  readonly stdin?: string | Secret
+  /** Working directory; the command fails where it does not exist. */
+  readonly cwd?: string
+}
+
+/**
+ * Runs POSIX sh text written by us, in a subshell of the program itself (no extra process, nothing in argv). `args`
+ * become $1, $2 ...: data never goes into `script`.
+ */
+export interface ShellCommand extends Common {
+  readonly kind: 'shell'
+  readonly script: string
+  readonly args?: readonly string[]
+  readonly stdin?: string | Secret
+  readonly cwd?: string
+}
+
+/**
+ * Makes `path` hold exactly these bytes, atomically: a temporary file beside it, synced, then renamed over it. What is
+ * not given is kept from the file that is there, else it is 0644 and the user's own. Never follows a symlink at `path`:
+ * the caller passes the real path. On failure the old file is as it was and nothing is left behind.
+ */
+export interface WriteCommand extends Common {
+  readonly kind: 'write'
+  readonly path: string
+  readonly content: string | Uint8Array | Secret
+  /** Permission bits, such as 0o644. */
+  readonly mode?: number
+  /** User and group, by name or number. */
+  readonly owner?: string
+  readonly group?: string
+}
+
+/** The bytes of a file on stdout. Exit 0; `NO_SUCH_FILE` where nothing is there; 1 with stderr where it cannot be read. */
+export interface ReadCommand extends Common {
+  readonly kind: 'read'
+  readonly path: string
+}
+
+export interface MoveCommand extends Common {
+  readonly kind: 'move'
+  readonly from: string
+  readonly to: string
+}
+
+/** Removes a file, or with `recursive` a tree. Nothing there is success. */
+export interface RemoveCommand extends Common {
+  readonly kind: 'remove'
+  readonly path: string
+  readonly recursive?: boolean
+}
+
+/** Exit code of `read` for "there is no such file": absent and unreadable are different answers. */
+export const NO_SUCH_FILE = 44
+
+export function exec(...argv: readonly string[]): ExecCommand {
+  return { kind: 'exec', argv }
+}
+
+export function shell(script: string, ...args: readonly string[]): ShellCommand {
+  return { kind: 'shell', script, args }
+}

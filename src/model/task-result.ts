@@ -1,0 +1,44 @@
+import type { ErrorCode } from '../base/error-code.ts'
+import type { SourcePosition } from '../base/source-position.ts'
+import type { Diff } from './plan.ts'
+import type { Vars } from './vars.ts'
+
+export type TaskStatus = 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable'
+
+/** An error as it travels in events, journals and JSON: text only, no stack, no secret. */
+export interface ErrorReport {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint?: string
+  readonly at?: SourcePosition
+}
+
+/**
+ * What became of the host after a task failed: `none` needed nothing, `done` undid every started step and each undo
+ * verified what it put back, `failed` left something undone, `impossible` could not reach the host.
+ */
+export type RollbackStatus = 'none' | 'done' | 'failed' | 'impossible'
+
+export interface TaskResult {
+  readonly status: TaskStatus
+  /** The module's return values: what `register` gets, with `changed`, `failed`, `skipped`, `msg`. */
+  readonly values: Vars
+  readonly error?: ErrorReport
+  readonly rollback?: RollbackStatus
+  readonly rollbackErrors?: readonly ErrorReport[]
+  readonly diff?: readonly Diff[]
+  readonly notes?: readonly string[]
+  readonly warnings?: readonly string[]
+  /** A failure that `ignore_errors` lets pass. */
+  readonly ignored?: boolean
+  /** `no_log`: values, diff and error texts are withheld from every sink. */
+  readonly censored?: boolean
+  /** One a loop item, in order. */
+  readonly items?: readonly ItemResult[]
+}
+
+export interface ItemResult {
+  /** As `loop_control.label` or the item itself. */
+  readonly label: string
+  readonly result: TaskResult
+}

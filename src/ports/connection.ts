@@ -1,0 +1,35 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
+import type { Secret } from '../base/secret.ts'
+import type { CommandOutput } from '../model/command-output.ts'
+import type { RemoteCommand } from '../model/remote-command.ts'
+
+export interface Become {
+  readonly method: 'sudo'
+  readonly user: string
+  readonly password?: Secret
+  /** Extra sudo words, such as `-H`. */
+  readonly flags: readonly string[]
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal
+  readonly become?: Become
+  /** For the commands themselves. Reaches them without being in any argv. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Deadline of the whole program; the remote process group is ended when it passes. */
+  readonly timeoutMs?: number
+}
+
+/** An open line to one host. Everything done to a host goes through `run`. */
+export interface Connection {
+  /** Round trips made so far: one per `run`. */
+  readonly roundTrips: number
+  /**
+   * Performs a list of commands in order in ONE round trip, stopping after the first that fails and is not tolerant.
+   * Gives the outputs of those that ran: shorter than the list where it stopped. A cut or truncated program runs
+   * nothing. Errors are about the line (lost, timed out, aborted, become refused), never about an exit code.
+   */
+  run(commands: readonly RemoteCommand[], options: RunOptions): Promise<Result<readonly CommandOutput[], LongshoreError>>
+  close(): Promise<void>
+}

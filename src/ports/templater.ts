@@ -1,0 +1,21 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
+
+/** Gives a variable by name, resolved (its own templates rendered). `undefined` as a value: there is no such name. */
+export interface TemplateScope {
+  get(name: string): Result<unknown, LongshoreError>
+}
+
+/** Jinja2. Only the variables that a template names are asked of the scope. */
+export interface Templater {
+  /** Whether this text holds anything to render. */
+  hasTemplate(text: string): boolean
+  /** Renders text. A text that is one `{{ expression }}` gives the native value, any other a string. */
+  render(text: string, scope: TemplateScope): Result<unknown, LongshoreError>
+  /** Renders every string inside a value of lists and maps; keys too. */
+  renderDeep(value: unknown, scope: TemplateScope): Result<unknown, LongshoreError>
+  /** A bare expression (`when`, `until` ...), natively typed. */
+  evaluate(expression: string, scope: TemplateScope): Result<unknown, LongshoreError>
+  /** Renders a template file to text: trim_blocks on, trailing newline kept (Ansible's `template`). */
+  renderFile(text: string, file: string, scope: TemplateScope): Result<string, LongshoreError>
+}
