@@ -14,20 +14,61 @@ export interface TaskLabel {
 
 /** What happens in a run, in order, as one stream: the console, `--output json` and the journal read it. JSON-safe. */
 export type RunEvent =
-  | { readonly type: 'run-started'; readonly run: string; readonly playbooks: readonly string[]; readonly check: boolean; readonly diff: boolean }
+  | {
+      readonly type: 'run-started'
+      readonly run: string
+      readonly playbooks: readonly string[]
+      readonly check: boolean
+      readonly diff: boolean
+    }
   | { readonly type: 'play-started'; readonly play: string; readonly hosts: readonly HostName[] }
   | { readonly type: 'play-skipped'; readonly play: string; readonly reason: string }
-  | { readonly type: 'batch-started'; readonly play: string; readonly batch: number; readonly batches: number; readonly hosts: readonly HostName[] }
+  | {
+      readonly type: 'batch-started'
+      readonly play: string
+      readonly batch: number
+      readonly batches: number
+      readonly hosts: readonly HostName[]
+    }
   | { readonly type: 'task-started'; readonly task: TaskLabel; readonly hosts: readonly HostName[] }
-  | { readonly type: 'steps-started'; readonly host: HostName; readonly task: string; readonly steps: readonly string[] }
+  | {
+      readonly type: 'steps-started'
+      readonly host: HostName
+      readonly task: string
+      readonly steps: readonly string[]
+    }
   | { readonly type: 'undo-started'; readonly host: HostName; readonly task: string; readonly steps: readonly string[] }
-  | { readonly type: 'undo-finished'; readonly host: HostName; readonly task: string; readonly rollback: RollbackStatus; readonly errors: readonly ErrorReport[] }
-  | { readonly type: 'task-retried'; readonly host: HostName; readonly task: string; readonly attempt: number; readonly retries: number }
+  | {
+      readonly type: 'undo-finished'
+      readonly host: HostName
+      readonly task: string
+      readonly rollback: RollbackStatus
+      readonly errors: readonly ErrorReport[]
+    }
+  | {
+      readonly type: 'task-retried'
+      readonly host: HostName
+      readonly task: string
+      readonly attempt: number
+      readonly retries: number
+    }
   | { readonly type: 'task-finished'; readonly host: HostName; readonly task: string; readonly result: TaskResult }
-  | { readonly type: 'batch-finished'; readonly play: string; readonly batch: number; readonly failed: readonly HostName[]; readonly verdict: 'promote' | 'halt'; readonly reason: string }
+  | {
+      readonly type: 'batch-finished'
+      readonly play: string
+      readonly batch: number
+      readonly failed: readonly HostName[]
+      readonly verdict: 'promote' | 'halt'
+      readonly reason: string
+    }
   | { readonly type: 'warning'; readonly message: string; readonly at?: string }
   | { readonly type: 'interrupted'; readonly signal: string }
-  | { readonly type: 'run-finished'; readonly hosts: Readonly<Record<HostName, HostRecap>>; readonly interrupted: boolean; readonly errors: readonly ErrorReport[] }
+  | {
+      readonly type: 'run-finished'
+      readonly hosts: Readonly<Record<HostName, HostRecap>>
+      readonly interrupted: boolean
+      readonly errors: readonly ErrorReport[]
+    }
 
 /** An event with its place in the run: how the journal and `--output json` write it. */
 export type NumberedEvent = RunEvent & { readonly seq: number; readonly time: string }

@@ -30,6 +30,9 @@ export interface Connection {
    * Gives the outputs of those that ran: shorter than the list where it stopped. A cut or truncated program runs
    * nothing. Errors are about the line (lost, timed out, aborted, become refused), never about an exit code.
    */
-  run(commands: readonly RemoteCommand[], options: RunOptions): Promise<Result<readonly CommandOutput[], LongshoreError>>
+  run(
+    commands: readonly RemoteCommand[],
+    options: RunOptions,
+  ): Promise<Result<readonly CommandOutput[], LongshoreError>>
   close(): Promise<void>
 }

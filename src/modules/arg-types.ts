@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+/**
+ * Argument types as Ansible reads them: loosely, since templates and k=v arguments give text. Sources of the rules:
+ * Ansible's documented argument types (bool, int, list, path, raw).
+ */
+
+const TRUE_WORDS = new Set(['y', 'yes', 'on', '1', 'true', 't'])
+const FALSE_WORDS = new Set(['n', 'no', 'off', '0', 'false', 'f'])
+
+export function boolArg() {
+  return z.preprocess(
+    (value) => {
+      const word = String(value).toLowerCase()
+      if (typeof value !== 'string' && typeof value !== 'number') return value
+      if (TRUE_WORDS.has(word)) return true
+      return FALSE_WORDS.has(word) ? false : value
+    },
+    z.boolean({ error: 'expected a boolean (true or false)' }),
+  )
+}
+
+export function intArg() {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^[+-]?\d+$/.test(value.trim()) ? Number(value) : value),
+    z.int({ error: 'expected a whole number' }),
+  )
+}
+
+export function numberArg() {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    z.number({ error: 'expected a number' }),
+  )
+}
+
+/** Text; numbers and booleans are taken as Ansible writes them. */
+export function textArg() {
+  return z.preprocess(
+    (value) => {
+      if (typeof value === 'boolean') return value ? 'True' : 'False'
+      return typeof value === 'number' ? String(value) : value
+    },
+    z.string({ error: 'expected text' }),
+  )
+}
+
+export function pathArg() {
+  return textArg().pipe(z.string().min(1, { error: 'expected a path, found nothing' }))
+}
+
+/** A list of texts; one text is split at commas, as Ansible does. */
+export function textListArg() {
+  return z.preprocess(
+    (value) => {
+      if (typeof value === 'string') return value === '' ? [] : value.split(',').map((part) => part.trim())
+      return typeof value === 'number' ? [String(value)] : value
+    },
+    z.array(textArg(), { error: 'expected a list of texts' }),
+  )
+}
+
+const SYMBOLIC_MODE = /^([ugoa]*[=+-][rwxXstugo]*)(,[ugoa]*[=+-][rwxXstugo]*)*$/
+
+/**
+ * Permission bits: octal text (`"0644"`), a number (YAML's 0644 is 420 by then), or chmod's symbolic form, which is kept
+ * as text and needs the file's present mode (`resolveMode`).
+ */
+export function modeArg() {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^0?[0-7]{1,4}$/.test(value) ? Number.parseInt(value, 8) : value),
+    z.union([z.int().min(0).max(0o7777), z.string().regex(SYMBOLIC_MODE), z.literal('preserve')], {
+      error: 'expected permission bits such as "0644" or "u=rw,g=r"',
+    }),
+  )
+}
+
+export type Mode = z.output<ReturnType<typeof modeArg>>

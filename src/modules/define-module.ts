@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import type { FactSheet, Gathered } from '../model/fact.ts'
+import type {
+  BindContext,
+  ControllerContext,
+  ControllerModule,
+  ControllerOutcome,
+  PlanContext,
+  RemoteModule,
+} from '../model/module.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Vars } from '../model/vars.ts'
+import { canonicalArgs } from './canonical-args.ts'
+import { moduleArgsInvalid } from './errors.ts'
+
+interface Face<A> {
+  readonly name: string
+  readonly summary: string
+  /** A strict object. Each property's `.describe()` is its documentation. */
+  readonly args: z.ZodType<A> & { readonly shape: Readonly<Record<string, z.ZodType>> }
+  /** Other names of an argument: alias to name. */
+  readonly aliases?: Readonly<Record<string, string>>
+  readonly freeForm?: boolean
+  readonly untemplatedArgs?: readonly string[]
+}
+
+export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
+  /** Reads what the plan needs from the controller, such as the file to copy. Absent: the arguments as they are. */
+  readonly prepare?: (args: A, context: BindContext) => Promise<Result<P, LongshoreError>>
+  readonly facts: (args: NoInfer<P>) => S
+  readonly plan: (args: NoInfer<P>, facts: Gathered<S>, context: PlanContext) => Plan
+}
+
+export interface ControllerDefinition<A> extends Face<A> {
+  readonly run: (args: A, context: ControllerContext) => Promise<ControllerOutcome>
+}
+
+/** Ties arguments, facts and plan together once, and hands the engine one uniform thing. */
+export function defineModule<A, S extends FactSheet, P = A>(definition: RemoteDefinition<A, P, S>): RemoteModule {
+  return {
+    kind: 'remote',
+    ...faceOf(definition),
+    async bind(rawArgs, context) {
+      const args = parseArgs(definition, rawArgs)
+      if (!args.ok) return args
+      const prepared = definition.prepare
+        ? await definition.prepare(args.value, context)
+        : ok(args.value as unknown as P)
+      if (!prepared.ok) return prepared
+      return ok({
+        facts: definition.facts(prepared.value),
+        plan: (facts, planContext) => definition.plan(prepared.value, facts as Gathered<S>, planContext),
+      })
+    },
+  }
+}
+
+/** A module that acts on the controller and never touches the host. */
+export function defineControllerModule<A>(definition: ControllerDefinition<A>): ControllerModule {
+  return {
+    kind: 'controller',
+    ...faceOf(definition),
+    run(rawArgs, context) {
+      const args = parseArgs(definition, rawArgs)
+      if (!args.ok) return Promise.resolve({ changed: false, values: {}, failed: args.error })
+      return definition.run(args.value, context)
+    },
+  }
+}
+
+function faceOf<A>(definition: Face<A>) {
+  return {
+    name: definition.name,
+    summary: definition.summary,
+    argNames: [...Object.keys(definition.args.shape), ...Object.keys(definition.aliases ?? {})],
+    freeForm: definition.freeForm ?? false,
+    untemplatedArgs: definition.untemplatedArgs ?? [],
+    argsSchema: () => z.toJSONSchema(definition.args, { io: 'input', unrepresentable: 'any' }),
+    check(rawArgs: Vars) {
+      const args = parseArgs(definition, rawArgs)
+      return args.ok ? undefined : args.error
+    },
+  }
+}
+
+function parseArgs<A>(definition: Face<A>, rawArgs: Vars): Result<A, LongshoreError> {
+  const canonical = canonicalArgs(definition.name, rawArgs, definition.aliases ?? {})
+  if (!canonical.ok) return canonical
+  const parsed = definition.args.safeParse(canonical.value)
+  return parsed.success
+    ? ok(parsed.data)
+    : err(moduleArgsInvalid(definition.name, parsed.error, Object.keys(definition.args.shape)))
+}

@@ -1,0 +1,14 @@
+import type { Module, ModuleIndex } from '../model/module.ts'
+
+/** Every module that a task may name. One line each, in the order of the alphabet. */
+const BUILTIN: readonly Module[] = []
+
+/** A name given twice is a programmer's mistake and throws at start-up. */
+export function builtinModules(): ModuleIndex {
+  const index = new Map<string, Module>()
+  for (const module of BUILTIN) {
+    if (index.has(module.name)) throw new Error(`two modules are called ${module.name}`)
+    index.set(module.name, module)
+  }
+  return index
+}
