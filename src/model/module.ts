@@ -13,6 +13,10 @@ interface ModuleFace {
   readonly summary: string
   /** Argument names and aliases that a task may use: the loader refuses any other by its position. */
   readonly argNames: readonly string[]
+  /** Other names of an argument: alias to name. */
+  readonly aliases?: Readonly<Record<string, string>>
+  /** What `register` gets, for documentation: name to what it holds. */
+  readonly returns?: Readonly<Record<string, string>>
   /** Takes a bare string (`command: uptime`), given to it as `_raw_params`. */
   readonly freeForm: boolean
   /** Arguments that the engine hands over as written: expressions such as `debug`'s `var` and `assert`'s `that`. */

@@ -20,6 +20,8 @@ export type RunEvent =
       readonly playbooks: readonly string[]
       readonly check: boolean
       readonly diff: boolean
+      /** Where this run's journal is, for the operator. */
+      readonly journal?: string
     }
   | { readonly type: 'play-started'; readonly play: string; readonly hosts: readonly HostName[] }
   | { readonly type: 'play-skipped'; readonly play: string; readonly reason: string }

@@ -22,6 +22,8 @@ interface Face<A> {
   readonly args: z.ZodType<A> & { readonly shape: Readonly<Record<string, z.ZodType>> }
   /** Other names of an argument: alias to name. */
   readonly aliases?: Readonly<Record<string, string>>
+  /** What `register` gets, for documentation: name to what it holds. */
+  readonly returns?: Readonly<Record<string, string>>
   readonly freeForm?: boolean
   readonly untemplatedArgs?: readonly string[]
 }
@@ -75,6 +77,8 @@ function faceOf<A>(definition: Face<A>) {
     name: definition.name,
     summary: definition.summary,
     argNames: [...Object.keys(definition.args.shape), ...Object.keys(definition.aliases ?? {})],
+    aliases: definition.aliases ?? {},
+    returns: definition.returns ?? {},
     freeForm: definition.freeForm ?? false,
     untemplatedArgs: definition.untemplatedArgs ?? [],
     argsSchema: () => z.toJSONSchema(definition.args, { io: 'input', unrepresentable: 'any' }),
