@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { FactSheet, Gathered } from '../model/fact.ts'
@@ -12,6 +12,7 @@ import type {
 } from '../model/module.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
+import { argsSchema } from './args-schema.ts'
 import { canonicalArgs } from './canonical-args.ts'
 import { moduleArgsInvalid } from './errors.ts'
 
@@ -81,7 +82,7 @@ function faceOf<A>(definition: Face<A>) {
     returns: definition.returns ?? {},
     freeForm: definition.freeForm ?? false,
     untemplatedArgs: definition.untemplatedArgs ?? [],
-    argsSchema: () => z.toJSONSchema(definition.args, { io: 'input', unrepresentable: 'any' }),
+    argsSchema: () => argsSchema(definition.args),
     check(rawArgs: Vars) {
       const args = parseArgs(definition, rawArgs)
       return args.ok ? undefined : args.error
