@@ -1,0 +1,33 @@
+import type { YAMLError } from 'yaml'
+import type { ErrorCode } from '../../base/error-code.ts'
+import { LongshoreError } from '../../base/longshore-error.ts'
+import type { SourcePosition } from '../../base/source-position.ts'
+
+/** Makes the errors of one file: they share its code. */
+export type YamlProblem = (message: string, at: SourcePosition, hint: string) => LongshoreError
+
+export function yamlProblem(code: ErrorCode): YamlProblem {
+  return (message, at, hint) => new LongshoreError(code, message, { at, hint })
+}
+
+const WORDING: Readonly<Partial<Record<YAMLError['code'], readonly [message: string | undefined, hint: string]>>> = {
+  TAB_AS_INDENT: ['a tab is used as indentation: YAML allows spaces only', 'Replace the tab by spaces'],
+  BAD_INDENT: [undefined, 'Check the indentation: what belongs together starts in the same column'],
+  BAD_SCALAR_START: [undefined, 'Put the value in quotes'],
+  MISSING_CHAR: [undefined, 'Close the quote or bracket, or put the value in quotes'],
+  MULTILINE_IMPLICIT_KEY: [undefined, 'Check the line before: a quote, a colon or its indentation is wrong'],
+  BLOCK_AS_IMPLICIT_KEY: ["a second ': ' in one line", 'Put the value in quotes'],
+  BAD_DQ_ESCAPE: [undefined, "Double the backslash, or use single quotes, where '\\' is an ordinary character"],
+  RESOURCE_EXHAUSTION: ['the file is nested too deeply', 'Check that this is the file you meant'],
+}
+
+const GENERAL_HINT = 'Check the YAML around this place'
+
+export function describeSyntaxError(error: YAMLError): readonly [message: string, hint: string] {
+  const [message, hint] = WORDING[error.code] ?? [undefined, GENERAL_HINT]
+  return [message ?? `not valid YAML: ${lowerFirst(error.message)}`, hint]
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,62 @@
+import { LineCounter, parseAllDocuments } from 'yaml'
+import type { ErrorCode } from '../../base/error-code.ts'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { SourcePosition } from '../../base/source-position.ts'
+import { codeFrame } from './code-frame.ts'
+import { convertDocument } from './convert-document.ts'
+import { findControlCharacter } from './decode-text.ts'
+import { describeSyntaxError, yamlProblem } from './errors.ts'
+import type { YamlNode } from './yaml-node.ts'
+
+/**
+ * Reads one YAML document as Ansible's loader does: YAML 1.1 with PyYAML's scalars (plain-scalar.ts), merge keys, aliases.
+ * An empty file is an empty scalar. Refused, each with its place: duplicate keys (Ansible only warns), a second
+ * document, unknown tags, `!vault` and `!unsafe`, control characters. All problems are given, not the first alone; they
+ * carry `code`. With PLAYBOOK_INVALID the message ends in the line and a caret; other files may hold secrets.
+ */
+export function parseYaml(
+  text: string,
+  file: string,
+  code: ErrorCode = 'VARS_INVALID',
+): Result<YamlNode, readonly LongshoreError[]> {
+  const binary = findControlCharacter(text, file, code)
+  if (binary !== undefined) return err([binary])
+
+  const lineCounter = new LineCounter()
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    merge: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    lineCounter,
+  })
+  const at = (offset: number): SourcePosition => {
+    const { line, col } = lineCounter.linePos(offset)
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const plainProblem = yamlProblem(code)
+  const problem = code === 'PLAYBOOK_INVALID' ? framed(text, plainProblem) : plainProblem
+
+  const list = Array.isArray(documents) ? documents : []
+  const syntaxErrors = list.flatMap((document) => document.errors)
+  const problems = syntaxErrors.map((error) => {
+    const [message, hint] = describeSyntaxError(error)
+    return problem(message, at(error.pos[0]), hint)
+  })
+  if (problems.length > 0) return err(problems)
+
+  const second = list[1]
+  if (second !== undefined) {
+    const hint = "Keep one document in a file: remove the '---' in the middle"
+    problems.push(problem('a second YAML document begins here', at(second.range[0]), hint))
+  }
+  const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems })
+  return problems.length === 0 ? ok(root) : err(problems)
+}
+
+function framed(text: string, problem: ReturnType<typeof yamlProblem>): ReturnType<typeof yamlProblem> {
+  return (message, at, hint) => problem(`${message}\n${codeFrame(text, at)}`, at, hint)
+}
