@@ -1,0 +1,42 @@
+import { LongshoreError } from '../../base/longshore-error.ts'
+
+export function stateFolderUnwritable(path: string, cause: unknown): LongshoreError {
+  return new LongshoreError('STATE_UNWRITABLE', `the run journal cannot be created in ${path}: ${reason(cause)}`, {
+    hint: 'Every change is journalled before it is made. Free some space, or point XDG_STATE_HOME at a folder of yours',
+    cause,
+  })
+}
+
+export function journalUnwritable(path: string, cause: unknown): LongshoreError {
+  return new LongshoreError('STATE_UNWRITABLE', `the run journal ${path} cannot be written: ${reason(cause)}`, {
+    hint: 'What was journalled before is intact. Free some space, or point XDG_STATE_HOME at another folder',
+    cause,
+  })
+}
+
+export function journalUnreadable(path: string, cause: unknown): LongshoreError {
+  return new LongshoreError('FILE_UNREADABLE', `the run journal ${path} cannot be read: ${reason(cause)}`, { cause })
+}
+
+export function journalBroken(path: string, line: number): LongshoreError {
+  return new LongshoreError('FILE_UNREADABLE', `the run journal ${path} is damaged: line ${line} is not an event`, {
+    hint: 'Only the last line may be cut short, by a crash; this file was changed after it was written',
+    at: { file: path, line, column: 1 },
+  })
+}
+
+function reason(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code
+  return (code && REASONS[code]) ?? (cause instanceof Error ? cause.message : String(cause))
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space left on the device (ENOSPC)',
+  EDQUOT: 'the disk quota is used up (EDQUOT)',
+  EACCES: 'permission denied (EACCES)',
+  EPERM: 'operation not permitted (EPERM)',
+  EROFS: 'the file system is read-only (EROFS)',
+  ENOTDIR: 'a part of the path is a file (ENOTDIR)',
+  EEXIST: 'it exists already (EEXIST)',
+  ENOENT: 'no such file or folder (ENOENT)',
+}

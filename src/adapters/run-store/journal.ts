@@ -1,0 +1,79 @@
+import { constants, type FileHandle, open } from 'node:fs/promises'
+import { eventLine } from '../../model/event-line.ts'
+import type { NumberedEvent } from '../../model/run-event.ts'
+import type { RunJournal } from '../../ports/run-store.ts'
+import { journalUnwritable } from './errors.ts'
+
+/** Creates the file; it must not exist yet. Rejects as the file system does. */
+export async function openJournal(path: string): Promise<RunJournal> {
+  const { O_APPEND, O_CREAT, O_EXCL, O_WRONLY } = constants
+  return journalOn(path, await open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND, 0o600))
+}
+
+/** A journal that appends to an open file, which it closes in the end. */
+export function journalOn(path: string, file: FileHandle): RunJournal {
+  return new Journal(path, file)
+}
+
+/**
+ * One write at a time takes everything that was appended meanwhile. After a failed write nothing more is written: a line
+ * that is missing in the middle would be worse than a journal that ends early and says so.
+ */
+class Journal implements RunJournal {
+  readonly path: string
+  readonly #file: FileHandle
+  #pending: string[] = []
+  #writing: Promise<void> | undefined
+  #failure: unknown
+
+  constructor(path: string, file: FileHandle) {
+    this.path = path
+    this.#file = file
+  }
+
+  append(event: NumberedEvent): void {
+    if (this.#failure !== undefined) return
+    try {
+      this.#pending.push(`${eventLine(event)}\n`)
+    } catch (cause) {
+      this.#failure = cause
+    }
+    this.#writing ??= this.#drain()
+  }
+
+  async sync(): Promise<void> {
+    await this.#written()
+    try {
+      if (this.#failure === undefined) await this.#file.datasync()
+    } catch (cause) {
+      this.#failure = cause
+    }
+    if (this.#failure !== undefined) throw journalUnwritable(this.path, this.#failure)
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.sync()
+    } finally {
+      await this.#file.close()
+    }
+  }
+
+  async #written(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.resolve()
+    while (this.#pending.length > 0 && this.#failure === undefined) {
+      const batch = this.#pending.join('')
+      this.#pending = []
+      try {
+        await this.#file.appendFile(batch)
+      } catch (cause) {
+        this.#failure = cause
+      }
+    }
+    this.#writing = undefined
+  }
+}

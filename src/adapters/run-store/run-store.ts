@@ -1,0 +1,23 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RunStore } from '../../ports/run-store.ts'
+import { stateFolderUnwritable } from './errors.ts'
+import { openJournal } from './journal.ts'
+
+/**
+ * Journals as files: `<folder>/runs/<run>/journal.jsonl`, folders 0700 and files 0600. `create` rejects with
+ * STATE_UNWRITABLE where that cannot be.
+ */
+export function createRunStore(folder: string): RunStore {
+  return {
+    async create(run) {
+      const runFolder = join(folder, 'runs', run)
+      try {
+        await mkdir(runFolder, { recursive: true, mode: 0o700 })
+        return await openJournal(join(runFolder, 'journal.jsonl'))
+      } catch (cause) {
+        throw stateFolderUnwritable(runFolder, cause)
+      }
+    },
+  }
+}
