@@ -1,0 +1,57 @@
+import { access, readdir, readFile, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join, relative } from 'node:path'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { ControllerEntry, ControllerFiles } from '../../model/module.ts'
+import { fileNotFound, fileUnreadable } from './errors.ts'
+
+/** The controller's files as a playbook names them. */
+export function controllerFiles(playbookPath: string): ControllerFiles {
+  const base = dirname(playbookPath)
+  return {
+    resolve: (name, kind) => resolve(name, [join(base, kind), base]),
+    read: readBytes,
+    list: async (path) => {
+      try {
+        return ok(await entriesBelow(path))
+      } catch (cause) {
+        return err(fileUnreadable(path, cause))
+      }
+    },
+  }
+}
+
+async function resolve(name: string, folders: readonly string[]): Promise<Result<string, LongshoreError>> {
+  const path = name.startsWith('~/') ? join(homedir(), name.slice(2)) : name
+  const candidates = isAbsolute(path) ? [path] : folders.map((folder) => join(folder, path))
+  for (const candidate of candidates) if (await exists(candidate)) return ok(candidate)
+  return err(fileNotFound(name, candidates))
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function readBytes(path: string): Promise<Result<Buffer, LongshoreError>> {
+  try {
+    return ok(await readFile(path))
+  } catch (cause) {
+    return err(fileUnreadable(path, cause))
+  }
+}
+
+async function entriesBelow(root: string): Promise<readonly ControllerEntry[]> {
+  const entries = await readdir(root, { withFileTypes: true, recursive: true })
+  const found = await Promise.all(
+    entries.map(async (entry): Promise<ControllerEntry> => {
+      const path = join(entry.parentPath, entry.name)
+      const info = await stat(path)
+      return { path: relative(root, path), kind: info.isDirectory() ? 'directory' : 'file', mode: info.mode & 0o7777 }
+    }),
+  )
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1))
+}

@@ -1,0 +1,68 @@
+import { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { RunJournal, RunStore } from '../ports/run-store.ts'
+
+export interface EventStream {
+  readonly journalPath: string
+  emit(event: RunEvent): void
+  /** Resolves when everything emitted so far is on disk. Calls that wait together share one sync. */
+  durable(): Promise<void>
+  close(): Promise<void>
+}
+
+interface StreamDeps {
+  readonly runStore: RunStore
+  readonly clock: Clock
+  readonly onEvent: (event: NumberedEvent) => void
+}
+
+/** Numbers the events of a run, journals them and hands them on. */
+export async function openEventStream(runId: string, deps: StreamDeps): Promise<Result<EventStream, LongshoreError>> {
+  const journal = await createJournal(runId, deps.runStore)
+  if (!journal.ok) return journal
+  let seq = 0
+  return ok({
+    journalPath: journal.value.path,
+    emit(event) {
+      const numbered: NumberedEvent = { ...event, seq: ++seq, time: deps.clock.now().toISOString() }
+      journal.value.append(numbered)
+      deps.onEvent(numbered)
+    },
+    durable: sharedSync(journal.value),
+    close: () => journal.value.close(),
+  })
+}
+
+async function createJournal(runId: string, store: RunStore): Promise<Result<RunJournal, LongshoreError>> {
+  try {
+    return ok(await store.create(runId))
+  } catch (error) {
+    if (error instanceof LongshoreError) return err(error)
+    throw error
+  }
+}
+
+/** While one sync is under way, those who come in the meantime wait for the next one, together. */
+function sharedSync(journal: RunJournal): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const start = (): Promise<void> => {
+    const sync = journal.sync().finally(() => {
+      running = undefined
+    })
+    running = sync
+    return sync
+  }
+  return () => {
+    if (running === undefined) return start()
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined
+        return start()
+      })
+    return next
+  }
+}

@@ -1,0 +1,44 @@
+import { dirname } from 'node:path'
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import { loadInventory } from '../loader/inventory/load-inventory.ts'
+import { loadPlaybook } from '../loader/playbook/load-playbook.ts'
+import type { Inventory } from '../model/inventory.ts'
+import type { ModuleIndex } from '../model/module.ts'
+import type { Playbook } from '../model/playbook.ts'
+import type { Vars } from '../model/vars.ts'
+
+export interface LoadRequest {
+  readonly cwd: string
+  /** Absolute paths. */
+  readonly playbooks: readonly string[]
+  readonly inventorySources: readonly string[]
+  readonly limit: readonly string[]
+  readonly extraVars: Vars
+}
+
+export interface LoadedRun {
+  readonly inventory: Inventory
+  readonly playbooks: readonly Playbook[]
+  readonly warnings: readonly string[]
+}
+
+/** Reads inventories and playbooks. Every problem in any of them is told, with its place, before any connection. */
+export async function loadRun(
+  request: LoadRequest,
+  deps: { readonly modules: ModuleIndex },
+): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
+  const varsDirs = [...new Set(request.playbooks.map((path) => dirname(path)))]
+  const inventory = await loadInventory(request.inventorySources, { cwd: request.cwd, varsDirs })
+  const playbooks = await Promise.all(request.playbooks.map((path) => loadPlaybook(path, deps.modules)))
+  const problems = [
+    ...(inventory.ok ? [] : inventory.error),
+    ...playbooks.flatMap((playbook) => (playbook.ok ? [] : playbook.error)),
+  ]
+  if (!inventory.ok || problems.length > 0) return err(problems)
+  return ok({
+    inventory: inventory.value.inventory,
+    playbooks: playbooks.flatMap((playbook) => (playbook.ok ? [playbook.value] : [])),
+    warnings: inventory.value.warnings,
+  })
+}

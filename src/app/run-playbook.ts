@@ -1,0 +1,82 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.ts'
+import { report as errorReport } from '../engine/errors.ts'
+import { runPlays } from '../engine/run-plays.ts'
+import type { HostName, Inventory } from '../model/inventory.ts'
+import type { Playbook } from '../model/playbook.ts'
+import type { HostRecap, Recap } from '../model/recap.ts'
+import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
+import type { RunStore } from '../ports/run-store.ts'
+import { type HostSelection, hostsOfPlays } from './hosts-of-plays.ts'
+import { type LoadRequest, loadRun } from './load-run.ts'
+import { openEventStream } from './event-stream.ts'
+
+export interface RunRequest extends LoadRequest {
+  readonly settings: RunSettings
+  readonly signals: RunSignals
+  readonly runId: string
+}
+
+export interface RunDeps extends Omit<EngineDeps, 'emit' | 'durable'> {
+  readonly runStore: RunStore
+  readonly onEvent: (event: NumberedEvent) => void
+}
+
+export interface Loaded {
+  readonly inventory: Inventory
+  readonly playbooks: readonly Playbook[]
+  readonly hosts: HostSelection
+  readonly warnings: readonly string[]
+}
+
+/** Loads everything and matches the hosts. Nothing is connected to before all of it is right. */
+export async function prepareRun(request: LoadRequest, deps: Pick<RunDeps, 'modules' | 'templater'>): Promise<Result<Loaded, readonly LongshoreError[]>> {
+  const loaded = await loadRun(request, deps)
+  if (!loaded.ok) return loaded
+  const hosts = hostsOfPlays(loaded.value, request, deps.templater)
+  if (!hosts.ok) return err([hosts.error])
+  return ok({ ...loaded.value, hosts: hosts.value, warnings: [...loaded.value.warnings, ...hosts.value.warnings] })
+}
+
+/** Runs the playbooks, every event journalled and told. Problems in what was asked come before any connection. */
+export async function runPlaybook(request: RunRequest, deps: RunDeps): Promise<Result<Recap, readonly LongshoreError[]>> {
+  const prepared = await prepareRun(request, deps)
+  if (!prepared.ok) return prepared
+  const stream = await openEventStream(request.runId, deps)
+  if (!stream.ok) return err([stream.error])
+  const { emit, durable, close } = stream.value
+  emit(started(request, prepared.value, stream.value.journalPath))
+  for (const message of prepared.value.warnings) emit({ type: 'warning', message })
+  const errors: LongshoreError[] = []
+  const hosts = await runPlays(
+    {
+      playbooks: prepared.value.playbooks,
+      inventory: prepared.value.inventory,
+      hostsOfPlays: prepared.value.hosts.ofPlays,
+      settings: request.settings,
+      signals: request.signals,
+    },
+    { ...deps, emit, durable },
+  )
+  const recap: Recap = { hosts, interrupted: request.signals.starting.aborted, errors: errors.map((error) => errorReport(error)) }
+  emit(finished(recap))
+  await close()
+  return ok(recap)
+}
+
+function started(request: RunRequest, loaded: Loaded, journal: string): RunEvent {
+  return {
+    type: 'run-started',
+    run: request.runId,
+    playbooks: loaded.playbooks.map((playbook) => playbook.path),
+    check: request.settings.checkMode,
+    diff: request.settings.diff,
+    journal,
+  }
+}
+
+function finished(recap: Recap): RunEvent {
+  const hosts: Record<HostName, HostRecap> = Object.fromEntries(recap.hosts)
+  return { type: 'run-finished', hosts, interrupted: recap.interrupted, errors: recap.errors }
+}

@@ -1,0 +1,36 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { CommandOutput } from '../model/command-output.ts'
+import type { Step } from '../model/plan.ts'
+import type { Connection, RunOptions } from '../ports/connection.ts'
+import { stepFailed } from './errors.ts'
+
+export interface Applied {
+  /** Steps that were started, oldest first: what a rollback has to undo, the failed one included. */
+  readonly started: readonly Step[]
+  readonly outputs: readonly CommandOutput[]
+  readonly error?: LongshoreError
+  /** The line itself failed: how far the steps came is not known, so all count as started. */
+  readonly lineFailed: boolean
+}
+
+/** Runs the steps in order in one round trip, up to the first that fails. */
+export async function applySteps(
+  steps: readonly Step[],
+  connection: Connection,
+  options: RunOptions,
+): Promise<Applied> {
+  const ran = await connection.run(
+    steps.map((step) => step.run),
+    options,
+  )
+  if (!ran.ok) return { started: steps, outputs: [], error: ran.error, lineFailed: true }
+  const outputs = ran.value
+  const last = outputs.length - 1
+  const failed = steps[last]
+  const output = outputs[last]
+  const started = steps.slice(0, outputs.length)
+  if (failed === undefined || output === undefined || output.exitCode === 0 || failed.run.tolerant === true) {
+    return { started, outputs, lineFailed: false }
+  }
+  return { started, outputs, error: stepFailed(failed, output), lineFailed: false }
+}

@@ -1,0 +1,82 @@
+import { LongshoreError } from '../base/longshore-error.ts'
+import { ok, type Result } from '../base/result.ts'
+import type { Condition } from '../model/playbook.ts'
+import type { TaskResult } from '../model/task-result.ts'
+import type { Vars } from '../model/vars.ts'
+import { allHold } from './conditions.ts'
+import { report } from './errors.ts'
+import { nearest } from './inherited.ts'
+import { KeywordReader } from './keyword-values.ts'
+import type { ModuleOutcome } from './module-outcome.ts'
+import type { TaskCall } from './task-call.ts'
+import { failedResult } from './task-results.ts'
+import { resultScope } from './variables/result-scope.ts'
+
+/** The result of a call: what the module says, then `changed_when`, `failed_when` and `ignore_errors`. */
+export function concludeOutcome(outcome: ModuleOutcome, call: TaskCall, itemVars: Vars): TaskResult {
+  const { task } = call.frame
+  const said = baseResult(outcome, call)
+  if (said.status === 'unreachable' || said.status === 'skipped') return withIgnored(said, call)
+  const values = { ...said.values, ...itemVars }
+  const changed = decide(task.changedWhen, values, call, outcome.changed)
+  if (!changed.ok) return failedResult(changed.error, task.at)
+  const failed = decide(task.failedWhen, { ...values, changed: changed.value }, call, outcome.kind === 'failed')
+  if (!failed.ok) return failedResult(failed.error, task.at)
+  return withIgnored(restated(said, changed.value, failed.value, call), call)
+}
+
+function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
+  const { error, undone } = outcome
+  const status = outcome.kind === 'done' ? (outcome.changed ? 'changed' : 'ok') : outcome.kind
+  const message = error === undefined ? {} : { msg: outcome.values['msg'] ?? error.message }
+  return {
+    status,
+    values: {
+      ...outcome.values,
+      ...message,
+      changed: outcome.changed,
+      failed: outcome.kind === 'failed',
+      ...(outcome.kind === 'skipped' ? { skipped: true } : {}),
+      ...(outcome.kind === 'unreachable' ? { unreachable: true } : {}),
+    },
+    ...(error === undefined ? {} : { error: report(error, call.frame.task.at) }),
+    ...(undone === undefined ? {} : { rollback: undone.status, rollbackErrors: undone.errors }),
+    ...(call.diff && outcome.diff !== undefined ? { diff: outcome.diff } : {}),
+    ...(outcome.notes === undefined || outcome.notes.length === 0 ? {} : { notes: outcome.notes }),
+    ...(outcome.warnings === undefined || outcome.warnings.length === 0 ? {} : { warnings: outcome.warnings }),
+    ...(call.noLog ? { censored: true } : {}),
+  }
+}
+
+function decide(
+  conditions: readonly Condition[] | undefined,
+  values: Vars,
+  call: TaskCall,
+  otherwise: boolean,
+): Result<boolean, LongshoreError> {
+  if (conditions === undefined) return ok(otherwise)
+  return allHold(conditions, resultScope(call, values), call.run.deps.templater)
+}
+
+function restated(said: TaskResult, changed: boolean, failed: boolean, call: TaskCall): TaskResult {
+  const values: Vars = { ...said.values, changed, failed }
+  if (!failed) {
+    const { error: _dropped, ...rest } = said
+    return { ...rest, status: changed ? 'changed' : 'ok', values }
+  }
+  const error = said.error ?? report(failedByCondition(call), call.frame.task.at)
+  return { ...said, status: 'failed', values: { ...values, msg: values['msg'] ?? error.message }, error }
+}
+
+function failedByCondition(call: TaskCall): LongshoreError {
+  const conditions = (call.frame.task.failedWhen ?? []).map(({ expression }) => String(expression))
+  return new LongshoreError('TASK_FAILED', `failed_when holds: ${conditions.join(' and ')}`)
+}
+
+function withIgnored(result: TaskResult, call: TaskCall): TaskResult {
+  const keyword = result.status === 'unreachable' ? 'ignoreUnreachable' : 'ignoreErrors'
+  if (result.status !== 'failed' && result.status !== 'unreachable') return result
+  const read = new KeywordReader(call.scope, call.run.deps.templater, call.frame.task.at)
+  const ignored = read.flag('ignore_errors', nearest(call.frame.chain, keyword), false)
+  return ignored.ok && ignored.value ? { ...result, ignored: true } : result
+}

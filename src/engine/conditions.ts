@@ -1,0 +1,49 @@
+import { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import type { Condition } from '../model/playbook.ts'
+import type { Templater, TemplateScope } from '../ports/templater.ts'
+
+/** The first condition that does not hold, or undefined when all hold. */
+export function firstFalse(
+  conditions: readonly Condition[],
+  scope: TemplateScope,
+  templater: Templater,
+): Result<Condition | undefined, LongshoreError> {
+  for (const condition of conditions) {
+    const value = holds(condition, scope, templater)
+    if (!value.ok) return value
+    if (!value.value) return ok(condition)
+  }
+  return ok(undefined)
+}
+
+/** Whether every condition holds; none at all does. */
+export function allHold(
+  conditions: readonly Condition[],
+  scope: TemplateScope,
+  templater: Templater,
+): Result<boolean, LongshoreError> {
+  const broken = firstFalse(conditions, scope, templater)
+  return broken.ok ? ok(broken.value === undefined) : broken
+}
+
+function holds(condition: Condition, scope: TemplateScope, templater: Templater): Result<boolean, LongshoreError> {
+  const { expression, at } = condition
+  if (typeof expression === 'boolean') return ok(expression)
+  const value = templater.evaluate(expression, scope)
+  if (value.ok) return ok(isTruthy(value.value))
+  const { error } = value
+  return err(
+    new LongshoreError(error.code, `the condition '${expression}' failed: ${error.message}`, {
+      at,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    }),
+  )
+}
+
+/** Python's truth: zero, empty text, empty lists and maps, and none are false. */
+export function isTruthy(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return Boolean(value)
+}

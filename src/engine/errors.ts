@@ -1,0 +1,117 @@
+import { LongshoreError } from '../base/longshore-error.ts'
+import { didYouMean } from '../base/nearest-name.ts'
+import type { SourcePosition } from '../base/source-position.ts'
+import { stderrText, stdoutText, type CommandOutput } from '../model/command-output.ts'
+import type { Step } from '../model/plan.ts'
+import type { ErrorReport } from '../model/task-result.ts'
+
+export function recursiveVariable(circle: readonly string[]): LongshoreError {
+  return new LongshoreError(
+    'TEMPLATE_INVALID',
+    `the variable ${circle[0] ?? ''} needs itself: ${circle.join(' -> ')}`,
+    {
+      hint: 'Break the circle: give one of these variables a value of its own, or another name',
+    },
+  )
+}
+
+export function loopNotAList(found: unknown, at: SourcePosition): LongshoreError {
+  const kind = found === null ? 'nothing' : typeof found
+  return new LongshoreError('TASK_FAILED', `loop needs a list, and found ${kind}`, {
+    at,
+    hint: 'Give it a list, or turn a map into one with | dict2items',
+  })
+}
+
+export function keywordNotUsable(
+  keyword: string,
+  expected: string,
+  found: unknown,
+  at: SourcePosition,
+): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `${keyword} needs ${expected}, and found ${JSON.stringify(found)}`, { at })
+}
+
+export function handlerNotFound(name: string, known: readonly string[], at: SourcePosition): LongshoreError {
+  return new LongshoreError(
+    'PLAYBOOK_INVALID',
+    `no handler of this play is called '${name}' or listens to it${didYouMean(name, known)}`,
+    {
+      at,
+      hint: 'A notify names a handler, or a topic that one listens to',
+    },
+  )
+}
+
+/** A step whose command exited with something other than 0, in the words of the step where it has some. */
+export function stepFailed(step: Step, output: CommandOutput): LongshoreError {
+  if (step.explain) return step.explain(output)
+  const said = (stderrText(output).trim() || stdoutText(output).trim()).slice(-2000)
+  return new LongshoreError('COMMAND_FAILED', `could not ${step.summary}: ${said || `exit code ${output.exitCode}`}`)
+}
+
+export function taskTimedOut(seconds: number, at: SourcePosition): LongshoreError {
+  return new LongshoreError('COMMAND_TIMED_OUT', `the task did not end within ${seconds} s`, {
+    at,
+    hint: 'Raise the timeout keyword of the task (seconds; 0 for none)',
+  })
+}
+
+export function unexpected(error: unknown): LongshoreError {
+  const message = error instanceof Error ? error.message : String(error)
+  return new LongshoreError('INTERNAL', `an unexpected error, which is a defect of Longshore: ${message}`, {
+    cause: error,
+    hint: 'Please report it with the journal of this run',
+  })
+}
+
+export function runEnded(reason: string): LongshoreError {
+  return new LongshoreError('INTERRUPTED', reason)
+}
+
+/** An error as it travels in events: text only. `at` is the error's own place, else the task's. */
+export function report(error: LongshoreError, at?: SourcePosition): ErrorReport {
+  const place = error.at ?? at
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(place === undefined ? {} : { at: place }),
+  }
+}
+
+export function connectionNotSupported(kind: string, at: SourcePosition): LongshoreError {
+  return new LongshoreError('PLAYBOOK_INVALID', `the connection '${kind}' is not supported`, {
+    at,
+    hint: 'Longshore connects by ssh, or by local for this machine',
+  })
+}
+
+export function becomeMethodNotSupported(method: string, at: SourcePosition): LongshoreError {
+  return new LongshoreError('PLAYBOOK_INVALID', `the become method '${method}' is not supported`, {
+    at,
+    hint: 'Longshore becomes another user by sudo',
+  })
+}
+
+export function factMissing(name: string): LongshoreError {
+  return new LongshoreError('FACT_UNREADABLE', `the host did not answer the question about ${name}`)
+}
+
+export function undoFailed(step: Step, output: CommandOutput | undefined): LongshoreError {
+  const said =
+    output === undefined
+      ? 'it was not reached'
+      : stderrText(output).trim().slice(-2000) || `exit code ${output.exitCode}`
+  return new LongshoreError('ROLLBACK_FAILED', `could not undo "${step.summary}": ${said}`, {
+    hint: 'Look at the host: it is neither as before nor as asked',
+  })
+}
+
+export function moduleMissing(name: string, at: SourcePosition): LongshoreError {
+  return new LongshoreError('PLAYBOOK_INVALID', `unknown module '${name}'`, { at })
+}
+
+export function environmentNotUsable(at: SourcePosition): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'environment needs a map of names to values', { at })
+}

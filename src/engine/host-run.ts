@@ -1,0 +1,73 @@
+import type { HostName } from '../model/inventory.ts'
+import type { HostRecap } from '../model/recap.ts'
+import type { RollbackStatus, TaskResult } from '../model/task-result.ts'
+import type { Vars } from '../model/vars.ts'
+
+export type HostStanding = 'active' | 'failed' | 'unreachable' | 'ended'
+
+type Counts = {
+  -readonly [K in 'ok' | 'changed' | 'unreachable' | 'failed' | 'skipped' | 'rescued' | 'ignored']: number
+}
+
+/** What is known of one host in the course of a run: its standing, facts, results, notifications and counts. */
+export class HostRun {
+  readonly name: HostName
+  /** Merged from the inventory: templates unresolved. */
+  readonly inventoryVars: Vars
+  standing: HostStanding = 'active'
+  /** From `setup` and other modules, names as variables have them (`ansible_...`). */
+  facts: Record<string, unknown> = {}
+  /** From `register` and `set_fact`. */
+  registered: Record<string, unknown> = {}
+  /** Names of handlers (by index in the play) that wait to run. */
+  readonly notified = new Set<number>()
+  lastFailure: { readonly taskName: string; readonly result: TaskResult } | undefined
+  notAttempted: string | undefined
+  #rollback: RollbackStatus | undefined
+  readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }
+
+  constructor(name: HostName, inventoryVars: Vars) {
+    this.name = name
+    this.inventoryVars = inventoryVars
+  }
+
+  get isActive(): boolean {
+    return this.standing === 'active'
+  }
+
+  /** Failed and unreachable alike: both count in every failure budget. */
+  get isBad(): boolean {
+    return this.standing === 'failed' || this.standing === 'unreachable'
+  }
+
+  count(result: TaskResult): void {
+    const counts = this.#counts
+    if (result.rollback !== undefined) this.#rollback = worse(this.#rollback, result.rollback)
+    if (result.ignored) counts.ignored++
+    if (result.ignored || result.status === 'ok' || result.status === 'changed') counts.ok++
+    if (result.status === 'changed') counts.changed++
+    if (result.status === 'skipped') counts.skipped++
+    if (result.status === 'unreachable') counts.unreachable++
+    if (result.status === 'failed' && !result.ignored) counts.failed++
+  }
+
+  rescued(): void {
+    this.#counts.rescued++
+    this.#counts.failed--
+  }
+
+  recap(): HostRecap {
+    return {
+      ...this.#counts,
+      ...(this.#rollback === undefined || this.#rollback === 'none' ? {} : { rollback: this.#rollback }),
+      ...(this.notAttempted === undefined ? {} : { notAttempted: this.notAttempted }),
+    }
+  }
+}
+
+const BAD_TO_WORSE: readonly RollbackStatus[] = ['none', 'done', 'impossible', 'failed']
+
+function worse(a: RollbackStatus | undefined, b: RollbackStatus): RollbackStatus {
+  if (a === undefined) return b
+  return BAD_TO_WORSE.indexOf(a) > BAD_TO_WORSE.indexOf(b) ? a : b
+}

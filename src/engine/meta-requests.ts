@@ -1,0 +1,33 @@
+import type { HostRun } from './host-run.ts'
+import type { HostTaskOutcome } from './host-task-outcome.ts'
+import type { PlayRun } from './play-run.ts'
+import { flushHandlers } from './flush-handlers.ts'
+
+/** Does what `meta` tasks asked for, once all hosts are through the task. */
+export async function performRequests(
+  outcomes: readonly HostTaskOutcome[],
+  hosts: readonly HostRun[],
+  run: PlayRun,
+): Promise<void> {
+  const asking = hosts.map((host, index) => ({ host, requests: outcomes[index]?.requests ?? [] }))
+  const asked = new Set(asking.flatMap(({ requests }) => requests))
+  if (asked.size === 0) return
+  for (const { host, requests } of asking) {
+    if (requests.includes('end_host')) host.standing = 'ended'
+    if (requests.includes('clear_facts')) host.facts = {}
+    if (requests.includes('reset_connection')) await run.connections.closeHost(host.name)
+  }
+  if (asked.has('clear_host_errors')) clearErrors(run)
+  if (asked.has('flush_handlers'))
+    await flushHandlers(
+      hosts.filter((host) => host.isActive),
+      run,
+    )
+  if (asked.has('end_play')) run.ended = 'end_play'
+  if (asked.has('end_batch')) for (const host of hosts) if (host.isActive) host.standing = 'ended'
+}
+
+/** Failed and unreachable hosts take part again (Ansible's `clear_host_errors`). */
+function clearErrors(run: PlayRun): void {
+  for (const host of run.batch) if (host.isBad) host.standing = 'active'
+}

@@ -1,0 +1,35 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { MetaRequest } from '../model/module.ts'
+import type { Diff } from '../model/plan.ts'
+import type { Vars } from '../model/vars.ts'
+import type { Undone } from './run-change.ts'
+
+/** What one call of a module came to, before `changed_when` and `failed_when` have their say. */
+export interface ModuleOutcome {
+  readonly kind: 'done' | 'skipped' | 'failed' | 'unreachable'
+  readonly changed: boolean
+  readonly values: Vars
+  readonly error?: LongshoreError
+  readonly undone?: Undone
+  readonly diff?: readonly Diff[]
+  readonly notes?: readonly string[]
+  readonly warnings?: readonly string[]
+  /** Variables to keep for the host (`set_fact`). */
+  readonly setFacts?: Vars
+  readonly request?: MetaRequest
+}
+
+const LINE_ERRORS = new Set<string>([
+  'HOST_UNREACHABLE',
+  'HOST_KEY_UNKNOWN',
+  'HOST_KEY_CHANGED',
+  'HOST_KEY_REVOKED',
+  'AUTH_FAILED',
+  'CONNECTION_LOST',
+  'SSH_KEY_INVALID',
+])
+
+/** An error about reaching the host makes it unreachable; any other one fails the task. */
+export function outcomeOfError(error: LongshoreError, values: Vars = {}): ModuleOutcome {
+  return { kind: LINE_ERRORS.has(error.code) ? 'unreachable' : 'failed', changed: false, values, error }
+}

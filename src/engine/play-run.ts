@@ -1,0 +1,36 @@
+import type { LimitFunction } from 'p-limit'
+import type { HostName, Inventory } from '../model/inventory.ts'
+import type { Play } from '../model/playbook.ts'
+import type { Vars } from '../model/vars.ts'
+import type { Connections } from './connections.ts'
+import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
+import type { HandlerIndex } from './handlers.ts'
+import type { HostRun } from './host-run.ts'
+
+/** What all tasks of a run share. */
+export interface RunContext {
+  readonly deps: EngineDeps
+  readonly settings: RunSettings
+  readonly signals: RunSignals
+  readonly inventory: Inventory
+  readonly connections: Connections
+  /** Bounds the hosts at work (`forks`). */
+  readonly limit: LimitFunction
+  nextTaskId(): string
+}
+
+/** One play over one batch of hosts. */
+export interface PlayRun extends RunContext {
+  readonly play: Play
+  readonly playbookPath: string
+  /** All hosts of the play, this batch's or not. */
+  readonly playHosts: readonly HostRun[]
+  readonly batch: readonly HostRun[]
+  readonly handlers: HandlerIndex
+  /** Variables of `vars_files`, by host: they may depend on facts. */
+  readonly fileVars: Map<HostName, readonly Vars[]>
+  /** Why the rest of the play is not run, once that is so. */
+  ended: string | undefined
+  /** Why the whole run stops after this play, once that is so. */
+  halted: string | undefined
+}

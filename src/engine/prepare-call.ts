@@ -1,0 +1,69 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import { becomeFor } from './become.ts'
+import { environmentNotUsable } from './errors.ts'
+import type { HostRun } from './host-run.ts'
+import { nearest } from './inherited.ts'
+import { KeywordReader } from './keyword-values.ts'
+import type { PlayRun } from './play-run.ts'
+import type { TaskCall } from './task-call.ts'
+import type { TaskFrame } from './task-frame.ts'
+import type { LayeredScope } from './variables/layered-scope.ts'
+
+/** A task without a `timeout` of its own ends after this long: nothing hangs a run for ever. Seconds. */
+export const DEFAULT_TASK_TIMEOUT = 3600
+
+/** Resolves the keywords of a task for one host. */
+export function prepareCall(
+  frame: TaskFrame,
+  host: HostRun,
+  run: PlayRun,
+  scope: LayeredScope,
+): Result<TaskCall, LongshoreError> {
+  const { chain, task } = frame
+  const { templater } = run.deps
+  const read = new KeywordReader(scope, templater, task.at)
+  const checkMode = read.flag('check_mode', nearest(chain, 'checkMode'), run.settings.checkMode)
+  if (!checkMode.ok) return checkMode
+  const diff = read.flag('diff', nearest(chain, 'diff'), run.settings.diff)
+  if (!diff.ok) return diff
+  const noLog = read.flag('no_log', nearest(chain, 'noLog'), false)
+  if (!noLog.ok) return noLog
+  const timeout = read.number('timeout', nearest(chain, 'timeout'), DEFAULT_TASK_TIMEOUT)
+  if (!timeout.ok) return timeout
+  const become = becomeFor(chain, scope, templater, run.settings.become)
+  if (!become.ok) return become
+  const environment = environmentOf(frame, scope, run)
+  if (!environment.ok) return environment
+  return ok({
+    frame,
+    host,
+    run,
+    scope,
+    checkMode: checkMode.value,
+    diff: diff.value,
+    noLog: noLog.value,
+    become: become.value,
+    environment: environment.value,
+    timeoutMs: timeout.value * 1000,
+  })
+}
+
+/** Outer environments first: an inner one overrides, as in Ansible. */
+function environmentOf(
+  frame: TaskFrame,
+  scope: LayeredScope,
+  run: PlayRun,
+): Result<Readonly<Record<string, string>>, LongshoreError> {
+  const environment: Record<string, string> = {}
+  for (const entry of frame.chain.flatMap((keywords) => keywords.environment)) {
+    const rendered = run.deps.templater.renderDeep(entry, scope)
+    if (!rendered.ok) return rendered
+    const found = rendered.value
+    if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+      return err(environmentNotUsable(frame.task.at))
+    }
+    for (const [name, value] of Object.entries(found)) environment[name] = String(value)
+  }
+  return ok(environment)
+}

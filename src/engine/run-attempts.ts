@@ -1,0 +1,82 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { ok, type Result } from '../base/result.ts'
+import type { Vars } from '../model/vars.ts'
+import { allHold } from './conditions.ts'
+import { concludeOutcome } from './conclude-outcome.ts'
+import { KeywordReader } from './keyword-values.ts'
+import { runModule } from './run-module.ts'
+import type { HostTaskOutcome } from './host-task-outcome.ts'
+import type { TaskCall } from './task-call.ts'
+import { failedResult } from './task-results.ts'
+import { resultScope } from './variables/result-scope.ts'
+import type { TaskResult } from '../model/task-result.ts'
+
+const DEFAULT_RETRIES = 3
+const DEFAULT_DELAY_SECONDS = 5
+
+/** Calls the module, again while `until` does not hold: `retries` times more, `delay` seconds apart (Ansible). */
+export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
+  const plan = attemptPlan(call)
+  if (!plan.ok) return { result: failedResult(plan.error, call.frame.task.at), requests: [] }
+  const { attempts, delayMs } = plan.value
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attemptOnce(call, itemVars)
+    if (attempts === 1 || outcome.result.status === 'unreachable') return outcome
+    const counted = { ...outcome, result: withAttempts(outcome.result, attempt) }
+    const done = isDone(call, counted.result)
+    if (!done.ok) return { result: failedResult(done.error, call.frame.task.at), requests: [] }
+    if (done.value) return counted
+    if (attempt >= attempts || call.run.signals.starting.aborted)
+      return { ...counted, result: exhausted(counted.result) }
+    tellRetry(call, attempt, attempts - 1)
+    await call.run.deps.clock.sleep(delayMs, call.run.signals.starting)
+  }
+}
+
+async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
+  const outcome = await runModule(call)
+  if (outcome.setFacts !== undefined) Object.assign(call.host.registered, outcome.setFacts)
+  const found = outcome.values['ansible_facts']
+  if (outcome.setFacts === undefined && typeof found === 'object' && found !== null)
+    Object.assign(call.host.facts, found)
+  const result = concludeOutcome(outcome, call, itemVars)
+  return { result, requests: outcome.request === undefined ? [] : [outcome.request] }
+}
+
+function attemptPlan(call: TaskCall): Result<{ attempts: number; delayMs: number }, LongshoreError> {
+  const { task } = call.frame
+  if (task.until.length === 0 && task.retries === undefined) return ok({ attempts: 1, delayMs: 0 })
+  const read = new KeywordReader(call.scope, call.run.deps.templater, task.at)
+  const retries = read.number('retries', task.retries, DEFAULT_RETRIES)
+  if (!retries.ok) return retries
+  const delay = read.number('delay', task.delay, DEFAULT_DELAY_SECONDS)
+  if (!delay.ok) return delay
+  return ok({ attempts: Math.max(1, Math.floor(retries.value) + 1), delayMs: Math.max(0, delay.value) * 1000 })
+}
+
+/** Without `until`, a task with `retries` is done once it has not failed. */
+function isDone(call: TaskCall, result: TaskResult): Result<boolean, LongshoreError> {
+  const { task } = call.frame
+  if (task.until.length === 0) return ok(result.status !== 'failed')
+  const { templater } = call.run.deps
+  return allHold(task.until, resultScope(call, result.values), templater)
+}
+
+function withAttempts(result: TaskResult, attempt: number): TaskResult {
+  return { ...result, values: { ...result.values, attempts: attempt } }
+}
+
+function exhausted(result: TaskResult): TaskResult {
+  if (result.status === 'failed') return result
+  const message = `until did not hold after ${String(result.values['attempts'])} attempts`
+  return {
+    ...result,
+    status: 'failed',
+    values: { ...result.values, failed: true, msg: result.values['msg'] ?? message },
+    error: { code: 'TASK_FAILED', message },
+  }
+}
+
+function tellRetry(call: TaskCall, attempt: number, retries: number): void {
+  call.run.deps.emit({ type: 'task-retried', host: call.host.name, task: call.frame.id, attempt, retries })
+}

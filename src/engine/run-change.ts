@@ -1,0 +1,74 @@
+import { report } from './errors.ts'
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
+import type { RunEvent } from '../model/run-event.ts'
+import type { Change, Conclusion, Step } from '../model/plan.ts'
+import type { ErrorReport, RollbackStatus } from '../model/task-result.ts'
+import type { Connection, RunOptions } from '../ports/connection.ts'
+import { applySteps, type Applied } from './apply-steps.ts'
+import { canUndo, undoSteps } from './undo-steps.ts'
+
+/** Where a change runs and is told of. */
+export interface ChangeSite {
+  readonly host: string
+  readonly task: string
+  readonly connection: Connection
+  readonly options: RunOptions
+  /** For the undo: its own signal, which no Ctrl-C aborts. */
+  readonly undoOptions: RunOptions
+  readonly emit: (event: RunEvent) => void
+  readonly durable: () => Promise<void>
+  /** A new connection after the line was lost, when there is one to be had. */
+  readonly reconnect: () => Promise<Result<Connection, LongshoreError>>
+}
+
+export type ChangeOutcome =
+  | { readonly kind: 'applied'; readonly conclusion: Conclusion }
+  | { readonly kind: 'failed'; readonly error: LongshoreError; readonly lineFailed: boolean; readonly undone: Undone }
+
+export interface Undone {
+  readonly status: RollbackStatus
+  readonly errors: readonly ErrorReport[]
+}
+
+/** Journals the steps, runs them, and on failure undoes what was started. */
+export async function runChange(change: Change, site: ChangeSite): Promise<ChangeOutcome> {
+  const summaries = change.steps.map((step) => step.summary)
+  site.emit({ type: 'steps-started', host: site.host, task: site.task, steps: summaries })
+  await site.durable()
+  const applied = await applySteps(change.steps, site.connection, site.options)
+  if (applied.error !== undefined) {
+    const undone = await undo(applied, site)
+    return { kind: 'failed', error: applied.error, lineFailed: applied.lineFailed, undone }
+  }
+  const conclusion = change.conclude?.(applied.outputs) ?? { changed: true }
+  return { kind: 'applied', conclusion }
+}
+
+async function undo(applied: Applied, site: ChangeSite): Promise<Undone> {
+  if (!canUndo(applied.started)) return { status: 'none', errors: [] }
+  site.emit({ type: 'undo-started', host: site.host, task: site.task, steps: undoneSummaries(applied.started) })
+  await site.durable()
+  const undone = await undoOn(applied, site)
+  site.emit({ type: 'undo-finished', host: site.host, task: site.task, rollback: undone.status, errors: undone.errors })
+  return undone
+}
+
+async function undoOn(applied: Applied, site: ChangeSite): Promise<Undone> {
+  const first = applied.error?.code === 'CONNECTION_LOST' ? undefined : site.connection
+  const line = first ?? (await lineAgain(site))
+  if ('code' in line) return { status: 'impossible', errors: [report(line)] }
+  const errors = await undoSteps(applied.started, line, site.undoOptions)
+  const lost = errors.find((error) => error.code === 'CONNECTION_LOST')
+  if (lost !== undefined) return { status: 'impossible', errors: [report(lost)] }
+  return { status: errors.length === 0 ? 'done' : 'failed', errors: errors.map((error) => report(error)) }
+}
+
+async function lineAgain(site: ChangeSite): Promise<Connection | LongshoreError> {
+  const opened = await site.reconnect()
+  return opened.ok ? opened.value : opened.error
+}
+
+function undoneSummaries(started: readonly Step[]): readonly string[] {
+  return [...started].reverse().flatMap((step) => (step.undo === undefined ? [] : [step.summary]))
+}

@@ -1,0 +1,30 @@
+import type { ControllerModule } from '../model/module.ts'
+import type { Vars } from '../model/vars.ts'
+import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
+import type { TaskCall } from './task-call.ts'
+
+/** Calls a module that acts on the controller: no connection is opened for it. */
+export async function runControllerModule(
+  module: ControllerModule,
+  args: Vars,
+  call: TaskCall,
+): Promise<ModuleOutcome> {
+  const { deps, settings, signals } = call.run
+  const outcome = await module.run(args, {
+    host: call.host.name,
+    checkMode: call.checkMode,
+    verbosity: settings.verbosity,
+    evaluate: (expression) => deps.templater.evaluate(expression, call.scope),
+    render: (text) => deps.templater.render(text, call.scope),
+    sleep: (ms) => deps.clock.sleep(ms, signals.starting),
+    prompt: deps.prompt,
+  })
+  if (outcome.failed !== undefined) return outcomeOfError(outcome.failed, outcome.values)
+  return {
+    kind: outcome.skipped === true ? 'skipped' : 'done',
+    changed: outcome.changed,
+    values: outcome.values,
+    ...(outcome.facts === undefined ? {} : { setFacts: outcome.facts }),
+    ...(outcome.request === undefined ? {} : { request: outcome.request }),
+  }
+}

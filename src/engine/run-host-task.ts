@@ -1,0 +1,75 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { MetaRequest } from '../model/module.ts'
+import type { ItemResult, TaskResult } from '../model/task-result.ts'
+import type { Vars } from '../model/vars.ts'
+import { isTruthy, firstFalse } from './conditions.ts'
+import { loopItems, type LoopItem } from './loop-items.ts'
+import { unexpected } from './errors.ts'
+import type { HostRun } from './host-run.ts'
+import type { HostTaskOutcome } from './host-task-outcome.ts'
+import type { PlayRun } from './play-run.ts'
+import { prepareCall } from './prepare-call.ts'
+import { runAttempts } from './run-attempts.ts'
+import { failedResult, loopResult, skippedResult } from './task-results.ts'
+import type { TaskFrame } from './task-frame.ts'
+import { taskScope } from './variables/task-scope.ts'
+
+/** One task on one host: its loop, conditions and attempts. Never throws: a defect fails this host alone. */
+export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<HostTaskOutcome> {
+  try {
+    const outcome = await runTask(frame, host, run)
+    if (frame.task.register !== undefined) host.registered[frame.task.register] = outcome.result.values
+    return outcome
+  } catch (error) {
+    return { result: failedResult(unexpected(error), frame.task.at), requests: [] }
+  }
+}
+
+async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<HostTaskOutcome> {
+  const { loop } = frame.task
+  if (loop === undefined) return runItem(frame, host, run, {})
+  const items = loopItems(loop, taskScope(host, frame.chain, run), run.deps.templater, frame.task.at)
+  if (!items.ok) return whenLoopFails(items.error, frame, host, run)
+  const results: ItemResult[] = []
+  const requests: MetaRequest[] = []
+  for (const [index, item] of items.value.entries()) {
+    if (index > 0 && item.pauseMs > 0) await run.deps.clock.sleep(item.pauseMs, run.signals.starting)
+    const outcome = await runItem(frame, host, run, item.vars)
+    results.push({ label: labelOf(item, frame, host, run), result: withItem(outcome.result, item) })
+    requests.push(...outcome.requests)
+    if (outcome.result.status === 'unreachable' || run.signals.starting.aborted) break
+  }
+  return { result: loopResult(results), requests }
+}
+
+/** A loop that cannot be rendered is no failure where `when` would have skipped the task (Ansible). */
+function whenLoopFails(error: LongshoreError, frame: TaskFrame, host: HostRun, run: PlayRun): HostTaskOutcome {
+  const when = firstFalse(conditionsOf(frame), taskScope(host, frame.chain, run), run.deps.templater)
+  if (when.ok && when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
+  return { result: failedResult(error, frame.task.at), requests: [] }
+}
+
+async function runItem(frame: TaskFrame, host: HostRun, run: PlayRun, itemVars: Vars): Promise<HostTaskOutcome> {
+  const scope = taskScope(host, frame.chain, run, itemVars)
+  const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
+  if (!when.ok) return { result: failedResult(when.error, frame.task.at), requests: [] }
+  if (when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
+  const call = prepareCall(frame, host, run, scope)
+  if (!call.ok) return { result: failedResult(call.error, frame.task.at), requests: [] }
+  return runAttempts(call.value, itemVars)
+}
+
+function conditionsOf(frame: TaskFrame) {
+  return frame.chain.flatMap((keywords) => keywords.when)
+}
+
+function labelOf(item: LoopItem, frame: TaskFrame, host: HostRun, run: PlayRun): string {
+  const { loop } = frame.task
+  if (loop?.label === undefined) return item.label
+  const rendered = run.deps.templater.render(loop.label, taskScope(host, frame.chain, run, item.vars))
+  return rendered.ok && isTruthy(rendered.value) ? String(rendered.value) : item.label
+}
+
+function withItem(result: TaskResult, item: LoopItem): TaskResult {
+  return { ...result, values: { ...result.values, [item.name]: item.value, ansible_loop_var: item.name } }
+}

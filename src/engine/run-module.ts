@@ -1,0 +1,45 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import type { Module } from '../model/module.ts'
+import { OMIT } from '../model/omit.ts'
+import type { Vars } from '../model/vars.ts'
+import { moduleMissing } from './errors.ts'
+import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
+import { runControllerModule } from './run-controller-module.ts'
+import { runRemoteModule } from './run-remote-module.ts'
+import type { TaskCall } from './task-call.ts'
+
+/** Renders the arguments and calls the module of a task once. */
+export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
+  const module = call.run.deps.modules.get(call.frame.task.module)
+  if (module === undefined) return outcomeOfError(moduleMissing(call.frame.task.module, call.frame.task.at))
+  const args = renderArgs(module, call)
+  if (!args.ok) return outcomeOfError(args.error)
+  return module.kind === 'controller'
+    ? runControllerModule(module, args.value, call)
+    : runRemoteModule(module, args.value, call)
+}
+
+/** Rendered arguments, without those that came out as `omit`. */
+function renderArgs(module: Module, call: TaskCall): Result<Vars, LongshoreError> {
+  const args: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(call.frame.task.args)) {
+    const rendered = module.untemplatedArgs.includes(name)
+      ? ok(value)
+      : call.run.deps.templater.renderDeep(value, call.scope)
+    if (!rendered.ok) return err(rendered.error)
+    const kept = withoutOmitted(rendered.value)
+    if (kept !== OMIT) args[name] = kept
+  }
+  return ok(args)
+}
+
+function withoutOmitted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== OMIT).map(withoutOmitted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== OMIT)
+      .map(([key, item]) => [key, withoutOmitted(item)]),
+  )
+}

@@ -1,0 +1,163 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import type { HostName } from '../model/inventory.ts'
+import type { Play, Task } from '../model/playbook.ts'
+import { flushHandlers } from './flush-handlers.ts'
+import { HandlerIndex } from './handlers.ts'
+import type { HostRun } from './host-run.ts'
+import { KeywordReader } from './keyword-values.ts'
+import { loadFileVars } from './load-file-vars.ts'
+import type { PlayRun, RunContext } from './play-run.ts'
+import { judgeBatch } from './rollout/judge-batch.ts'
+import { planBatches } from './rollout/plan-batches.ts'
+import { maxFailPercentage, runTaskOnHosts } from './run-task-on-hosts.ts'
+import { runItems } from './strategies/linear.ts'
+import { taskScope } from './variables/task-scope.ts'
+
+export interface PlayRequest {
+  readonly play: Play
+  readonly playbookPath: string
+  /** The hosts of the play that are still good, in its order. */
+  readonly hosts: readonly HostRun[]
+}
+
+/** Runs a play batch by batch. Gives the reason why the run may not go on after it, or undefined when it may. */
+export async function runPlay(request: PlayRequest, context: RunContext): Promise<string | undefined> {
+  const { play, hosts } = request
+  context.deps.emit({ type: 'play-started', play: play.name, hosts: names(hosts) })
+  const batches = planBatches(hosts, play.serial)
+  for (const [index, batch] of batches.entries()) {
+    const run = playRun(request, batch, context)
+    context.deps.emit({
+      type: 'batch-started',
+      play: play.name,
+      batch: index + 1,
+      batches: batches.length,
+      hosts: names(batch),
+    })
+    await runBatch(run)
+    const halted = judgeWhole(run, index)
+    if (halted !== undefined) {
+      const left = batches.slice(index + 1).flat()
+      for (const host of left) host.notAttempted = `not attempted: ${halted}`
+      return halted
+    }
+    for (const host of batch) if (host.standing === 'ended') host.standing = 'active'
+    if (run.ended !== undefined) break
+  }
+  return undefined
+}
+
+function playRun(request: PlayRequest, batch: readonly HostRun[], context: RunContext): PlayRun {
+  return {
+    ...context,
+    play: request.play,
+    playbookPath: request.playbookPath,
+    playHosts: request.hosts,
+    batch,
+    handlers: new HandlerIndex(request.play),
+    fileVars: new Map(),
+    ended: undefined,
+    halted: undefined,
+  }
+}
+
+async function runBatch(run: PlayRun): Promise<void> {
+  const { play, batch } = run
+  await gather(run)
+  await loadFileVars(run)
+  for (const section of [play.preTasks, play.tasks, play.postTasks]) {
+    await runItems(section, batch, [play], run)
+    await flushAtEnd(run)
+  }
+}
+
+/** At the end of a section; with `force_handlers` on hosts that failed, too. */
+async function flushAtEnd(run: PlayRun): Promise<void> {
+  if (run.signals.starting.aborted) return
+  const forced = forceHandlers(run)
+  if (run.halted !== undefined && !forced) return
+  const failed = forced ? run.batch.filter((host) => host.standing === 'failed' && host.notified.size > 0) : []
+  for (const host of failed) host.standing = 'active'
+  await flushHandlers(
+    run.batch.filter((host) => host.isActive),
+    run,
+  )
+  for (const host of failed) host.standing = 'failed'
+}
+
+function forceHandlers(run: PlayRun): boolean {
+  const first = run.batch[0]
+  if (first === undefined || run.play.forceHandlers === undefined) return run.settings.forceHandlers
+  const read = new KeywordReader(taskScope(first, [run.play], run), run.deps.templater, run.play.at)
+  const value = read.flag('force_handlers', run.play.forceHandlers, run.settings.forceHandlers)
+  return value.ok ? value.value : false
+}
+
+async function gather(run: PlayRun): Promise<void> {
+  const wanted = wantsFacts(run)
+  if (!wanted.ok || !wanted.value || run.signals.starting.aborted) return
+  const task = setupTask(run.play)
+  const frame = { task, chain: [run.play, task], id: run.nextTaskId() }
+  await runTaskOnHosts(
+    frame,
+    run.batch.filter((host) => host.isActive),
+    run,
+    'setup',
+  )
+}
+
+function wantsFacts(run: PlayRun): Result<boolean, LongshoreError> {
+  const first = run.batch[0]
+  if (first === undefined) return ok(false)
+  const read = new KeywordReader(taskScope(first, [run.play], run), run.deps.templater, run.play.at)
+  const value = read.flag('gather_facts', run.play.gatherFacts, true)
+  return value.ok ? value : err(value.error)
+}
+
+function setupTask(play: Play): Task {
+  return {
+    kind: 'task',
+    name: 'Gathering Facts',
+    module: 'setup',
+    args: play.gatherSubset === undefined ? {} : { gather_subset: play.gatherSubset },
+    vars: {},
+    when: [],
+    tags: ['always'],
+    environment: [],
+    until: [],
+    notify: [],
+    listen: [],
+    at: play.at,
+  }
+}
+
+/** The batch's verdict, told as an event. The reason to stop the run, or undefined. */
+function judgeWhole(run: PlayRun, index: number): string | undefined {
+  const bad = run.batch.filter((host) => host.isBad)
+  const first = run.batch[0]
+  if (first === undefined) return undefined
+  const read = new KeywordReader(taskScope(first, [run.play], run), run.deps.templater, run.play.at)
+  const judged = judgeBatch({
+    hosts: run.batch.length,
+    bad: bad.length,
+    maxFailPercentage: maxFailPercentage(read, run),
+    anyErrorsFatal: false,
+  })
+  const verdict = run.halted === undefined ? judged : { kind: 'halt' as const, reason: run.halted }
+  run.deps.emit({
+    type: 'batch-finished',
+    play: run.play.name,
+    batch: index + 1,
+    failed: names(bad),
+    verdict: verdict.kind,
+    reason: verdict.reason,
+  })
+  if (verdict.kind === 'promote') return undefined
+  for (const host of run.batch) if (host.isActive) host.notAttempted ??= `stopped: ${verdict.reason}`
+  return verdict.reason
+}
+
+function names(hosts: readonly HostRun[]): readonly HostName[] {
+  return hosts.map((host) => host.name)
+}

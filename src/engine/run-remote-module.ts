@@ -1,0 +1,118 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
+import type { BindContext, RemoteModule } from '../model/module.ts'
+import type { Change, Plan } from '../model/plan.ts'
+import type { Vars } from '../model/vars.ts'
+import type { Connection, RunOptions } from '../ports/connection.ts'
+import type { ConnectionTarget } from '../ports/connector.ts'
+import { connectionTarget } from './connection-target.ts'
+import { gatherFacts } from './gather-facts.ts'
+import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
+import { runChange, type ChangeSite } from './run-change.ts'
+import type { TaskCall } from './task-call.ts'
+
+const FACTS_TIMEOUT_MS = 120_000
+const UNDO_TIMEOUT_MS = 600_000
+
+/** Facts, plan, and where the plan is a change and this is no check: apply, or undo what was applied. */
+export async function runRemoteModule(module: RemoteModule, args: Vars, call: TaskCall): Promise<ModuleOutcome> {
+  const bound = await module.bind(args, bindContext(call))
+  if (!bound.ok) return outcomeOfError(bound.error)
+  const target = targetOf(call)
+  if (!target.ok) return outcomeOfError(target.error)
+  const opened = await call.run.connections.get(target.value, call.run.signals.starting)
+  if (!opened.ok) return outcomeOfError(opened.error)
+  const facts = await gatherFacts(bound.value.facts, opened.value, optionsFor(call, FACTS_TIMEOUT_MS))
+  if (!facts.ok) return lineOutcome(facts.error, target.value, call)
+  const plan = bound.value.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
+  if (plan.kind !== 'change') return outcomeWithoutChange(plan)
+  if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
+  return applyChange(plan, opened.value, target.value, call)
+}
+
+function bindContext(call: TaskCall): BindContext {
+  const { templater, controllerFiles } = call.run.deps
+  return {
+    checkMode: call.checkMode,
+    diff: call.diff,
+    controller: controllerFiles(call.run.playbookPath),
+    render: (text, file) => templater.renderFile(text, file, call.scope),
+  }
+}
+
+function targetOf(call: TaskCall): Result<ConnectionTarget, LongshoreError> {
+  return connectionTarget({
+    host: call.host.name,
+    chain: call.frame.chain,
+    scope: call.scope,
+    templater: call.run.deps.templater,
+    defaults: call.run.settings.connection,
+    implicitLocal: !call.run.inventory.hosts.has(call.host.name),
+  })
+}
+
+function optionsFor(call: TaskCall, timeoutMs: number): RunOptions {
+  return {
+    signal: call.run.signals.working,
+    environment: call.environment,
+    ...(call.become === undefined ? {} : { become: call.become }),
+    ...(timeoutMs > 0 ? { timeoutMs } : {}),
+  }
+}
+
+function outcomeWithoutChange(plan: Exclude<Plan, Change>): ModuleOutcome {
+  if (plan.kind === 'impossible') return { ...outcomeOfError(plan.error, plan.values), ...told(plan) }
+  if (plan.kind === 'skip') {
+    return { kind: 'skipped', changed: false, values: { msg: plan.reason, ...plan.values }, ...told(plan) }
+  }
+  return { kind: 'done', changed: false, values: plan.values ?? {}, ...told(plan) }
+}
+
+async function applyChange(
+  plan: Change,
+  connection: Connection,
+  target: ConnectionTarget,
+  call: TaskCall,
+): Promise<ModuleOutcome> {
+  const { deps, connections } = call.run
+  const never = new AbortController().signal
+  const site: ChangeSite = {
+    host: call.host.name,
+    task: call.frame.id,
+    connection,
+    options: optionsFor(call, call.timeoutMs),
+    undoOptions: { ...optionsFor(call, UNDO_TIMEOUT_MS), signal: never },
+    emit: deps.emit,
+    durable: deps.durable,
+    reconnect: async () => {
+      await connections.drop(target)
+      return connections.get(target, never)
+    },
+  }
+  const outcome = await runChange(plan, site)
+  if (outcome.kind === 'failed') {
+    const failed = await lineOutcome(outcome.error, target, call)
+    return { ...failed, values: plan.values ?? {}, undone: outcome.undone, ...told(plan) }
+  }
+  const { conclusion } = outcome
+  const values = { ...plan.values, ...conclusion.values }
+  const warnings = [...(plan.warnings ?? []), ...(conclusion.warnings ?? [])]
+  if (conclusion.failed !== undefined)
+    return { ...outcomeOfError(conclusion.failed, values), changed: conclusion.changed, ...told(plan), warnings }
+  return { kind: 'done', changed: conclusion.changed, values, ...told(plan), warnings }
+}
+
+/** A connection that failed is dropped, so that the next task opens a new one. */
+async function lineOutcome(error: LongshoreError, target: ConnectionTarget, call: TaskCall): Promise<ModuleOutcome> {
+  const outcome = outcomeOfError(error)
+  if (outcome.kind === 'unreachable') await call.run.connections.drop(target)
+  return outcome
+}
+
+function told(plan: Plan): Pick<ModuleOutcome, 'diff' | 'notes' | 'warnings'> {
+  return {
+    ...(plan.kind === 'change' && plan.diff !== undefined ? { diff: plan.diff } : {}),
+    ...(plan.notes === undefined ? {} : { notes: plan.notes }),
+    ...(plan.warnings === undefined ? {} : { warnings: plan.warnings }),
+  }
+}

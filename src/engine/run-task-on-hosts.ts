@@ -1,0 +1,123 @@
+import type { Keywords } from '../model/playbook.ts'
+import type { TaskLabel } from '../model/run-event.ts'
+import type { TaskResult } from '../model/task-result.ts'
+import { formatPosition } from '../base/source-position.ts'
+import { withholdCensored } from '../model/event-line.ts'
+import { report } from './errors.ts'
+import type { HostRun } from './host-run.ts'
+import type { HostTaskOutcome } from './host-task-outcome.ts'
+import { allTags, nearest } from './inherited.ts'
+import { KeywordReader } from './keyword-values.ts'
+import type { PlayRun } from './play-run.ts'
+import { judgeBatch } from './rollout/judge-batch.ts'
+import { runHostTask } from './run-host-task.ts'
+import { isSelected } from './select-tags.ts'
+import type { TaskFrame } from './task-frame.ts'
+import { taskScope } from './variables/task-scope.ts'
+
+/** One task on all hosts that are at it, at most `forks` at once. Every host is awaited; every failure is kept. */
+export async function runTaskOnHosts(
+  frame: TaskFrame,
+  hosts: readonly HostRun[],
+  run: PlayRun,
+  kind: TaskLabel['kind'] = 'task',
+): Promise<readonly HostTaskOutcome[]> {
+  if (kind === 'task' && !isSelected(allTags(frame.chain), run.settings.tags)) return []
+  const isMeta = frame.task.module === 'meta'
+  const name = taskName(frame, hosts, run)
+  if (!isMeta) announce(frame, name, kind, hosts, run)
+  const outcomes = await Promise.all(
+    hosts.map((host) =>
+      run.limit(async () => {
+        const outcome = await runHostTask(frame, host, run)
+        const settled = settle(frame, name, host, outcome, run)
+        if (!isMeta || settled.status === 'failed') finish(frame, name, kind, host, settled, run)
+        return outcome
+      }),
+    ),
+  )
+  judge(frame, hosts, run)
+  return outcomes
+}
+
+function announce(
+  frame: TaskFrame,
+  name: string,
+  kind: TaskLabel['kind'],
+  hosts: readonly HostRun[],
+  run: PlayRun,
+): void {
+  run.deps.emit({
+    type: 'task-started',
+    task: { id: frame.id, name, module: frame.task.module, at: formatPosition(frame.task.at), kind },
+    hosts: hosts.map((host) => host.name),
+  })
+}
+
+/** Notifies handlers and sets the host's standing. A notification that names no handler fails the task. */
+function settle(frame: TaskFrame, name: string, host: HostRun, outcome: HostTaskOutcome, run: PlayRun): TaskResult {
+  const result = outcome.result.status === 'changed' ? notified(frame, host, outcome.result, run) : outcome.result
+  if (!result.ignored && (result.status === 'failed' || result.status === 'unreachable')) {
+    host.standing = result.status
+    host.lastFailure = { taskName: name, result }
+  }
+  return result
+}
+
+function notified(frame: TaskFrame, host: HostRun, result: TaskResult, run: PlayRun): TaskResult {
+  const scope = taskScope(host, frame.chain, run)
+  const blocks = frame.chain.flatMap((keywords) => ('block' in keywords ? blockNotify(keywords) : []))
+  for (const notification of [...blocks, ...frame.task.notify]) {
+    const rendered = run.deps.templater.render(notification, scope)
+    const found = rendered.ok ? run.handlers.find(String(rendered.value), frame.task.at) : rendered
+    if (!found.ok) return { ...result, status: 'failed', error: report(found.error, frame.task.at) }
+    for (const index of found.value) host.notified.add(index)
+  }
+  return result
+}
+
+function blockNotify(keywords: Keywords): readonly string[] {
+  return (keywords as Keywords & { notify?: readonly string[] }).notify ?? []
+}
+
+function finish(
+  frame: TaskFrame,
+  name: string,
+  kind: TaskLabel['kind'],
+  host: HostRun,
+  result: TaskResult,
+  run: PlayRun,
+): void {
+  if (frame.task.module === 'meta') announce(frame, name, kind, [host], run)
+  host.count(result)
+  run.deps.emit({ type: 'task-finished', host: host.name, task: frame.id, result: withholdCensored(result) })
+}
+
+/** `any_errors_fatal` and `max_fail_percentage` are judged after every task, as Ansible's linear strategy does. */
+function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void {
+  const newlyBad = hosts.some((host) => host.isBad)
+  const first = hosts[0]
+  if (!newlyBad || first === undefined || run.halted !== undefined) return
+  const read = new KeywordReader(taskScope(first, frame.chain, run), run.deps.templater, frame.task.at)
+  const fatal = read.flag('any_errors_fatal', nearest(frame.chain, 'anyErrorsFatal'), false)
+  const percentage = maxFailPercentage(read, run)
+  const anyErrorsFatal = fatal.ok && fatal.value
+  if (!anyErrorsFatal && percentage === undefined) return
+  const bad = run.batch.filter((host) => host.isBad).length
+  const verdict = judgeBatch({ hosts: run.batch.length, bad, maxFailPercentage: percentage, anyErrorsFatal })
+  if (verdict.kind === 'halt') run.halted = verdict.reason
+}
+
+export function maxFailPercentage(read: KeywordReader, run: PlayRun): number | undefined {
+  if (run.play.maxFailPercentage === undefined) return undefined
+  const value = read.number('max_fail_percentage', run.play.maxFailPercentage, 0)
+  return value.ok ? value.value : 0
+}
+
+function taskName(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): string {
+  const { name, module } = frame.task
+  const host = hosts[0]
+  if (name === undefined || host === undefined) return name ?? module
+  const rendered = run.deps.templater.render(name, taskScope(host, frame.chain, run))
+  return rendered.ok ? String(rendered.value) : name
+}

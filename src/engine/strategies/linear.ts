@@ -1,0 +1,62 @@
+import type { Block, Task, TaskItem } from '../../model/playbook.ts'
+import type { HostRun } from '../host-run.ts'
+import type { KeywordChain } from '../inherited.ts'
+import { performRequests } from '../meta-requests.ts'
+import type { PlayRun } from '../play-run.ts'
+import { runTaskOnHosts } from '../run-task-on-hosts.ts'
+
+/** Task by task over the batch: every host that can ends a task before the next one starts (Ansible's `linear`). */
+export async function runItems(
+  items: readonly TaskItem[],
+  hosts: readonly HostRun[],
+  chain: KeywordChain,
+  run: PlayRun,
+): Promise<void> {
+  for (const item of items) {
+    const active = hosts.filter((host) => host.isActive)
+    if (active.length === 0 || isOver(run)) return
+    if (item.kind === 'block') await runBlock(item, active, [...chain, item], run)
+    else await runTask(item, active, chain, run)
+  }
+}
+
+function isOver(run: PlayRun): boolean {
+  return run.ended !== undefined || run.halted !== undefined
+}
+
+async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
+  if (run.signals.starting.aborted) {
+    run.halted = 'interrupted'
+    for (const host of hosts) host.notAttempted = `interrupted before "${task.name ?? task.module}"`
+    return
+  }
+  const outcomes = await runTaskOnHosts({ task, chain: [...chain, task], id: run.nextTaskId() }, hosts, run)
+  await performRequests(outcomes, hosts, run)
+}
+
+/**
+ * `rescue` runs on the hosts that failed in `block`, and a host that gets through it goes on; `always` runs on all but
+ * the unreachable, and changes nothing about who failed.
+ */
+async function runBlock(block: Block, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
+  await runItems(block.block, hosts, chain, run)
+  const failed = hosts.filter((host) => host.standing === 'failed')
+  if (block.rescue.length > 0 && failed.length > 0) await rescue(block, failed, chain, run)
+  if (block.always.length === 0) return
+  const standings = hosts.map((host) => host.standing)
+  for (const host of hosts) if (host.standing === 'failed') host.standing = 'active'
+  await runItems(block.always, hosts, chain, run)
+  for (const [index, host] of hosts.entries()) {
+    if (standings[index] === 'failed' && host.standing === 'active') host.standing = 'failed'
+  }
+}
+
+async function rescue(block: Block, failed: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
+  for (const host of failed) {
+    host.standing = 'active'
+    host.registered['ansible_failed_task'] = { name: host.lastFailure?.taskName }
+    host.registered['ansible_failed_result'] = host.lastFailure?.result.values
+  }
+  await runItems(block.rescue, failed, chain, run)
+  for (const host of failed) if (host.isActive) host.rescued()
+}

@@ -1,0 +1,11 @@
+import type { Task } from '../model/playbook.ts'
+import type { KeywordChain } from './inherited.ts'
+
+/** A task in its place: what is around it decides what it inherits. */
+export interface TaskFrame {
+  readonly task: Task
+  /** The play first, then each block, the task last. */
+  readonly chain: KeywordChain
+  /** Its id in the events of this run. */
+  readonly id: string
+}

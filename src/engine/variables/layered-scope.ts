@@ -1,0 +1,48 @@
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { Templater, TemplateScope } from '../../ports/templater.ts'
+import { recursiveVariable } from '../errors.ts'
+import type { Layer } from './layer.ts'
+
+/**
+ * Variables by name, resolved when asked for: the highest layer that has the name wins, and what is a template there is
+ * rendered with this same scope, once. A variable that needs itself is an error that shows the circle.
+ */
+export class LayeredScope implements TemplateScope {
+  readonly #layers: readonly Layer[]
+  readonly #templater: Templater
+  readonly #resolved = new Map<string, Result<unknown, LongshoreError>>()
+  readonly #resolving: string[] = []
+
+  /** `layers` from the lowest precedence to the highest. */
+  constructor(layers: readonly Layer[], templater: Templater) {
+    this.#layers = layers
+    this.#templater = templater
+  }
+
+  get(name: string): Result<unknown, LongshoreError> {
+    const known = this.#resolved.get(name)
+    if (known !== undefined) return known
+    if (this.#resolving.includes(name)) return err(recursiveVariable([...this.#resolving, name]))
+    this.#resolving.push(name)
+    const value = this.#resolve(name)
+    this.#resolving.pop()
+    this.#resolved.set(name, value)
+    return value
+  }
+
+  /** The same variables with more on top, such as a loop's item. */
+  with(...layers: readonly Layer[]): LayeredScope {
+    return new LayeredScope([...this.#layers, ...layers], this.#templater)
+  }
+
+  #resolve(name: string): Result<unknown, LongshoreError> {
+    for (let index = this.#layers.length - 1; index >= 0; index--) {
+      const layer = this.#layers[index]
+      if (layer === undefined || !Object.hasOwn(layer.vars, name)) continue
+      const value = layer.vars[name]
+      return layer.templated ? this.#templater.renderDeep(value, this) : ok(value)
+    }
+    return ok(undefined)
+  }
+}

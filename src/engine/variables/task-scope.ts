@@ -1,0 +1,27 @@
+import type { Vars } from '../../model/vars.ts'
+import type { HostRun } from '../host-run.ts'
+import type { KeywordChain } from '../inherited.ts'
+import type { PlayRun } from '../play-run.ts'
+import { observed, written, type Layer } from './layer.ts'
+import { LayeredScope } from './layered-scope.ts'
+import { magicVars } from './magic-vars.ts'
+
+/**
+ * The variables of one host for one task, lowest precedence first: inventory, facts, play, vars_files, blocks and task,
+ * registered and set_fact, `extra` (a loop's item), extra vars, magic. Ansible's order (its "variable precedence").
+ */
+export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...extra: readonly Vars[]): LayeredScope {
+  const [play, ...inner] = chain
+  const layers: readonly Layer[] = [
+    written(host.inventoryVars),
+    observed(host.facts),
+    written(play?.vars ?? {}),
+    ...(run.fileVars.get(host.name) ?? []).map(written),
+    ...inner.map((keywords) => written(keywords.vars)),
+    observed(host.registered),
+    ...extra.map(observed),
+    written(run.settings.extraVars),
+    observed(magicVars(host, run)),
+  ]
+  return new LayeredScope(layers, run.deps.templater)
+}
