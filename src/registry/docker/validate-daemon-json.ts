@@ -1,0 +1,60 @@
+import { parseJsonAsReadersDo, parseStrictJson, type JsonObject } from '../../text-edit/strict-json.ts'
+import { positionAt, type TextProblem } from '../../text-edit/text-problem.ts'
+import type { Finding } from '../finding.ts'
+import { isBelow, type Version } from '../version.ts'
+import type { DockerdFlags } from './dockerd-flags.ts'
+import { keyFindings } from './key-findings.ts'
+
+const NO_FLAGS: DockerdFlags = new Map()
+
+/**
+ * What dockerd of this version, started with these flags, makes of a daemon.json. Stricter than `dockerd --validate`,
+ * which lets whole classes of ignored keys and bad registries pass. No finding is `fatal`: the daemon starts with it.
+ */
+export function validateDaemonJson(text: string, version: Version, flags: DockerdFlags = NO_FLAGS): Finding[] {
+  if (text.trim() === '' && !text.startsWith('\uFEFF')) return emptyFile(version)
+  const mark = byteOrderMark(text, version)
+  const strict = parseStrictJson(text)
+  const problems = strict.ok ? [] : strict.error.map((problem) => textFinding(problem, version))
+  const object = strict.ok ? strict : parseJsonAsReadersDo(text)
+  return [...mark, ...problems, ...(object.ok ? memberFindings(text, object.value, version, flags) : [])]
+}
+
+export function fatalFindings(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.severity === 'fatal')
+}
+
+function emptyFile(version: Version): Finding[] {
+  if (!isBelow(version, '23.0.0')) return []
+  const message = `the file is empty: Docker ${version} does not start with it`
+  return [{ severity: 'fatal', code: 'empty-file', message, line: 1, column: 1, fix: 'write {} or remove the file' }]
+}
+
+function byteOrderMark(text: string, version: Version): Finding[] {
+  if (!text.startsWith('\uFEFF') || !isBelow(version, '23.0.0')) return []
+  const message = `the file begins with a byte order mark: Docker ${version} does not start with it`
+  return [{ severity: 'fatal', code: 'byte-order-mark', message, line: 1, column: 1 }]
+}
+
+function textFinding(problem: TextProblem, version: Version): Finding {
+  const { message, line, column } = problem
+  if (problem.kind === 'duplicate-key') return { severity: 'ignored', code: 'duplicate-key', message, line, column }
+  if (problem.kind !== 'trailing-content') return { severity: 'fatal', code: 'syntax', message, line, column }
+  const old = isBelow(version, '23.0.0')
+  return {
+    severity: old ? 'ignored' : 'fatal',
+    code: 'trailing-content',
+    message: old ? `${message}: Docker ${version} ignores it, 23.0 and later do not start` : message,
+    line,
+    column,
+  }
+}
+
+function memberFindings(text: string, object: JsonObject, version: Version, flags: DockerdFlags): Finding[] {
+  return object.members.flatMap((member) =>
+    keyFindings(member.key, member.value, version, flags).map((finding) => ({
+      ...finding,
+      ...positionAt(text, member.keyOffset),
+    })),
+  )
+}
