@@ -1,0 +1,49 @@
+import { LongshoreError } from '../../base/longshore-error.ts'
+
+const STDERR_LINES = 5
+
+export function nonZeroExit(what: string, rc: number, stderr: string): LongshoreError {
+  const said = stderr.trim().split('\n').slice(-STDERR_LINES).join('\n')
+  return new LongshoreError('COMMAND_FAILED', `${what}: non-zero return code ${rc}${said === '' ? '' : `: ${said}`}`, {
+    hint: 'If this exit code is fine, say so with failed_when',
+  })
+}
+
+export function programMissing(program: string): LongshoreError {
+  return new LongshoreError('COMMAND_FAILED', `${program}: there is no such program on the host`, {
+    hint: 'Is its package installed, and its folder in the PATH of the user? Shell syntax and builtins need the shell module',
+  })
+}
+
+export function directoryMissing(path: string): LongshoreError {
+  return new LongshoreError(
+    'COMMAND_FAILED',
+    `Unable to change directory before execution: [Errno 2] No such file or directory: b'${path}'`,
+    { hint: `chdir names ${path}: create it first, or does the task need become: true?` },
+  )
+}
+
+export function noCommand(module: string): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', `${module}: no command given`, {
+    hint:
+      module === 'command'
+        ? 'Write the command after the module name, or in argv or cmd'
+        : 'Write the command after the module name',
+  })
+}
+
+export function commandGivenTwice(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'command: only command or argv can be given, not both', {
+    hint: 'Keep one of the two',
+  })
+}
+
+export function commandLineInvalid(module: string, problem: string): LongshoreError {
+  return new LongshoreError(
+    'MODULE_ARGS_INVALID',
+    `${module}: the command line cannot be split into words: ${problem}`,
+    {
+      hint: 'Close the quote, or give the words as a list in argv',
+    },
+  )
+}

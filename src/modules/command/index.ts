@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { boolArg, textArg } from '../arg-types.ts'
+import { defineModule } from '../define-module.ts'
+import { splitWords } from '../module-utils/split-words.ts'
+import { presenceFact, type Presence } from './check-mode.ts'
+import { commandGivenTwice, commandLineInvalid, noCommand } from './errors.ts'
+import { runArgs, runBase } from './run-args.ts'
+import { planRun, type Run } from './run-plan.ts'
+
+const args = z.strictObject({
+  _raw_params: textArg().optional().describe('The command line, split into words by quoting rules; no shell reads it'),
+  argv: z.array(textArg()).optional().describe('The command as a list of words, instead of a command line'),
+  ...runArgs,
+  strip_empty_ends: boolArg().default(true).describe('Take line ends off the end of stdout and stderr'),
+})
+
+/** Runs one program without a shell. */
+export const command = defineModule({
+  name: 'command',
+  summary: 'Run a program on the host, without a shell',
+  args,
+  aliases: { cmd: '_raw_params' },
+  freeForm: true,
+  prepare: (given, context) => Promise.resolve(prepare(given, context.checkMode)),
+  facts: ({ run, look }) => (look ? { presence: presenceFact(run) } : {}),
+  plan: ({ run }, facts: { readonly presence?: Presence }, { checkMode }) =>
+    planRun(run, facts.presence ?? { creates: false, removes: true }, checkMode),
+})
+
+function prepare(
+  given: z.output<typeof args>,
+  checkMode: boolean,
+): Result<{ run: Run; look: boolean }, LongshoreError> {
+  if (given.argv !== undefined && given._raw_params !== undefined) return err(commandGivenTwice())
+  const words = given.argv === undefined ? splitWords(given._raw_params ?? '') : ok(given.argv)
+  if (!words.ok) return err(commandLineInvalid('command', words.error))
+  if (words.value.length === 0) return err(noCommand('command'))
+  const run: Run = { ...runBase(given), what: { kind: 'words', words: words.value } }
+  return ok({ run, look: checkMode && (run.creates !== undefined || run.removes !== undefined) })
+}

@@ -1,0 +1,115 @@
+import { stderrText, type CommandOutput } from '../../model/command-output.ts'
+import type { Conclusion, Plan, Step } from '../../model/plan.ts'
+import { shell } from '../../model/remote-command.ts'
+import type { Vars } from '../../model/vars.ts'
+import { deltaOf, outputValues, readFramed, type RunOutput } from '../module-utils/run-output.ts'
+import { checkedRun, type Presence } from './check-mode.ts'
+import { directoryMissing, nonZeroExit, programMissing } from './errors.ts'
+import { RUN_SCRIPT } from './run-script.ts'
+
+/** What `command` and `shell` have in common, ready to run. */
+export interface Run {
+  /** `words`: a program and its arguments. `text`: a text for the shell `executable`. */
+  readonly what:
+    | { readonly kind: 'words'; readonly words: readonly string[] }
+    | { readonly kind: 'text'; readonly text: string; readonly executable: string }
+  readonly chdir: string | undefined
+  readonly creates: string | undefined
+  readonly removes: string | undefined
+  readonly stdin: string | undefined
+  readonly stripEmptyEnds: boolean
+}
+
+/** One step whose exit code is the answer; in check mode what Ansible says it would have done. */
+export function planRun(run: Run, presence: Presence, checkMode: boolean): Plan {
+  if (checkMode) return checkedRun(run, presence, resultOf(run))
+  return { kind: 'change', steps: [runStep(run)], conclude: ([output]) => conclude(run, output) }
+}
+
+function runStep(run: Run): Step {
+  const { what } = run
+  const mode = what.kind === 'text' ? 'text' : what.words.some((word) => /\$|^~/.test(word)) ? 'expand' : 'words'
+  const rest = what.kind === 'text' ? [what.executable, what.text] : what.words
+  return {
+    summary: `run: ${firstWord(run)}`,
+    run: {
+      ...shell(RUN_SCRIPT, mode, run.chdir ?? '', run.creates ?? '', run.removes ?? '', ...rest),
+      ...(run.stdin === undefined ? {} : { stdin: run.stdin }),
+      tolerant: true,
+    },
+  }
+}
+
+function firstWord(run: Run): string {
+  const word = run.what.kind === 'words' ? run.what.words[0] : /^\s*([\w./-]+)(?=\s|$)/.exec(run.what.text)?.[1]
+  return word ?? 'a shell command'
+}
+
+/** The values that every outcome carries, as Ansible's command module begins them. */
+function resultOf(run: Run): Vars {
+  const cmd = run.what.kind === 'words' ? run.what.words : run.what.text
+  return { cmd, rc: null, start: null, end: null, delta: null, msg: '', ...outputValues('', '') }
+}
+
+function conclude(run: Run, output: CommandOutput | undefined): Conclusion {
+  if (output === undefined) return { changed: false }
+  const ran = readFramed(output)
+  const base = { ...resultOf(run), start: ran.start ?? null, end: ran.end ?? null, delta: deltaOf(ran.start, ran.end) }
+  if (ran.kind === 'creates') return { changed: false, values: { ...base, ...notNeeded(run.creates, 'exists') } }
+  if (ran.kind === 'removes') {
+    return { changed: false, values: { ...base, ...notNeeded(run.removes, 'does not exist') } }
+  }
+  if (ran.kind === 'chdir') return refusedDirectory(run, base)
+  const missing = missingProgram(run, ran)
+  if (missing !== undefined) return missing
+  return concludeRan(run, ran, base)
+}
+
+/** Ansible's words for a command that did not have to run. */
+export function notNeeded(path: string | undefined, state: string, verb = 'Did not'): Vars {
+  return {
+    rc: 0,
+    msg: `${verb} run command since '${path ?? ''}' ${state}`,
+    ...outputValues(`skipped, since ${path ?? ''} ${state}`, ''),
+  }
+}
+
+function refusedDirectory(run: Run, base: Vars): Conclusion {
+  const error = directoryMissing(run.chdir ?? '')
+  return { changed: false, values: { ...base, msg: error.message }, failed: error }
+}
+
+function missingProgram(run: Run, ran: RunOutput): Conclusion | undefined {
+  const [program = ''] = run.what.kind === 'words' ? run.what.words : []
+  if (run.what.kind === 'text' || ran.rc !== 127 || !/not found|No such file/.test(ran.stderr)) return undefined
+  const msg = `[Errno 2] No such file or directory: b'${program}'`
+  const values = { cmd: run.what.words.join(' '), rc: 2, msg, ...outputValues('', '') }
+  return { changed: false, values, failed: programMissing(program) }
+}
+
+function concludeRan(run: Run, ran: RunOutput, base: Vars): Conclusion {
+  const strip = (text: string) => (run.stripEmptyEnds ? text.replace(/[\r\n]+$/, '') : text)
+  const outputs = outputValues(strip(ran.stdout), strip(ran.stderr))
+  const values = { ...base, rc: ran.rc, ...outputs }
+  if (ran.rc === 0) return { changed: true, values }
+  return {
+    changed: true,
+    values: { ...values, msg: 'non-zero return code' },
+    failed: nonZeroExit(firstWord(run), ran.rc, ran.stderr),
+  }
+}
+
+/** `raw` and `script`: the outputs as they came, nothing stripped. */
+export function concludeUnframed(
+  what: string,
+  output: CommandOutput,
+  stdout = output.stdout.toString('utf8'),
+): Conclusion {
+  const values = { rc: output.exitCode, ...outputValues(stdout, stderrText(output)) }
+  if (output.exitCode === 0) return { changed: true, values }
+  return {
+    changed: true,
+    values: { ...values, msg: 'non-zero return code' },
+    failed: nonZeroExit(what, output.exitCode, stderrText(output)),
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { shell } from '../../model/remote-command.ts'
+import { pathArg, textArg } from '../arg-types.ts'
+import { concludeUnframed } from '../command/run-plan.ts'
+import { defineModule } from '../define-module.ts'
+
+const args = z.strictObject({
+  _raw_params: textArg()
+    .pipe(z.string().min(1, { error: 'no command given' }))
+    .describe('The text that the shell runs'),
+  executable: pathArg().optional().describe('A shell to run the text instead of the one of the connection'),
+})
+
+const SCRIPT = `
+if [ -n "$2" ]; then "$2" -c "$1"; exit; fi
+text=$1; set --
+eval "$text"
+`
+
+/** Runs a text in the shell of the connection and gives what came back, untouched. */
+export const raw = defineModule({
+  name: 'raw',
+  summary: 'Run a text in the shell of the connection, with nothing around it',
+  args,
+  freeForm: true,
+  facts: () => ({}),
+  plan: (given, _facts, { checkMode }) => {
+    if (checkMode) return { kind: 'skip', reason: 'Check mode is not supported for this task.' }
+    return {
+      kind: 'change',
+      steps: [
+        {
+          summary: 'run: a raw command',
+          run: { ...shell(SCRIPT, given._raw_params, given.executable ?? ''), tolerant: true },
+        },
+      ],
+      conclude: ([output]) => (output === undefined ? { changed: false } : concludeUnframed('raw', output)),
+    }
+  },
+})

@@ -1,0 +1,58 @@
+import { isUtf8 } from 'node:buffer'
+import { basename } from 'node:path'
+import { z } from 'zod'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { BindContext } from '../../model/module.ts'
+import { pathArg, textArg } from '../arg-types.ts'
+import { presenceFact, type Presence } from '../command/check-mode.ts'
+import { commandLineInvalid, noCommand } from '../command/errors.ts'
+import { defineModule } from '../define-module.ts'
+import { splitWords } from '../module-utils/split-words.ts'
+import { planScript, type Script } from './plan.ts'
+
+const args = z.strictObject({
+  _raw_params: textArg().optional().describe('A script of the controller and its arguments'),
+  chdir: pathArg().optional().describe('Working directory on the host'),
+  creates: pathArg().optional().describe('A path or glob of the host: where it exists, nothing runs'),
+  removes: pathArg().optional().describe('A path or glob of the host: where it does not exist, nothing runs'),
+  executable: textArg().optional().describe('The program that runs the script, with its own arguments'),
+})
+
+/** Runs a script of the controller on the host; nothing of it is left there. */
+export const script = defineModule({
+  name: 'script',
+  summary: 'Run a script of the controller on the host',
+  args,
+  aliases: { cmd: '_raw_params' },
+  freeForm: true,
+  prepare,
+  facts: (given) =>
+    given.checkMode && (given.creates ?? given.removes) !== undefined ? { presence: presenceFact(given) } : {},
+  plan: (given, facts: { readonly presence?: Presence }) => planScript(given, facts.presence),
+})
+
+async function prepare(given: z.output<typeof args>, context: BindContext): Promise<Result<Script, LongshoreError>> {
+  const words = splitWords(given._raw_params ?? '')
+  if (!words.ok) return err(commandLineInvalid('script', words.error))
+  const [name, ...scriptArgs] = words.value
+  if (name === undefined) return err(noCommand('script'))
+  const executable = splitWords(given.executable ?? '')
+  if (!executable.ok) return err(commandLineInvalid('script', executable.error))
+  const path = await context.controller.resolve(name, 'files')
+  if (!path.ok) return path
+  const content = await context.controller.read(path.value)
+  if (!content.ok) return content
+  const text = isUtf8(content.value)
+  return ok({
+    name: basename(path.value),
+    content: content.value.toString(text ? 'utf8' : 'base64'),
+    encoding: text ? 'text' : 'base64',
+    args: scriptArgs,
+    executable: executable.value,
+    chdir: given.chdir,
+    creates: given.creates,
+    removes: given.removes,
+    checkMode: context.checkMode,
+  })
+}

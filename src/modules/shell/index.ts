@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { err, ok } from '../../base/result.ts'
+import { pathArg, textArg } from '../arg-types.ts'
+import { presenceFact, type Presence } from '../command/check-mode.ts'
+import { noCommand } from '../command/errors.ts'
+import { runArgs, runBase } from '../command/run-args.ts'
+import { planRun, type Run } from '../command/run-plan.ts'
+import { defineModule } from '../define-module.ts'
+
+const args = z.strictObject({
+  _raw_params: textArg().optional().describe('The text that the shell runs'),
+  executable: pathArg().default('/bin/sh').describe('The shell'),
+  ...runArgs,
+})
+
+/** Runs a text in a shell. The text reaches the shell on a descriptor, never in its argv. */
+export const shell = defineModule({
+  name: 'shell',
+  summary: 'Run a text in a shell on the host',
+  args,
+  aliases: { cmd: '_raw_params' },
+  freeForm: true,
+  prepare: (given, context) => {
+    const text = given._raw_params ?? ''
+    if (text.trim() === '') return Promise.resolve(err(noCommand('shell')))
+    const run: Run = { ...runBase(given), what: { kind: 'text', text, executable: given.executable } }
+    const look = context.checkMode && (run.creates !== undefined || run.removes !== undefined)
+    return Promise.resolve(ok({ run, look }))
+  },
+  facts: ({ run, look }) => (look ? { presence: presenceFact(run) } : {}),
+  plan: ({ run }, facts: { readonly presence?: Presence }, { checkMode }) =>
+    planRun(run, facts.presence ?? { creates: false, removes: true }, checkMode),
+})

@@ -1,0 +1,119 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { systemClock } from '../../src/adapters/clock.ts'
+import { LocalConnection } from '../../src/adapters/local/local-connection.ts'
+import type { LongshoreError } from '../../src/base/longshore-error.ts'
+import { ok } from '../../src/base/result.ts'
+import type { BindContext, Module, RemoteModule } from '../../src/model/module.ts'
+import type { CommandOutput } from '../../src/model/command-output.ts'
+import type { Change, Plan, Step } from '../../src/model/plan.ts'
+import type { RemoteCommand } from '../../src/model/remote-command.ts'
+import type { Vars } from '../../src/model/vars.ts'
+
+export interface Ran {
+  readonly status: 'ok' | 'changed' | 'skipped' | 'failed'
+  readonly values: Vars
+  readonly error?: LongshoreError
+  readonly plan?: Plan
+  readonly roundTrips: number
+  /** Undoes the steps of the plan, newest first, over the same connection. */
+  readonly undo: () => Promise<void>
+}
+
+export interface RunModuleOptions {
+  readonly checkMode?: boolean
+  /** Where files of the controller are found. */
+  readonly files?: string
+  readonly render?: (text: string) => string
+}
+
+/** Does on this machine what the engine does for one task: bind, gather, plan, apply. */
+export async function runModule(module: Module, args: Vars, options: RunModuleOptions = {}): Promise<Ran> {
+  if (module.kind !== 'remote') throw new Error(`${module.name} does not touch a host`)
+  const connection = new LocalConnection('here', systemClock)
+  const run = (commands: readonly RemoteCommand[]) => connection.run(commands, { signal: new AbortController().signal })
+  const done = (ran: Omit<Ran, 'roundTrips' | 'undo'>, steps: readonly Step[] = []): Ran => ({
+    ...ran,
+    roundTrips: connection.roundTrips,
+    undo: () => undoSteps(steps, run),
+  })
+  const planned = await planModule(module, args, options, run)
+  if ('error' in planned) return done({ status: 'failed', values: {}, error: planned.error })
+  const { plan } = planned
+  const values = plan.values ?? {}
+  if (plan.kind === 'impossible') return done({ status: 'failed', values, error: plan.error, plan })
+  if (plan.kind === 'skip') return done({ status: 'skipped', values, plan })
+  if (plan.kind === 'in-desired-state') return done({ status: 'ok', values, plan })
+  if (options.checkMode === true) return done({ status: 'changed', values, plan })
+  return done(await apply(plan, run), plan.steps)
+}
+
+type Run = (commands: readonly RemoteCommand[]) => ReturnType<LocalConnection['run']>
+
+async function planModule(
+  module: RemoteModule,
+  args: Vars,
+  options: RunModuleOptions,
+  run: Run,
+): Promise<{ plan: Plan } | { error: LongshoreError }> {
+  const bound = await module.bind(args, bindContext(options))
+  if (!bound.ok) return { error: bound.error }
+  const facts = Object.entries(bound.value.facts)
+  const outputs = await run(facts.map(([, fact]) => ({ ...fact.command, tolerant: true })))
+  if (!outputs.ok) return { error: outputs.error }
+  const gathered: Record<string, unknown> = {}
+  for (const [index, [name, fact]] of facts.entries()) {
+    const parsed = fact.parse(outputs.value[index] as CommandOutput)
+    if (!parsed.ok) return { error: parsed.error }
+    gathered[name] = parsed.value
+  }
+  return { plan: bound.value.plan(gathered, { checkMode: options.checkMode ?? false, diff: true }) }
+}
+
+async function apply(plan: Change, run: Run): Promise<Omit<Ran, 'roundTrips' | 'undo'>> {
+  const outputs = await run(plan.steps.map((step) => step.run))
+  if (!outputs.ok) return { status: 'failed', values: plan.values ?? {}, error: outputs.error, plan }
+  const last = outputs.value.at(-1)
+  const step = plan.steps[outputs.value.length - 1]
+  if (last !== undefined && last.exitCode !== 0 && step?.run.tolerant !== true) {
+    const error = step?.explain?.(last) ?? (new Error(last.stderr.toString('utf8')) as LongshoreError)
+    return { status: 'failed', values: plan.values ?? {}, error, plan }
+  }
+  const concluded = plan.conclude?.(outputs.value) ?? { changed: true, values: plan.values ?? {} }
+  const values = { ...plan.values, ...concluded.values }
+  if (concluded.failed !== undefined) return { status: 'failed', values, error: concluded.failed, plan }
+  return { status: concluded.changed ? 'changed' : 'ok', values, plan }
+}
+
+async function undoSteps(steps: readonly Step[], run: Run): Promise<void> {
+  for (const step of [...steps].reverse()) {
+    if (step.undo === undefined) continue
+    const ran = await run(step.undo)
+    if (!ran.ok) throw ran.error
+    const failed = ran.value.find((output) => output.exitCode !== 0)
+    if (failed !== undefined) throw new Error(`undo of "${step.summary}": ${failed.stderr.toString('utf8')}`)
+  }
+}
+
+export function bindContext(options: RunModuleOptions = {}): BindContext {
+  const base = options.files ?? '/nowhere'
+  return {
+    checkMode: options.checkMode ?? false,
+    diff: true,
+    controller: {
+      resolve: (name) => Promise.resolve(ok(isAbsolute(name) ? name : join(base, name))),
+      read: async (path) => ok(await readFile(path)),
+      list: async (path) => {
+        const entries = await readdir(path, { recursive: true, withFileTypes: true })
+        const found = entries.map(async (entry) => {
+          const full = join(entry.parentPath, entry.name)
+          const { mode } = await stat(full)
+          const kind = entry.isDirectory() ? ('directory' as const) : ('file' as const)
+          return { path: full.slice(path.length).replace(/^\//, ''), kind, mode: mode & 0o7777 }
+        })
+        return ok((await Promise.all(found)).sort((a, b) => (a.path < b.path ? -1 : 1)))
+      },
+    },
+    render: (text) => ok(options.render?.(text) ?? text),
+  }
+}
