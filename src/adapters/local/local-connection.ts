@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { userInfo } from 'node:os'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { CommandOutput } from '../../model/command-output.ts'
+import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Connection, RunOptions } from '../../ports/connection.ts'
+import { becomeFailure } from '../shell-program/become/errors.ts'
+import { startLine, startProgram } from '../shell-program/become/sudo-command.ts'
+import { compileProgram } from '../shell-program/compile-program.ts'
+import type { ChannelEnd, ProgramChannel } from '../shell-program/program-channel.ts'
+import { runProgram } from '../shell-program/run-program.ts'
+import { localProgramFailed } from './errors.ts'
+
+/** `connection: local`: the same program as over ssh, in a `sh` of this machine, in a session of its own. */
+export class LocalConnection implements Connection {
+  readonly #host: string
+  readonly #clock: Clock
+  readonly #running = new Set<ProgramChannel>()
+  #roundTrips = 0
+
+  constructor(host: string, clock: Clock) {
+    this.#host = host
+    this.#clock = clock
+  }
+
+  get roundTrips(): number {
+    return this.#roundTrips
+  }
+
+  async run(
+    commands: readonly RemoteCommand[],
+    options: RunOptions,
+  ): Promise<Result<readonly CommandOutput[], LongshoreError>> {
+    if (commands.length === 0) return ok([])
+    const program = compileProgram(commands, options.environment)
+    if (!program.ok) return program
+    if (options.signal.aborted) return err(localProgramFailed(this.#host, { kind: 'aborted' }, undefined))
+    this.#roundTrips++
+    const loginUser = userInfo().username
+    const start = startProgram(options.become, loginUser)
+    const channel = spawnShell(startLine(start))
+    this.#running.add(channel)
+    const ran = await runProgram(channel, program.value, {
+      clock: this.#clock,
+      signal: options.signal,
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...(start.prompt === undefined ? {} : { prompt: start.prompt }),
+    })
+    this.#running.delete(channel)
+    if (ran.ok) return ran
+    const sudo = start.argv[0] === 'sudo' ? options.become : undefined
+    const refused = sudo && becomeFailure(ran.error, { become: sudo, loginUser, host: this.#host })
+    return err(refused ?? localProgramFailed(this.#host, ran.error, options.timeoutMs))
+  }
+
+  close(): Promise<void> {
+    for (const channel of this.#running) channel.close()
+    return Promise.resolve()
+  }
+}
+
+function spawnShell(line: string): ProgramChannel {
+  const child = spawn('sh', ['-c', line], { stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+  return {
+    stdin: child.stdin,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    ended: new Promise<ChannelEnd>((resolve) => {
+      child.once('error', (error) => resolve({ lost: error }))
+      child.once('close', (code, signal) =>
+        resolve({ ...(code === null ? {} : { exitCode: code }), ...(signal === null ? {} : { signal }) }),
+      )
+    }),
+    close: () => {
+      child.stdin.destroy()
+      child.stdout.destroy()
+      child.stderr.destroy()
+      child.unref()
+    },
+  }
+}

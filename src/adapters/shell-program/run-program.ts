@@ -1,0 +1,151 @@
+import { err, ok, type Result } from '../../base/result.ts'
+import type { Secret } from '../../base/secret.ts'
+import type { CommandOutput } from '../../model/command-output.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ShellProgram } from './compile-program.ts'
+import { FrameParser } from './frame-parser.ts'
+import type { ChannelEnd, ProgramChannel } from './program-channel.ts'
+
+/** Why a program gave no outputs. The adapter knows the host and turns it into an error. */
+export type ProgramFailure =
+  | { readonly kind: 'aborted' | 'timed-out' | 'password-wrong' | 'silent' }
+  | {
+      readonly kind: 'ended-early'
+      readonly end: ChannelEnd
+      /** Whether the first command had begun. */
+      readonly started: boolean
+      /** What was said outside the commands: a login shell's or sudo's complaint. */
+      readonly said: string
+    }
+
+/** How to get past sudo: the marks are words that its stderr holds when it asks and when the shell is there. */
+export interface PasswordPrompt {
+  readonly askMark: string
+  readonly readyMark: string
+  readonly password: Secret
+}
+
+export interface RunProgramOptions {
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly timeoutMs?: number
+  readonly prompt?: PasswordPrompt
+}
+
+/** For a far side that neither asks for the password nor starts: an unknown prompt, a hanging PAM module. */
+const PROMPT_DEADLINE_MS = 60_000
+/** The remote watcher kills what is left after 2 s. */
+const ABORT_GRACE_MS = 5_000
+
+/**
+ * Feeds a program to a channel and gives the outputs of the commands that ran. On abort and on the deadline the remote
+ * process group is ended, and awaited for 5 s.
+ */
+export async function runProgram(
+  channel: ProgramChannel,
+  program: ShellProgram,
+  options: RunProgramOptions,
+): Promise<Result<readonly CommandOutput[], ProgramFailure>> {
+  const stdout = new FrameParser(program.token)
+  const stderr = new FrameParser(program.token)
+  const over = new AbortController()
+  const outcome = new Promise<ProgramFailure | 'finished'>((resolve) => {
+    const checkFinished = () => {
+      if (stdout.finished && stderr.finished) resolve('finished')
+    }
+    channel.stdin.on('error', ignore)
+    channel.stdout.on('error', ignore).on('data', (chunk: Buffer) => {
+      stdout.push(chunk)
+      checkFinished()
+    })
+    const send = () => channel.stdin.write(program.text)
+    const pastSudo = options.prompt === undefined ? undefined : passSudo(channel, options.prompt, send)
+    if (pastSudo === undefined) send()
+    channel.stderr.on('error', ignore).on('data', (chunk: Buffer) => {
+      if (pastSudo?.(chunk) === 'refused') resolve({ kind: 'password-wrong' })
+      stderr.push(chunk)
+      checkFinished()
+    })
+    void channel.ended.then((end) => {
+      resolve({ kind: 'ended-early', end, started: stderr.started, said: said(stdout, stderr) })
+    })
+    onAbort(options.signal, over.signal, () => resolve({ kind: 'aborted' }))
+    const after = (ms: number, what: () => void) =>
+      void options.clock.sleep(ms, over.signal).then(() => (over.signal.aborted ? undefined : what()))
+    if (options.timeoutMs !== undefined) after(options.timeoutMs, () => resolve({ kind: 'timed-out' }))
+    if (options.prompt !== undefined) {
+      after(PROMPT_DEADLINE_MS, () => (stderr.started ? undefined : resolve({ kind: 'silent' })))
+    }
+  })
+  const result = await outcome
+  over.abort()
+  if (result === 'finished') {
+    channel.stdin.end()
+    channel.close()
+    return ok(outputs(stdout, stderr))
+  }
+  if ((result.kind === 'aborted' || result.kind === 'timed-out') && stderr.started)
+    await endGroup(channel, options.clock)
+  channel.close()
+  return err(result)
+}
+
+/** Writes the password once it is asked for and the program once the shell is there; 'refused' when asked again. */
+function passSudo(
+  channel: ProgramChannel,
+  prompt: PasswordPrompt,
+  send: () => void,
+): (chunk: Buffer) => 'refused' | 'on' {
+  let seen = ''
+  let state: 'waiting' | 'answered' | 'ready' = 'waiting'
+  return (chunk) => {
+    if (state === 'ready') return 'on'
+    seen += chunk.toString('latin1')
+    for (;;) {
+      const ready = seen.includes(prompt.readyMark)
+      const asked = seen.indexOf(prompt.askMark)
+      if (ready) {
+        state = 'ready'
+        send()
+        return 'on'
+      }
+      if (asked === -1) return 'on'
+      if (state === 'answered') return 'refused'
+      state = 'answered'
+      seen = seen.slice(asked + prompt.askMark.length)
+      channel.stdin.write(`${prompt.password.reveal()}\n`)
+    }
+  }
+}
+
+async function endGroup(channel: ProgramChannel, clock: Clock): Promise<void> {
+  const grace = new AbortController()
+  channel.stdin.write('abort\n')
+  await Promise.race([channel.ended, clock.sleep(ABORT_GRACE_MS, grace.signal)])
+  grace.abort()
+}
+
+function onAbort(signal: AbortSignal, until: AbortSignal, what: () => void): void {
+  if (signal.aborted) what()
+  else signal.addEventListener('abort', what, { once: true, signal: until })
+}
+
+function said(stdout: FrameParser, stderr: FrameParser): string {
+  return `${stderr.noise.toString('utf8')}\n${stdout.noise.toString('utf8')}`.trim()
+}
+
+function outputs(stdout: FrameParser, stderr: FrameParser): readonly CommandOutput[] {
+  return stdout.frames.map((out, index) => {
+    const errors = stderr.frames[index]
+    return {
+      exitCode: out.exitCode,
+      stdout: out.bytes,
+      stderr: errors?.bytes ?? Buffer.alloc(0),
+      truncated: out.truncated || errors?.truncated === true,
+    }
+  })
+}
+
+function ignore(): void {
+  // `ended` says how the line broke.
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compileProgram } from '../../../src/adapters/shell-program/compile-program.ts'
+import { exec, shell as script } from '../../../src/model/remote-command.ts'
+import { feed, runIn, shells } from './shells.ts'
+
+const nastyText = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replaceAll('\0', ''))
+const shellText = fc.string({
+  unit: fc.constantFrom(
+    "'",
+    '"',
+    '\\',
+    '$',
+    '`',
+    '\n',
+    '!',
+    '%',
+    '-',
+    ' ',
+    '(',
+    '#',
+    '~',
+    '*',
+    '\t',
+    '\x81',
+    'ü',
+    '\r',
+  ),
+  maxLength: 12,
+})
+const word = fc.oneof(nastyText, shellText)
+
+describe.each(shells)('a program in %s', (...shell) => {
+  let directory = ''
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'longshore-sh-'))
+  })
+  afterAll(() => rm(directory, { recursive: true, force: true }))
+
+  test('hands every word over as it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 8 }), async (words) => {
+        const ran = await runIn(shell, [exec('printf', '%s\\0', ...words), script('printf "%s\\000" "$@"', ...words)])
+
+        const expected = Buffer.from(words.map((each) => `${each}\0`).join(''))
+        expect(ran.stdout.map((bytes) => bytes.equals(expected))).toEqual([true, true])
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  test('hands every byte over through stdin and into files', async () => {
+    const path = join(directory, 'bytes')
+    const contents = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      word.map((text) => Buffer.from(text)),
+    )
+    await fc.assert(
+      fc.asyncProperty(contents, async (content) => {
+        const ran = await runIn(shell, [
+          { kind: 'write', path, content },
+          { kind: 'read', path },
+        ])
+
+        expect(ran.exitCodes).toEqual([0, 0])
+        expect(ran.stdout[1]!.equals(Buffer.from(content))).toBe(true)
+        expect((await readFile(path)).equals(Buffer.from(content))).toBe(true)
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  test('runs nothing when it is cut anywhere before its end', async () => {
+    const marker = join(directory, 'ran')
+    const program = compileProgram(
+      [
+        script(': > "$1"', marker),
+        { ...exec('cat'), stdin: "it's\nstdin" },
+        { kind: 'write', path: marker, content: 'x' },
+      ],
+      { NAME: "it's" },
+    )
+    if (!program.ok) throw program.error
+    const { text } = program.value
+    const cuts = [
+      1,
+      2,
+      3,
+      text.length - 2,
+      ...Array.from({ length: 15 }, (_, at) => Math.floor((at * text.length) / 15)),
+    ]
+
+    const said: Buffer[] = []
+    for (const cut of cuts) {
+      await feed(shell, text.subarray(0, cut), { push: (chunk) => said.push(chunk) }, { push: () => undefined })
+    }
+
+    expect(Buffer.concat(said).toString()).toBe('')
+    expect(await readdir(directory)).not.toContain('ran')
+  })
+
+  test('replaces a symlink instead of following it, and keeps the mode of a file', async () => {
+    const [target, link, file] = [join(directory, 'target'), join(directory, 'link'), join(directory, 'file')]
+    await writeFile(target, 'target')
+    await symlink(target, link)
+    await writeFile(file, 'old', { mode: 0o640 })
+
+    const ran = await runIn(shell, [
+      { kind: 'write', path: link, content: 'new' },
+      { kind: 'write', path: file, content: 'new' },
+    ])
+
+    expect(ran.exitCodes).toEqual([0, 0])
+    expect(await readFile(target, 'utf8')).toBe('target')
+    expect(await readFile(link, 'utf8')).toBe('new')
+    expect((await stat(file)).mode & 0o7777).toBe(0o640)
+  })
+
+  test('says what the system says when nothing can be written, and leaves the file alone', async () => {
+    const ran = await runIn(shell, [{ kind: 'write', path: '/proc/longshore', content: 'x' }])
+
+    expect(ran.exitCodes[0]).not.toBe(0)
+    expect(ran.stderr[0]!.toString()).toMatch(/No such file|nonexistent|Permission denied|denied/)
+    expect(ran.finished).toBe(true)
+  })
+
+  test('prints no variable of its own into a child', async () => {
+    const ran = await runIn(shell, [exec('env')])
+
+    expect(ran.stdout[0]!.toString()).not.toMatch(/^ls_/m)
+  })
+})
+
+test.each([
+  ['a NUL in a word', [exec('echo', 'a\0b')], {}, /NUL/],
+  ['a command without words', [exec()], {}, /without a single word/],
+  ['the root as what is to be removed', [{ kind: 'remove', path: '/tmp/..', recursive: true } as const], {}, /root/],
+  ['a NUL in a variable', [exec('true')], { A: '\0' }, /variable A/],
+])('refuses %s', (_what, commands, environment, message) => {
+  const program = compileProgram(commands, environment)
+
+  expect(program).toMatchObject({ ok: false, error: { message: expect.stringMatching(message) } })
+})
