@@ -2,7 +2,7 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { written } from '../engine/variables/layer.ts'
 import { LayeredScope } from '../engine/variables/layered-scope.ts'
-import { applyLimit, matchPattern } from '../model/host-pattern.ts'
+import { applyLimit, matchPattern, type PatternMatch } from '../model/host-pattern.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Play, Playbook } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
@@ -15,8 +15,10 @@ export interface HostSelection {
 }
 
 interface SelectionRequest {
-  /** Each a pattern, `@file` already read. */
+  /** Each a pattern, or `@file`. None: no limit. */
   readonly limit: readonly string[]
+  /** The texts of the files that the limit names. */
+  readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
 }
 
@@ -34,13 +36,24 @@ export function hostsOfPlays(
     if (!pattern.ok) return err(atPlay(pattern.error, play))
     const matched = matchPattern(loaded.inventory, String(pattern.value))
     if (!matched.ok) return err(atPlay(matched.error, play))
-    const limited = applyLimit(loaded.inventory, matched.value.hosts, request.limit)
+    const limited = withinLimit(loaded.inventory, matched.value, request)
     if (!limited.ok) return limited
-    for (const warning of [...matched.value.warnings, ...limited.value.warnings]) warnings.add(warning)
+    for (const warning of limited.value.warnings) warnings.add(warning)
     ofPlays.push(limited.value.hosts)
   }
   if (ofPlays.every((hosts) => hosts.length === 0)) return err(noHosts(request.limit, [...warnings]))
   return ok({ ofPlays, warnings: [...warnings] })
+}
+
+function withinLimit(
+  inventory: Inventory,
+  matched: PatternMatch,
+  request: SelectionRequest,
+): Result<PatternMatch, LongshoreError> {
+  if (request.limit.length === 0) return ok(matched)
+  const limited = applyLimit(inventory, matched.hosts, request.limit, request.limitFiles)
+  if (!limited.ok) return limited
+  return ok({ hosts: limited.value.hosts, warnings: [...matched.warnings, ...limited.value.warnings] })
 }
 
 function atPlay(error: LongshoreError, play: Play): LongshoreError {
@@ -52,7 +65,11 @@ function atPlay(error: LongshoreError, play: Play): LongshoreError {
 
 function noHosts(limit: readonly string[], warnings: readonly string[]): LongshoreError {
   const within = limit.length > 0 ? ` within the limit ${limit.join(',')}` : ''
-  return new LongshoreError('NO_HOSTS_MATCHED', `no host matches the plays${within}${warnings.map((text) => `; ${text}`).join('')}`, {
-    hint: 'See the hosts that there are with: longshore inventory --graph',
-  })
+  return new LongshoreError(
+    'NO_HOSTS_MATCHED',
+    `no host matches the plays${within}${warnings.map((text) => `; ${text}`).join('')}`,
+    {
+      hint: 'See the hosts that there are with: longshore inventory --graph',
+    },
+  )
 }

@@ -14,6 +14,7 @@ export interface LoadRequest {
   readonly playbooks: readonly string[]
   readonly inventorySources: readonly string[]
   readonly limit: readonly string[]
+  readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
 }
 

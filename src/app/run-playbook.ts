@@ -31,7 +31,10 @@ export interface Loaded {
 }
 
 /** Loads everything and matches the hosts. Nothing is connected to before all of it is right. */
-export async function prepareRun(request: LoadRequest, deps: Pick<RunDeps, 'modules' | 'templater'>): Promise<Result<Loaded, readonly LongshoreError[]>> {
+export async function prepareRun(
+  request: LoadRequest,
+  deps: Pick<RunDeps, 'modules' | 'templater'>,
+): Promise<Result<Loaded, readonly LongshoreError[]>> {
   const loaded = await loadRun(request, deps)
   if (!loaded.ok) return loaded
   const hosts = hostsOfPlays(loaded.value, request, deps.templater)
@@ -40,7 +43,10 @@ export async function prepareRun(request: LoadRequest, deps: Pick<RunDeps, 'modu
 }
 
 /** Runs the playbooks, every event journalled and told. Problems in what was asked come before any connection. */
-export async function runPlaybook(request: RunRequest, deps: RunDeps): Promise<Result<Recap, readonly LongshoreError[]>> {
+export async function runPlaybook(
+  request: RunRequest,
+  deps: RunDeps,
+): Promise<Result<Recap, readonly LongshoreError[]>> {
   const prepared = await prepareRun(request, deps)
   if (!prepared.ok) return prepared
   const stream = await openEventStream(request.runId, deps)
@@ -59,7 +65,11 @@ export async function runPlaybook(request: RunRequest, deps: RunDeps): Promise<R
     },
     { ...deps, emit, durable },
   )
-  const recap: Recap = { hosts, interrupted: request.signals.starting.aborted, errors: errors.map((error) => errorReport(error)) }
+  const recap: Recap = {
+    hosts,
+    interrupted: request.signals.starting.aborted,
+    errors: errors.map((error) => errorReport(error)),
+  }
   emit(finished(recap))
   await close()
   return ok(recap)

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { groupsOf } from '../../model/inventory-vars.ts'
+import { groupsOf, hostsOf } from '../../model/inventory-vars.ts'
 import { OMIT } from '../../model/omit.ts'
 import type { Vars } from '../../model/vars.ts'
 import type { HostRun } from '../host-run.ts'
@@ -52,14 +52,9 @@ const members = new WeakMap<object, Vars>()
 function groupMembers(run: PlayRun): Vars {
   const known = members.get(run.inventory)
   if (known !== undefined) return known
-  const made = Object.fromEntries([...run.inventory.groups.keys()].map((group) => [group, hostsBelow(run, group)]))
+  const made = Object.fromEntries(
+    [...run.inventory.groups.keys()].map((group) => [group, hostsOf(run.inventory, group)]),
+  )
   members.set(run.inventory, made)
   return made
-}
-
-function hostsBelow(run: PlayRun, name: string, found = new Set<string>()): readonly string[] {
-  const group = run.inventory.groups.get(name)
-  for (const host of group?.hosts ?? []) found.add(host)
-  for (const child of group?.children ?? []) hostsBelow(run, child, found)
-  return [...found]
 }
