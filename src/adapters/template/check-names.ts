@@ -1,0 +1,44 @@
+import { didYouMean } from '../../base/nearest-name.ts'
+import { filterNames, testNames } from './known-names.ts'
+import { dottedName } from './rewrite.ts'
+import { is, type Token } from './tokens.ts'
+
+const LOOKUPS: ReadonlySet<string> = new Set(['lookup', 'query', 'q'])
+const FUNCTIONS: ReadonlySet<string> = new Set(['range', 'dict', 'namespace', 'cycler', 'joiner'])
+
+export interface NameProblem {
+  readonly text: string
+  readonly start: number
+}
+
+/** Filters, tests and functions that do not exist, found before anything runs. */
+export function nameProblem(tokens: readonly Token[]): NameProblem | undefined {
+  for (const [index, token] of tokens.entries()) {
+    const text = problemAt(tokens, index)
+    if (text !== undefined) return { text, start: token.start }
+  }
+  return undefined
+}
+
+function problemAt(tokens: readonly Token[], index: number): string | undefined {
+  const token = tokens[index]
+  if (is(token, '|') && tokens[index + 1]?.kind === 'name') {
+    const { name } = dottedName(tokens, index + 1)
+    return filterNames.has(name) ? undefined : `there is no filter '${name}'${didYouMean(name, filterNames)}`
+  }
+  if (is(token, 'is') && !is(tokens[index - 1], '.')) {
+    const { name } = dottedName(tokens, is(tokens[index + 1], 'not') ? index + 2 : index + 1)
+    if (name === '' || testNames.has(name)) return undefined
+    return `there is no test '${name}'${didYouMean(name, testNames)}`
+  }
+  if (token?.kind !== 'name' || !is(tokens[index + 1], '(')) return undefined
+  const before = tokens[index - 1]
+  if (before !== undefined && (['.', '|', 'is', 'macro'].includes(before.text) || is(tokens[index - 2], 'is')))
+    return undefined
+  return LOOKUPS.has(token.text) ? `${token.text}() is not supported yet` : undefined
+}
+
+/** Functions that a template may call besides its own macros. */
+export function isFunction(name: string): boolean {
+  return FUNCTIONS.has(name)
+}

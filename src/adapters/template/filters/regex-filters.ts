@@ -1,0 +1,55 @@
+import { pythonStr } from '../python-text.ts'
+import { flagArgument, textArgument, type CallArgs, type Filters } from './filter.ts'
+import { expandReplacement, groupText, pythonRegex } from './python-regex.ts'
+
+const FLAGS = ['ignorecase', 'multiline']
+
+export const regexFilters: Filters = {
+  regex_replace: {
+    keywords: ['pattern', 'replacement', ...FLAGS],
+    apply(value, args) {
+      const regex = pythonRegex(textArgument(args, 0, 'pattern'), flags(args, 2))
+      const replacement = textArgument(args, 1, 'replacement')
+      const text = pythonStr(value)
+      let out = ''
+      let from = 0
+      for (const match of text.matchAll(regex)) {
+        out += text.slice(from, match.index) + expandReplacement(replacement, match)
+        from = match.index + match[0].length
+      }
+      return out + text.slice(from)
+    },
+  },
+  /** The match, or with `'\\1'`, `'\\g<name>'` arguments the list of those groups. Nothing found: None. */
+  regex_search: {
+    keywords: FLAGS,
+    apply(value, args) {
+      const match = pythonRegex(textArgument(args, 0, 'regex'), flags(args)).exec(pythonStr(value))
+      if (match === null) return null
+      const groups = args.positional.slice(1).map((group) => pythonStr(group).replace(/^\\(?:g<(\w+)>|(\d+))$/, '$1$2'))
+      return groups.length === 0 ? match[0] : groups.map((group) => groupText(match, group))
+    },
+  },
+  regex_findall: {
+    keywords: ['regex', 'multiline', 'ignorecase'],
+    apply(value, args) {
+      const options = { multiline: flagArgument(args, 1, 'multiline'), ignoreCase: flagArgument(args, 2, 'ignorecase') }
+      const found = [...pythonStr(value).matchAll(pythonRegex(textArgument(args, 0, 'regex'), options))]
+      return found.map((match) => {
+        if (match.length === 1) return match[0]
+        const groups = match.slice(1).map((group) => group as string | undefined)
+        return groups.length === 1 ? (groups[0] ?? '') : groups.map((group) => group ?? '')
+      })
+    },
+  },
+  regex_escape: {
+    apply: (value) => pythonStr(value).replace(/[-()[\]{}?*+|^$\\.&~#\s]/g, '\\$&'),
+  },
+}
+
+function flags(args: CallArgs, from = Infinity) {
+  return {
+    ignoreCase: flagArgument(args, from, 'ignorecase'),
+    multiline: flagArgument(args, from + 1, 'multiline'),
+  }
+}

@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util'
+import { pythonStr } from '../python-text.ts'
+import {
+  asList,
+  FilterError,
+  flagArgument,
+  isRecord,
+  isTruthy,
+  plain,
+  textArgument,
+  type CallArgs,
+  type Filters,
+} from './filter.ts'
+import { holds } from './list-filters.ts'
+import { pythonRegex } from './python-regex.ts'
+import { isVersion } from './version-compare.ts'
+
+const REGEX_KEYWORDS = ['pattern', 'ignorecase', 'multiline']
+const VERSION = { keywords: ['version', 'operator', 'strict', 'version_type'], apply: isVersion }
+const FAILED = plain((value) => resultOf(value, 'failed').failed === true)
+const SUCCEEDED = plain((value) => resultOf(value, 'succeeded').failed !== true)
+const CHANGED = plain((value) => {
+  const result = resultOf(value, 'changed')
+  if ('changed' in result || !Array.isArray(result.results)) return isTruthy(result.changed)
+  return result.results.some((item) => isRecord(item) && isTruthy(item.changed))
+})
+const SKIPPED = plain((value) => isTruthy(resultOf(value, 'skipped').skipped))
+const SUBSET = {
+  apply: (value: unknown, args: CallArgs) => asList(value).every((item) => holds(args.positional[0], item)),
+}
+const SUPERSET = {
+  apply: (value: unknown, args: CallArgs) => asList(args.positional[0]).every((item) => holds(value, item)),
+}
+
+/** Ansible's tests, and those of Jinja2 that minijinja does differently. */
+export const ansibleTests: Filters = {
+  match: { keywords: REGEX_KEYWORDS, apply: (value, args) => isFound(value, args, true) },
+  search: { keywords: REGEX_KEYWORDS, apply: (value, args) => isFound(value, args, false) },
+  regex: {
+    keywords: [...REGEX_KEYWORDS, 'match_type'],
+    apply: (value, args) => isFound(value, args, textArgument(args, Infinity, 'match_type', 'search') !== 'search'),
+  },
+  version: VERSION,
+  version_compare: VERSION,
+  subset: SUBSET,
+  issubset: SUBSET,
+  superset: SUPERSET,
+  issuperset: SUPERSET,
+  contains: {
+    apply(value, args) {
+      const wanted = args.positional[0]
+      return typeof value === 'string' ? value.includes(pythonStr(wanted)) : holds(value, wanted)
+    },
+  },
+  failed: FAILED,
+  failure: FAILED,
+  succeeded: SUCCEEDED,
+  success: SUCCEEDED,
+  successful: SUCCEEDED,
+  changed: CHANGED,
+  change: CHANGED,
+  skipped: SKIPPED,
+  skip: SKIPPED,
+  unreachable: plain((value) => isTruthy(resultOf(value, 'unreachable').unreachable)),
+  reachable: plain((value) => !isTruthy(resultOf(value, 'reachable').unreachable)),
+  truthy: plain(isTruthy),
+  falsy: plain((value) => !isTruthy(value)),
+  any: plain((value) => asList(value).some(isTruthy)),
+  all: plain((value) => asList(value).every(isTruthy)),
+  sameas: { apply: (value, args) => isDeepStrictEqual(value, args.positional[0]) },
+}
+
+function isFound(value: unknown, args: CallArgs, anchored: boolean): boolean {
+  if (value === null || typeof value === 'object') throw new FilterError('expected text to match')
+  const options = {
+    ignoreCase: flagArgument(args, 1, 'ignorecase'),
+    multiline: flagArgument(args, 2, 'multiline'),
+    anchored,
+  }
+  return pythonRegex(textArgument(args, 0, 'pattern'), options).test(pythonStr(value))
+}
+
+function resultOf(value: unknown, test: string): Readonly<Record<string, unknown>> {
+  if (isRecord(value)) return value
+  throw new FilterError(`${test}: expected what a task registered`)
+}

@@ -1,0 +1,31 @@
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { ok, type Result } from '../../base/result.ts'
+import type { TemplateScope } from '../../ports/templater.ts'
+import type { Rewritten } from './compile.ts'
+import { KeyOrder } from './key-order.ts'
+import { resolveChain, type Resolved } from './resolve-chain.ts'
+import { CHAIN_VARIABLE } from './rewrite.ts'
+
+/** What is copied into minijinja for one evaluation: the values that it names, and nothing else. */
+export interface Prepared {
+  readonly context: Readonly<Record<string, unknown>>
+  readonly order: KeyOrder
+  /** Chains that lead nowhere, by their text. */
+  readonly missing: ReadonlyMap<string, Resolved & { readonly found: false }>
+}
+
+export function prepareContext(compiled: Rewritten, scope: TemplateScope): Result<Prepared, LongshoreError> {
+  const context: Record<string, unknown> = {}
+  const missing = new Map<string, Resolved & { readonly found: false }>()
+  for (const [index, chain] of compiled.chains.entries()) {
+    const resolved = resolveChain(chain, scope)
+    if (!resolved.ok) return resolved
+    if (resolved.value.found) context[`${CHAIN_VARIABLE}${index}`] = resolved.value.value
+    else missing.set(chain.text, resolved.value)
+  }
+  for (const name of compiled.bound) {
+    const value = scope.get(name)
+    if (value.ok && value.value !== undefined) context[name] = value.value
+  }
+  return ok({ context, order: new KeyOrder(Object.values(context), compiled.literals), missing })
+}
