@@ -1,0 +1,135 @@
+import { existsSync, openSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Generation } from './generations.ts'
+import { inNamespaces } from './in-host.ts'
+import { mountDisk, unmountDisk } from './disk.ts'
+import { BRIDGE, portExists } from './network.ts'
+import { hostPaths } from './paths.ts'
+import {
+  childrenOf,
+  end,
+  endPart,
+  identify,
+  isAlive,
+  isNamespaceInit,
+  recall,
+  remember,
+  type ProcessId,
+} from './processes.ts'
+import { rootPath } from './root-fs/build.ts'
+import { writeSeedLayer } from './seed-layer.ts'
+
+const BOOT_TIMEOUT_MS = 90_000
+const POLL_MS = 100
+
+/** The daemons answer, sshd listens, the cable has its address: what a host that "is up" means to a test. */
+function readyProgram(generation: Generation): string {
+  return `[ "$(cat /etc/hostname)" = ${generation.name} ] &&
+    ip -o -4 address show dev host0 | grep -q ' ${generation.address}/' &&
+    systemctl -q is-active ssh && docker version >/dev/null && ctr version >/dev/null`
+}
+
+/** Boots the host on the disk it has, and returns when sshd, Docker and containerd answer. */
+export async function bootHost(generation: Generation): Promise<void> {
+  if (await isRunning(generation)) return
+  await mountDisk(generation)
+  const init = await startInit(generation)
+
+  const deadline = Date.now() + BOOT_TIMEOUT_MS
+  while ((await inNamespaces(init.pid, ['sh', '-c', readyProgram(generation)])).exitCode !== 0) {
+    if (Date.now() > deadline)
+      throw new Error(`${generation.name} did not boot: see ${hostPaths(generation.name).console}`)
+    await sleep(POLL_MS)
+  }
+}
+
+/** Takes the power away: the host's init and all its processes are gone at once, what they had not written is lost. */
+export async function cutPower(generation: Generation): Promise<void> {
+  for (const id of await recall(generation.name)) {
+    const init = initBelow(id)
+    if (init !== undefined) await end(init)
+  }
+  await endPart(generation.name)
+  while (await portExists(generation.name)) await sleep(POLL_MS / 4)
+  await unmountDisk(generation.name)
+}
+
+/** Boots a host that has no memory of anything; whatever an earlier life left behind is cleared away first. */
+export async function bootPristine(generation: Generation): Promise<void> {
+  await cutPower(generation)
+  await wipeDisk(generation)
+  await writeSeedLayer(generation, rootPath(generation))
+  await bootHost(generation)
+}
+
+/** Throws away what the host wrote. Only for a host without power. */
+export async function wipeDisk(generation: Generation): Promise<void> {
+  await rm(hostPaths(generation.name).disk, { recursive: true, force: true })
+}
+
+export async function isRunning(generation: Generation): Promise<boolean> {
+  return (await initOf(generation)) !== undefined
+}
+
+/** The host's own init as this machine sees it. */
+export async function initOf(generation: Generation): Promise<ProcessId | undefined> {
+  const [init, nspawn] = await recall(generation.name)
+  return nspawn === undefined ? undefined : init
+}
+
+/** Remembered init first: killing nspawn alone would leave the host running. */
+async function startInit(generation: Generation): Promise<ProcessId> {
+  const nspawn = identify(spawnHost(generation))
+  if (nspawn !== undefined) await remember(generation.name, [nspawn])
+
+  while (nspawn !== undefined && isAlive(nspawn)) {
+    const init = initBelow(nspawn)
+    if (init === undefined) {
+      await sleep(POLL_MS / 4)
+      continue
+    }
+    await remember(generation.name, [init, nspawn])
+    return init
+  }
+  throw new Error(`systemd-nspawn gave up on ${generation.name}: see ${hostPaths(generation.name).console}`)
+}
+
+/** Of nspawn's children, the one that is number 1 in a process namespace of its own. */
+function initBelow(nspawn: ProcessId): ProcessId | undefined {
+  const init = childrenOf(nspawn.pid).find((pid) => isNamespaceInit(pid))
+  return init === undefined ? undefined : identify(init)
+}
+
+function spawnHost(generation: Generation): number {
+  const { root, disk, console } = hostPaths(generation.name)
+  const output = openSync(console, 'w')
+  const child = spawn(
+    'systemd-nspawn',
+    [
+      '--quiet',
+      '--register=no',
+      ...(existsSync('/run/systemd/system') ? [] : ['--keep-unit']),
+      `--directory=${root}`,
+      `--machine=${generation.name}`,
+      `--network-bridge=${BRIDGE}`,
+      '--capability=all',
+      '--system-call-filter=@known',
+      '--resolv-conf=off',
+      '--timezone=off',
+      '--link-journal=no',
+      `--bind=${disk}/docker:/var/lib/docker`,
+      `--bind=${disk}/containerd:/var/lib/containerd`,
+      '--boot',
+    ],
+    {
+      detached: true,
+      stdio: ['ignore', output, output],
+      env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
+    },
+  )
+  child.unref()
+  if (child.pid === undefined) throw new Error('systemd-nspawn could not be started')
+  return child.pid
+}

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { openSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MIRROR, MIRROR_ADDRESS, UPSTREAM_ADDRESS } from './network.ts'
+import { LOGS, MIRROR_STORAGE, STATE, UPSTREAM_CERT, UPSTREAM_KEY, UPSTREAM_STORAGE } from './paths.ts'
+import { endPart, identify, isAlive, recall, remember } from './processes.ts'
+
+export const REGISTRY_NAMES = ['mirror', 'upstream'] as const
+export type RegistryName = (typeof REGISTRY_NAMES)[number]
+
+const START_TIMEOUT_MS = 10_000
+
+const SETTINGS = {
+  mirror: { storage: MIRROR_STORAGE, http: { addr: MIRROR }, probe: [MIRROR_ADDRESS, 5000] },
+  upstream: {
+    storage: UPSTREAM_STORAGE,
+    http: { addr: `${UPSTREAM_ADDRESS}:443`, tls: { certificate: UPSTREAM_CERT, key: UPSTREAM_KEY } },
+    probe: [UPSTREAM_ADDRESS, 443],
+  },
+} as const
+
+export function accessLogPath(name: RegistryName): string {
+  return `${LOGS}/${name}-access.log`
+}
+
+/** Starts one Distribution registry; leaves a running one alone. */
+export async function ensureRegistry(name: RegistryName): Promise<void> {
+  if (await isServing(name)) return
+  const settings = SETTINGS[name]
+  await mkdir(settings.storage, { recursive: true })
+  const config = `${STATE}/${name}.yml`
+  await writeFile(config, configText(name))
+
+  const stdout = openSync(accessLogPath(name), 'w')
+  const stderr = openSync(`${LOGS}/${name}.log`, 'w')
+  const child = spawn('docker-registry', ['serve', config], { detached: true, stdio: ['ignore', stdout, stderr] })
+  child.unref()
+  const id = child.pid === undefined ? undefined : identify(child.pid)
+  if (id === undefined) throw new Error('docker-registry could not be started')
+  await remember(name, [id])
+
+  const deadline = Date.now() + START_TIMEOUT_MS
+  while (!(await answers(settings.probe[0], settings.probe[1]))) {
+    if (!isAlive(id) || Date.now() > deadline) throw new Error(`the ${name} does not serve: see ${LOGS}/${name}.log`)
+    await sleep(50)
+  }
+}
+
+export async function isServing(name: RegistryName): Promise<boolean> {
+  return (await recall(name)).length > 0
+}
+
+export async function endRegistry(name: RegistryName): Promise<void> {
+  await endPart(name)
+}
+
+/** JSON is YAML. The access log alone goes to stdout; Distribution's own words go to stderr. */
+function configText(name: RegistryName): string {
+  const { storage, http } = SETTINGS[name]
+  return JSON.stringify({
+    version: '0.1',
+    log: { level: 'info', formatter: 'json', accesslog: { disabled: false } },
+    storage: { filesystem: { rootdirectory: storage }, delete: { enabled: true } },
+    http,
+  })
+}
+
+async function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 1000 })
+    const done = (answer: boolean) => () => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.once('connect', done(true)).once('error', done(false)).once('timeout', done(false))
+  })
+}
