@@ -22,7 +22,7 @@ export function actionFor(before: Keys, after: Keys, daemon: Daemon): ActionChoi
   )
   if (changed.length === 0) return { action: 'none', reasons: [] }
   const reasons = [
-    ...changed.filter((key) => !isReloadable(key, after)).map((key) => reasonFor(key, after)),
+    ...changed.filter((key) => !isReloadable(key, before, after)).map((key) => reasonFor(key, after)),
     ...reloadHazards(daemon),
   ]
   return reasons.length === 0 ? { action: 'reload', reasons } : { action: 'restart', reasons }
@@ -44,10 +44,10 @@ export function reloadHazards({ version, store, flags }: Daemon): string[] {
   ]
 }
 
-function isReloadable(key: string, after: Keys): boolean {
+function isReloadable(key: string, before: Keys, after: Keys): boolean {
   const known = DAEMON_KEYS[key]
   if (known?.reload === undefined) return false
-  if (key === 'features' && isObjectWith(after[key], 'containerd-snapshotter')) return false
+  if (key === 'features' && snapshotterOf(before) !== snapshotterOf(after)) return false
   return known.reload === 'resets' || Object.hasOwn(after, key)
 }
 
@@ -58,6 +58,9 @@ function reasonFor(key: string, after: Keys): string {
     : `${key} is read at start only`
 }
 
-function isObjectWith(value: unknown, key: string): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+/** The one feature that is read at start only. */
+function snapshotterOf({ features }: Keys): unknown {
+  return typeof features === 'object' && features !== null && 'containerd-snapshotter' in features
+    ? features['containerd-snapshotter']
+    : undefined
 }
