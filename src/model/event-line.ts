@@ -30,7 +30,7 @@ export function withholdCensored(result: TaskResult): TaskResult {
   }
   return {
     status: result.status,
-    values: {},
+    values: typeof result.values.changed === 'boolean' ? { changed: result.values.changed } : {},
     censored: true,
     ...(result.error && { error: { code: result.error.code, message: WITHHELD } }),
     ...(result.rollback && { rollback: result.rollback }),

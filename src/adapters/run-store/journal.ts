@@ -24,6 +24,8 @@ class Journal implements RunJournal {
   readonly #file: FileHandle
   #pending: string[] = []
   #writing: Promise<void> | undefined
+  #syncing: Promise<void> = Promise.resolve()
+  #nextSync: Promise<void> | undefined
   #failure: unknown
 
   constructor(path: string, file: FileHandle) {
@@ -41,13 +43,10 @@ class Journal implements RunJournal {
     this.#writing ??= this.#drain()
   }
 
+  /** Hosts that ask while one flush is under way share the next one. */
   async sync(): Promise<void> {
-    await this.#written()
-    try {
-      if (this.#failure === undefined) await this.#file.datasync()
-    } catch (cause) {
-      this.#failure = cause
-    }
+    this.#nextSync ??= this.#syncAfter(this.#syncing)
+    await this.#nextSync
     if (this.#failure !== undefined) throw journalUnwritable(this.path, this.#failure)
   }
 
@@ -56,6 +55,22 @@ class Journal implements RunJournal {
       await this.sync()
     } finally {
       await this.#file.close()
+    }
+  }
+
+  async #syncAfter(earlier: Promise<void>): Promise<void> {
+    await earlier
+    this.#nextSync = undefined
+    this.#syncing = this.#syncNow()
+    await this.#syncing
+  }
+
+  async #syncNow(): Promise<void> {
+    await this.#written()
+    try {
+      if (this.#failure === undefined) await this.#file.datasync()
+    } catch (cause) {
+      this.#failure = cause
     }
   }
 

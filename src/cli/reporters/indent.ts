@@ -1,0 +1,3 @@
+export function indent(lines: readonly string[], by = '  '): readonly string[] {
+  return lines.map((line) => (line === '' ? '' : by + line))
+}

@@ -1,0 +1,58 @@
+import type { NumberedEvent, RunEvent } from '../../model/run-event.ts'
+import type { Colours } from '../terminal/colours.ts'
+import { errorText, rollbackText } from './error-text.ts'
+import { foldHosts } from './fold-hosts.ts'
+import { indent } from './indent.ts'
+import { printable } from './printable.ts'
+import { recapTable, totalLine } from './recap-text.ts'
+import { fold } from './task-text.ts'
+
+type Event<T extends RunEvent['type']> = Extract<NumberedEvent, { readonly type: T }>
+export type RunStarted = Event<'run-started'>
+export type UndoFinished = Event<'undo-finished'>
+
+export function playHeading({ play, hosts }: Event<'play-started'>, colours: Colours): readonly string[] {
+  const count = `${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'}`
+  return ['', `${colours.bold(colours.underline(`Play: ${printable(play)}`))} · ${count}: ${foldHosts(hosts)}`]
+}
+
+export function batchHeading(event: Event<'batch-started'>, colours: Colours): readonly string[] {
+  if (event.batches < 2) return []
+  return ['', colours.bold(`Batch ${event.batch} of ${event.batches}: ${foldHosts(event.hosts)}`)]
+}
+
+/** Rollbacks that no result of a task told of: of tasks that had gone well before a later one failed. */
+export function rollbackLines(
+  events: readonly UndoFinished[],
+  nameOf: (task: string) => string,
+  colours: Colours,
+): readonly string[] {
+  const groups = fold(
+    events
+      .filter((event) => event.rollback !== 'none')
+      .map(({ host, task, rollback, errors }) => [host, { task, rollback, rollbackErrors: errors }] as const),
+  )
+  return groups.flatMap(({ hosts, told }) => [
+    '',
+    `Rollback of ${printable(nameOf(told.task))}: ${foldHosts(hosts)}`,
+    ...indent(rollbackText(told, colours)),
+  ])
+}
+
+/** The recap, what became of the run as a whole, and where its journal is. */
+export function closing(
+  started: RunStarted | undefined,
+  event: Event<'run-finished'>,
+  colours: Colours,
+): readonly string[] {
+  const durationMs = started === undefined ? 0 : Date.parse(event.time) - Date.parse(started.time)
+  const hasHosts = Object.keys(event.hosts).length > 0
+  return [
+    ...(hasHosts ? ['', colours.bold('Recap'), ...recapTable(event.hosts, colours), ''] : []),
+    ...event.errors.flatMap((error) => errorText(error, colours)),
+    ...(event.interrupted ? [colours.yellow('The run was interrupted before it was done')] : []),
+    ...(hasHosts ? [totalLine(event.hosts, durationMs)] : []),
+    ...(started?.check === true ? [colours.yellow(colours.bold('Check mode: nothing was changed'))] : []),
+    ...(started?.journal === undefined ? [] : [colours.dim(`Journal: ${started.journal}`)]),
+  ]
+}
