@@ -27,6 +27,12 @@ export const textFilters: Filters = {
       return [...parts.slice(0, limit), parts.slice(limit).join(typeof separator === 'string' ? separator : ' ')]
     },
   },
+  title: plain((value) => {
+    return pythonStr(value).replace(
+      /[^-\s({[<]+/g,
+      (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
+    )
+  }),
   wordcount: plain((value) => (pythonStr(value).match(/\w+/g) ?? []).length),
   basename: plain((value) => pythonStr(value).slice(pythonStr(value).lastIndexOf('/') + 1)),
   dirname: plain((value) => dirname(pythonStr(value))),
