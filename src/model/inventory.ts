@@ -19,6 +19,12 @@ export interface InventoryGroup {
   /** Longest way down from `all`, which is 0. Deeper groups win (Ansible: inventory/group.py's depth). */
   readonly depth: number
   readonly priority: number
+  /**
+   * `vars` before they were merged: inline first, then one a folder that holds a group_vars/, weakest first, the same
+   * folders for every group. Needed because a file for `all` wins over inline variables of any group (Ansible:
+   * vars/manager.py, VARIABLE_PRECEDENCE). Absent: `vars` alone.
+   */
+  readonly varLayers?: readonly Vars[]
 }
 
 /** Who exists, how they are grouped and what is known of them in advance. `all` and `ungrouped` always exist. */

@@ -103,7 +103,7 @@ class Converter {
       this.#refuse(keyStart, `the key '${name}' is written twice, first in line ${first.keyAt.line}`, hint)
       return
     }
-    own.set(name, { key: name, keyAt: this.#context.at(keyStart), value })
+    own.set(name, { key: name, keyValue: key.value, keyAt: this.#context.at(keyStart), value })
   }
 
   #alias(node: Alias, start: number): YamlNode {

@@ -13,6 +13,8 @@ export interface YamlMap {
 export interface YamlEntry {
   /** As JSON would name it: `1` is "1", `yes` is "true", `~` is "null". */
   readonly key: string
+  /** The key before it was turned into text: not a string for `80:` or `yes:`. */
+  readonly keyValue: ScalarValue
   readonly keyAt: SourcePosition
   readonly value: YamlNode
 }

@@ -1,0 +1,50 @@
+/** A value as Python's `str()` prints it: `True`, `None`, `['a', 1]`, `{'k': 'v'}`; a string as it is. */
+export function pythonText(value: unknown): string {
+  return typeof value === 'string' ? value : pythonRepr(value)
+}
+
+/** JSON as `json.dumps(value, sort_keys=True, indent=4, ensure_ascii=False)` writes it. */
+export function pythonJson(value: unknown, indent = ''): string {
+  const deeper = `${indent}    `
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]'
+    return `[\n${value.map((item) => deeper + pythonJson(item, deeper)).join(',\n')}\n${indent}]`
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) return pythonNonFinite(value, 'NaN', 'Infinity')
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => byCodePoint(a, b))
+  if (entries.length === 0) return '{}'
+  const lines = entries.map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${pythonJson(item, deeper)}`)
+  return `{\n${lines.join(',\n')}\n${indent}}`
+}
+
+function pythonRepr(value: unknown): string {
+  if (value === null || value === undefined) return 'None'
+  if (value === true) return 'True'
+  if (value === false) return 'False'
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : pythonNonFinite(value, 'nan', 'inf')
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`
+  const entries = Object.entries(value)
+  return `{${entries.map(([key, item]) => `${quoted(key)}: ${pythonRepr(item)}`).join(', ')}}`
+}
+
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replaceAll(quote, `\\${quote}`)
+  return quote + escaped + quote
+}
+
+function pythonNonFinite(value: number, nan: string, infinity: string): string {
+  if (Number.isNaN(value)) return nan
+  return value > 0 ? infinity : `-${infinity}`
+}
+
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
+}

@@ -1,0 +1,85 @@
+import type { GroupName, HostName, Inventory, InventoryGroup, InventorySource } from '../../model/inventory.ts'
+import type { Vars } from '../../model/vars.ts'
+import type { GroupDraft, InventoryBuilder } from './inventory-builder.ts'
+
+/** Variables from group_vars/ or host_vars/ of one folder, by the name of the group or host. */
+export type VarsByName = ReadonlyMap<string, Vars>
+
+/** Variables from files, a pair a folder, weakest first. */
+export interface VarsFolder {
+  readonly groups: VarsByName
+  readonly hosts: VarsByName
+}
+
+/** Puts every group below `all` and every host without a group into `ungrouped` (Ansible: reconcile_inventory). */
+export function reconcile(builder: InventoryBuilder): void {
+  const { groups, hosts } = builder
+  const all = groups.get('all')
+  const ungrouped = groups.get('ungrouped')
+  if (all === undefined || ungrouped === undefined) throw new Error('all and ungrouped always exist')
+  const withParent = new Set([...groups.values()].flatMap((group) => [...group.children]))
+  for (const name of groups.keys()) if (name !== 'all' && !withParent.has(name)) all.children.add(name)
+
+  const grouped = new Set<HostName>()
+  for (const group of groups.values()) {
+    if (group !== all && group !== ungrouped) for (const host of group.hosts) grouped.add(host)
+  }
+  for (const host of hosts.keys()) {
+    if (grouped.has(host)) ungrouped.hosts.delete(host)
+    else ungrouped.hosts.add(host)
+    if (groups.has(host)) builder.warnings.push(`Found both group and host with same name: ${host}`)
+  }
+}
+
+export function finishInventory(
+  builder: InventoryBuilder,
+  folders: readonly VarsFolder[],
+  sources: readonly InventorySource[],
+): Inventory {
+  const depths = depthsOf(builder.groups)
+  const hosts = [...builder.hosts.values()].map(({ name, vars }) => {
+    const layers = [Object.fromEntries(vars), ...folders.map((folder) => folder.hosts.get(name) ?? {})]
+    return { name, vars: merged(layers) }
+  })
+  const groups = [...builder.groups.values()].map((group): InventoryGroup => {
+    const varLayers = [Object.fromEntries(group.vars), ...folders.map((folder) => folder.groups.get(group.name) ?? {})]
+    return {
+      name: group.name,
+      hosts: [...group.hosts],
+      children: [...group.children],
+      vars: merged(varLayers),
+      depth: depths.get(group.name) ?? 0,
+      priority: group.priority,
+      varLayers,
+    }
+  })
+  return {
+    hosts: new Map(hosts.map((host) => [host.name, host])),
+    groups: new Map(groups.map((group) => [group.name, group])),
+    sources,
+  }
+}
+
+function merged(layers: readonly Vars[]): Vars {
+  return Object.fromEntries(layers.flatMap((layer) => Object.entries(layer)))
+}
+
+/** The longest way down from `all` to each group, by Kahn's algorithm: the groups hold no cycle. */
+function depthsOf(groups: ReadonlyMap<GroupName, GroupDraft>): ReadonlyMap<GroupName, number> {
+  const depths = new Map<GroupName, number>()
+  const waiting = new Map<GroupName, number>()
+  for (const group of groups.values()) {
+    for (const child of group.children) waiting.set(child, (waiting.get(child) ?? 0) + 1)
+  }
+  const ready = [...groups.keys()].filter((name) => !waiting.has(name))
+  for (const name of ready) {
+    const depth = depths.get(name) ?? 0
+    for (const child of groups.get(name)?.children ?? []) {
+      depths.set(child, Math.max(depths.get(child) ?? 0, depth + 1))
+      const left = (waiting.get(child) ?? 0) - 1
+      waiting.set(child, left)
+      if (left === 0) ready.push(child)
+    }
+  }
+  return depths
+}

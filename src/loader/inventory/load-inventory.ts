@@ -1,0 +1,79 @@
+import { join, relative, resolve } from 'node:path'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { Inventory, InventorySource } from '../../model/inventory.ts'
+import { noSources } from './errors.ts'
+import { findSource } from './find-sources.ts'
+import { finishInventory, reconcile, type VarsFolder } from './finish-inventory.ts'
+import { InventoryBuilder } from './inventory-builder.ts'
+import { parseHostList } from './parse-host-list.ts'
+import { readSourceFile } from './read-source-file.ts'
+import { readVarsFolder } from './vars-files.ts'
+
+export interface LoadInventoryOptions {
+  /** Relative sources and folders start here. */
+  readonly cwd: string
+  /** Folders beside the inventories' own whose group_vars/ and host_vars/ count, such as the playbook's. They win. */
+  readonly varsDirs: readonly string[]
+}
+
+export interface LoadedInventory {
+  readonly inventory: Inventory
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Reads inventories in order into one (Ansible: inventory/manager.py): files, folders and lists such as `a,b,`; then the
+ * group_vars/ and host_vars/ beside them. Gives every problem that it finds, not the first alone.
+ */
+export async function loadInventory(
+  sources: readonly string[],
+  options: LoadInventoryOptions,
+): Promise<Result<LoadedInventory, readonly LongshoreError[]>> {
+  if (sources.length === 0) return err([noSources()])
+  const builder = new InventoryBuilder()
+  const named: InventorySource[] = []
+  const varsDirs: string[] = []
+  for (const given of sources) {
+    const path = resolve(options.cwd, given)
+    const found = await findSource(given, path)
+    if (!found.ok) {
+      builder.problems.push(...found.error)
+      continue
+    }
+    const { files, varsDir, warnings } = found.value
+    named.push({ given, path: varsDir === undefined ? undefined : path })
+    if (varsDir !== undefined) varsDirs.push(varsDir)
+    builder.warnings.push(...warnings)
+    for (const file of files) {
+      if (file.kind === 'list') parseHostList(file.list, builder)
+      else await readSourceFile(file, builder)
+    }
+  }
+  reconcile(builder)
+  const folders: VarsFolder[] = []
+  const extra = options.varsDirs.map((folder) => resolve(options.cwd, folder))
+  for (const folder of lastOfEach([...varsDirs, ...extra])) {
+    folders.push(await readVarsDir(folder, options.cwd, builder))
+  }
+  if (builder.problems.length > 0) return err(builder.problems)
+  const inventory = finishInventory(builder, folders, named)
+  return ok({ inventory, warnings: [...new Set(builder.warnings)] })
+}
+
+async function readVarsDir(folder: string, cwd: string, builder: InventoryBuilder): Promise<VarsFolder> {
+  const { problems } = builder
+  const read = (name: string, names: ReadonlySet<string>) => {
+    const path = join(folder, name)
+    const fromCwd = relative(cwd, path)
+    return readVarsFolder({ path, shown: fromCwd.startsWith('..') ? path : fromCwd, names, problems })
+  }
+  return {
+    groups: await read('group_vars', new Set(builder.groups.keys())),
+    hosts: await read('host_vars', new Set(builder.hosts.keys())),
+  }
+}
+
+function lastOfEach(folders: readonly string[]): readonly string[] {
+  return [...new Set(folders.toReversed())].reverse()
+}

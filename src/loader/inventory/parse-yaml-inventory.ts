@@ -1,0 +1,109 @@
+import type { SourcePosition } from '../../base/source-position.ts'
+import type { GroupName } from '../../model/inventory.ts'
+import { didYouMean } from '../../base/nearest-name.ts'
+import { describeNode, toNative, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { inventoryProblem } from './errors.ts'
+import { expandHosts } from './host-range.ts'
+import type { InventoryBuilder, SourceOrigin } from './inventory-builder.ts'
+
+const SECTIONS = ['hosts', 'vars', 'children'] as const
+
+/**
+ * Adds what a YAML inventory says (Ansible: plugins/inventory/yaml.py): groups by name, each with `hosts`, `vars` and
+ * `children`. An unknown key is an error with the nearest known one, where Ansible passes over it with a warning.
+ */
+export function parseYamlInventory(root: YamlMap, origin: SourceOrigin, builder: InventoryBuilder): void {
+  const context = { origin, builder }
+  for (const entry of root.entries) addGroup(entry, context)
+}
+
+interface Context {
+  readonly origin: SourceOrigin
+  readonly builder: InventoryBuilder
+}
+
+/** The name of the group, or undefined where it could not be added. */
+function addGroup(entry: YamlEntry, context: Context): GroupName | undefined {
+  if (!isName(entry, 'group', context)) return undefined
+  const group = entry.key
+  const sections = mapOf(entry.value)
+  if (sections === undefined) {
+    const hint = 'A group holds hosts:, vars: and children:'
+    refuse(context, `the group '${group}' is ${describeNode(entry.value)}, not a map`, entry.value.at, hint)
+    return undefined
+  }
+  context.builder.addGroup(group)
+  for (const section of sections.entries) addSection(group, section, context)
+  return group
+}
+
+function addSection(group: GroupName, section: YamlEntry, context: Context): void {
+  if (!SECTIONS.some((known) => known === section.key)) {
+    const message = `the group '${group}' has an unknown key '${section.key}'${didYouMean(section.key, SECTIONS)}`
+    refuse(context, message, section.keyAt, "Only hosts, vars and children may be there. Groups go under 'children:'")
+    return
+  }
+  const body = mapOf(section.value, section.key !== 'vars')
+  if (body === undefined) {
+    const message = `'${section.key}' of the group '${group}' is ${describeNode(section.value)}, not a map`
+    const hint = section.key === 'vars' ? "Write 'name: value'" : "Write 'name:' with a colon, without a dash"
+    refuse(context, message, section.value.at, hint)
+    return
+  }
+  for (const entry of body.entries) {
+    if (section.key === 'vars') context.builder.setVariable(group, entry.key, toNative(entry.value), entry.value.at)
+    else if (section.key === 'hosts') addHosts(group, entry, context)
+    else {
+      const child = addGroup(entry, context)
+      if (child !== undefined) context.builder.addChild(group, child, entry.keyAt)
+    }
+  }
+}
+
+function addHosts(group: GroupName, entry: YamlEntry, context: Context): void {
+  if (!isName(entry, 'host', context)) return
+  const vars = mapOf(entry.value)
+  if (vars === undefined) {
+    refuse(
+      context,
+      `the host '${entry.key}' is ${describeNode(entry.value)}, not a map of variables`,
+      entry.value.at,
+      "Write 'name: value' below it",
+    )
+    return
+  }
+  const expanded = expandHosts(entry.key)
+  if (!expanded.ok) {
+    refuse(context, expanded.error, entry.keyAt, 'A range is [01:20], [a:f] or [0:20:5]')
+    return
+  }
+  for (const name of expanded.value.names) {
+    context.builder.addHost(name, group, expanded.value.port, context.origin)
+    for (const { key, value } of vars.entries) context.builder.setVariable(name, key, toNative(value), value.at)
+  }
+}
+
+function isName(entry: YamlEntry, what: 'group' | 'host', context: Context): boolean {
+  if (typeof entry.keyValue === 'string' && entry.key !== '') return true
+  const found = entry.key === '' ? 'empty' : `${String(entry.keyValue)}, not text`
+  refuse(context, `the name of a ${what} is ${found}`, entry.keyAt, 'Put the name in quotes')
+  return false
+}
+
+/** An empty value is an empty map; a bare name is a map of that one name, where `fromName` allows it. */
+function mapOf(node: YamlNode, fromName = false): YamlMap | undefined {
+  if (node.kind === 'map') return node
+  if (node.kind !== 'scalar') return undefined
+  if (node.value === null) return { kind: 'map', entries: [], at: node.at }
+  if (!fromName || typeof node.value !== 'string') return undefined
+  const nothing = { ...node, value: null, source: '' }
+  return {
+    kind: 'map',
+    entries: [{ key: node.value, keyValue: node.value, keyAt: node.at, value: nothing }],
+    at: node.at,
+  }
+}
+
+function refuse(context: Context, message: string, at: SourcePosition, hint: string): void {
+  context.builder.problems.push(inventoryProblem(message, at, hint))
+}
