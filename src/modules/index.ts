@@ -1,11 +1,13 @@
 import type { Module, ModuleIndex } from '../model/module.ts'
 import { command } from './command/index.ts'
+import { copy } from './copy/index.ts'
 import { raw } from './raw/index.ts'
 import { script } from './script/index.ts'
 import { shell } from './shell/index.ts'
+import { template } from './template/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
-const BUILTIN: readonly Module[] = [command, raw, script, shell]
+const BUILTIN: readonly Module[] = [command, copy, raw, script, shell, template]
 
 /** A name given twice is a programmer's mistake and throws at start-up. */
 export function builtinModules(): ModuleIndex {

@@ -3,7 +3,8 @@ import type { Fact } from '../../model/fact.ts'
 import type { Plan } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
-import { notNeeded, type Run } from './run-plan.ts'
+import { notNeeded } from './not-needed.ts'
+import type { Run } from './run-plan.ts'
 
 /** Whether `creates` and `removes` match something on the host; looked up only in check mode. */
 export interface Presence {

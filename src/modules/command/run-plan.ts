@@ -4,6 +4,7 @@ import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { deltaOf, outputValues, readFramed, type RunOutput } from '../module-utils/run-output.ts'
 import { checkedRun, type Presence } from './check-mode.ts'
+import { notNeeded } from './not-needed.ts'
 import { directoryMissing, nonZeroExit, programMissing } from './errors.ts'
 import { RUN_SCRIPT } from './run-script.ts'
 
@@ -63,15 +64,6 @@ function conclude(run: Run, output: CommandOutput | undefined): Conclusion {
   const missing = missingProgram(run, ran)
   if (missing !== undefined) return missing
   return concludeRan(run, ran, base)
-}
-
-/** Ansible's words for a command that did not have to run. */
-export function notNeeded(path: string | undefined, state: string, verb = 'Did not'): Vars {
-  return {
-    rc: 0,
-    msg: `${verb} run command since '${path ?? ''}' ${state}`,
-    ...outputValues(`skipped, since ${path ?? ''} ${state}`, ''),
-  }
 }
 
 function refusedDirectory(run: Run, base: Vars): Conclusion {

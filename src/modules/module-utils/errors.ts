@@ -7,3 +7,42 @@ export function factUnreadable(path: string, output: CommandOutput): LongshoreEr
     hint: 'Does the task need become: true?',
   })
 }
+
+export function accountMissing(kind: 'user' | 'group', name: string): LongshoreError {
+  const call = kind === 'user' ? 'chown' : 'chgrp'
+  return new LongshoreError('TASK_FAILED', `${call} failed: failed to look up ${kind} ${name}`, {
+    hint: `The host has no ${kind} ${name}: create it first, or correct ${kind === 'user' ? 'owner' : 'group'}`,
+  })
+}
+
+export function destinationFolderMissing(folder: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Destination directory ${folder} does not exist`, {
+    hint: 'Create it first, with the file module and state: directory',
+  })
+}
+
+export function notARegularFile(path: string, kind: string): LongshoreError {
+  const what = kind === 'directory' ? 'a directory' : 'neither a file nor a directory'
+  return new LongshoreError('TASK_FAILED', `${path} is ${what}: it cannot be replaced by a file`, {
+    hint: kind === 'directory' ? 'Name a file below it' : `See ls -l ${path} on the host`,
+  })
+}
+
+export function validationFailed(path: string, program: string, output: CommandOutput): LongshoreError {
+  const said = stderrText(output).trim() || output.stdout.toString('utf8').trim() || `exit code ${output.exitCode}`
+  return new LongshoreError('TASK_FAILED', `failed to validate: ${program} refused the new ${path}: ${said}`, {
+    hint: `Nothing was written. Correct the content, or the command in validate`,
+  })
+}
+
+export function validateWithoutPlaceholder(validate: string): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', `validate must contain %s: ${validate}`, {
+    hint: '%s stands for the path of the candidate',
+  })
+}
+
+export function validateInvalid(problem: string): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', `validate cannot be split into words: ${problem}`, {
+    hint: 'Close the quote',
+  })
+}

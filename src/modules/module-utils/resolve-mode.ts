@@ -26,7 +26,7 @@ interface State {
 
 function applyClause(clause: string, state: State): number {
   const [, who = '', actions = ''] = /^([ugoa]*)(.*)$/.exec(clause) ?? []
-  const targets: readonly Who[] = who === '' || who.includes('a') ? ['u', 'g', 'o'] : ([...who] as Who[])
+  const targets: readonly Who[] = who === '' || who.includes('a') ? ['u', 'g', 'o'] : (Array.from(who) as Who[])
   const held = who === '' ? state.umask : 0
   let bits = state.bits
   for (const [, operator, permissions = ''] of actions.matchAll(/([=+-])([rwxXstugo]*)/g)) {

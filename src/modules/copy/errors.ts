@@ -1,0 +1,51 @@
+import { LongshoreError } from '../../base/longshore-error.ts'
+
+export function sourceMissing(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'copy: src (or content) is required', {
+    hint: 'Give src, a file of the controller, or content, a text',
+  })
+}
+
+export function sourceGivenTwice(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'copy: src and content are mutually exclusive', {
+    hint: 'Keep one of the two',
+  })
+}
+
+export function contentIntoFolder(dest: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `can not use content with a dir as dest: ${dest}`, {
+    hint: 'Name the file itself in dest',
+  })
+}
+
+export function linksNotKept(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'copy: local_follow: false is not supported yet', {
+    hint: 'Symlinks of the controller are followed; make them on the host with the file module and state: link',
+  })
+}
+
+export function checksumDiffers(path: string, wanted: string, is: string): LongshoreError {
+  return new LongshoreError(
+    'TASK_FAILED',
+    `Copied file does not match the expected checksum. Transfer failed. ${path} has ${is}, expected ${wanted}`,
+    { hint: 'checksum is a SHA-1: compare with sha1sum on the controller' },
+  )
+}
+
+export function remoteSourceMissing(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Source ${path} not found`, {
+    hint: 'remote_src: true looks for it on the host. Does the task need become: true?',
+  })
+}
+
+export function remoteFolderUnsupported(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `remote_src with a folder (${path}) is not supported yet`, {
+    hint: 'Copy it with the command module: cp -a',
+  })
+}
+
+export function folderOntoFile(dest: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `cannot copy a folder onto ${dest}: it is not a folder`, {
+    hint: `See ls -l ${dest} on the host`,
+  })
+}

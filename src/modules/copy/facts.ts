@@ -1,0 +1,46 @@
+import type { Fact } from '../../model/fact.ts'
+import { identity, type Identity } from '../module-utils/identity.ts'
+import { pathState, type PathState } from '../module-utils/path-state.ts'
+import type { PreparedCopy, SourceFile } from './prepare.ts'
+
+/** `inside:NAME` is the state of NAME below the destination. */
+export interface CopyFacts {
+  readonly who: Identity
+  readonly dest: PathState
+  readonly source?: PathState
+  readonly [inside: `inside:${string}`]: PathState
+}
+
+/** Where each file may go: to the destination, or below it where that is a folder. One round trip for all. */
+export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<unknown>> {
+  const dest = args.dest
+  const base = { who: identity(args) }
+  const inside = (file: SourceFile) =>
+    [`inside:${file.name}`, pathState(`${dest}/${file.name}`, { content: { unlessSha1: file.sha1 } })] as const
+  switch (source.kind) {
+    case 'content':
+      return { ...base, dest: pathState(dest, { content: { unlessSha1: source.file.sha1 } }) }
+    case 'file':
+      return {
+        ...base,
+        dest: pathState(dest, { content: { unlessSha1: source.file.sha1 } }),
+        ...Object.fromEntries([inside(source.file)]),
+      }
+    case 'folder':
+      return {
+        ...base,
+        dest: pathState(dest),
+        ...Object.fromEntries(source.files.map(inside)),
+        ...Object.fromEntries(source.folders.map((name) => [`inside:${name}`, pathState(`${dest}/${name}`)])),
+      }
+    case 'remote': {
+      const name = source.path.slice(source.path.lastIndexOf('/') + 1)
+      return {
+        ...base,
+        source: pathState(source.path, { sha1: true }),
+        dest: pathState(dest, { content: 'all', sha1: true }),
+        [`inside:${name}`]: pathState(`${dest}/${name}`, { content: 'all', sha1: true }),
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { assertNever } from '../../base/assert-never.ts'
+import type { Plan } from '../../model/plan.ts'
+import { attributesAfter, freshAttributes } from '../module-utils/attributes.ts'
+import { makeFoldersStep } from '../module-utils/folders.ts'
+import { missingFolders, type PathState } from '../module-utils/path-state.ts'
+import { putFile } from '../module-utils/put-file.ts'
+import { contentIntoFolder } from './errors.ts'
+import type { CopyFacts } from './facts.ts'
+import { planFolder } from './plan-folder.ts'
+import { planRemote } from './plan-remote.ts'
+import type { PreparedCopy, SourceFile } from './prepare.ts'
+import { folderWanted, putFileOf } from './put-file-of.ts'
+
+export function planCopy(copy: PreparedCopy, facts: CopyFacts): Plan {
+  const { source, args } = copy
+  const isFolder = facts.dest.target?.kind === 'directory'
+  switch (source.kind) {
+    case 'content':
+      if (isFolder || args.dest.endsWith('/')) return { kind: 'impossible', error: contentIntoFolder(args.dest) }
+      return planFile(copy, source.file, facts.dest, facts)
+    case 'file': {
+      const inside = isFolder || args.dest.endsWith('/')
+      const state = inside ? facts[`inside:${source.file.name}`] : facts.dest
+      return planFile(copy, source.file, state ?? facts.dest, facts, source.path)
+    }
+    case 'folder':
+      return planFolder(copy, source, facts)
+    case 'remote':
+      return planRemote(copy, source.path, facts)
+    default:
+      return assertNever(source)
+  }
+}
+
+function planFile(copy: PreparedCopy, file: SourceFile, state: PathState, facts: CopyFacts, src?: string): Plan {
+  const { args } = copy
+  const named = src === undefined ? {} : { src }
+  if (!args.force && state.entry !== undefined) {
+    return { kind: 'in-desired-state', values: { dest: state.path, ...named } }
+  }
+  const folders = args.dest.endsWith('/') && facts.dest.entry === undefined ? missingFolders(facts.dest) : []
+  const put = putFile({ ...putFileOf(copy, file, state, facts), foldersComing: folders.length > 0 })
+  if (!put.ok) return { kind: 'impossible', error: put.error }
+  const values = { ...named, ...put.value.values }
+  if (!put.value.changed) return { kind: 'in-desired-state', values }
+  const attributes = attributesAfter(freshAttributes(facts.who, true), folderWanted(copy), facts.who, true)
+  if (!attributes.ok) return { kind: 'impossible', error: attributes.error }
+  return {
+    kind: 'change',
+    steps: [...(folders.length === 0 ? [] : [makeFoldersStep(folders, attributes.value)]), ...put.value.steps],
+    diff: put.value.diff,
+    notes: put.value.notes,
+    values,
+  }
+}

@@ -1,0 +1,101 @@
+import { basename, dirname } from 'node:path'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { BindContext } from '../../model/module.ts'
+import { checksumOf } from '../module-utils/checksum.ts'
+import { validateWords } from '../module-utils/validate-words.ts'
+import type { CopyArgs } from './args.ts'
+import { checksumDiffers, linksNotKept, sourceGivenTwice, sourceMissing } from './errors.ts'
+
+export interface SourceFile {
+  /** Below the destination. */
+  readonly name: string
+  readonly content: Buffer
+  readonly sha1: string
+  /** Permission bits on the controller, where `mode: preserve` needs them. */
+  readonly mode: number | undefined
+}
+
+export type Source =
+  | { readonly kind: 'content' | 'file'; readonly file: SourceFile; readonly path: string | undefined }
+  | {
+      readonly kind: 'folder'
+      readonly path: string
+      readonly folders: readonly string[]
+      readonly files: readonly SourceFile[]
+    }
+  | { readonly kind: 'remote'; readonly path: string }
+
+export interface PreparedCopy {
+  readonly args: CopyArgs
+  readonly source: Source
+  readonly validate: readonly string[] | undefined
+}
+
+/** Reads what is to be copied from the controller. */
+export async function prepareCopy(args: CopyArgs, context: BindContext): Promise<Result<PreparedCopy, LongshoreError>> {
+  if (!args.local_follow) return err(linksNotKept())
+  if (args.src !== undefined && args.content !== undefined) return err(sourceGivenTwice())
+  const validate = validateWords(args.validate)
+  if (!validate.ok) return validate
+  const source = await readSource(args, context)
+  return source.ok ? ok({ args, source: source.value, validate: validate.value }) : source
+}
+
+async function readSource(args: CopyArgs, context: BindContext): Promise<Result<Source, LongshoreError>> {
+  if (args.content !== undefined) {
+    return ok({
+      kind: 'content',
+      file: sourceFile(basename(args.dest), Buffer.from(args.content, 'utf8')),
+      path: undefined,
+    })
+  }
+  if (args.src === undefined || args.src === '') return err(sourceMissing())
+  if (args.remote_src) return ok({ kind: 'remote', path: args.src })
+  const path = await context.controller.resolve(args.src, 'files')
+  if (!path.ok) return path
+  const content = await context.controller.read(path.value)
+  return content.ok
+    ? readFile(args, path.value, content.value, context)
+    : readFolder(args, path.value, content, context)
+}
+
+async function readFile(
+  args: CopyArgs,
+  path: string,
+  content: Buffer,
+  context: BindContext,
+): Promise<Result<Source, LongshoreError>> {
+  const is = checksumOf(content)
+  if (args.checksum !== undefined && args.checksum !== is) return err(checksumDiffers(path, args.checksum, is))
+  const name = basename(path)
+  if (args.mode !== 'preserve') return ok({ kind: 'file', file: sourceFile(name, content), path })
+  const beside = await context.controller.list(dirname(path))
+  if (!beside.ok) return beside
+  const mode = beside.value.find((entry) => entry.path === name)?.mode
+  return ok({ kind: 'file', file: sourceFile(name, content, mode), path })
+}
+
+async function readFolder(
+  args: CopyArgs,
+  path: string,
+  notAFile: Result<Buffer, LongshoreError>,
+  context: BindContext,
+): Promise<Result<Source, LongshoreError>> {
+  const entries = await context.controller.list(path)
+  if (!entries.ok) return notAFile.ok ? entries : notAFile
+  const itself = args.src?.endsWith('/') === true ? '' : `${basename(path)}/`
+  const files: SourceFile[] = []
+  for (const entry of entries.value) {
+    if (entry.kind !== 'file') continue
+    const content = await context.controller.read(`${path.replace(/\/$/, '')}/${entry.path}`)
+    if (!content.ok) return content
+    files.push(sourceFile(`${itself}${entry.path}`, content.value, entry.mode))
+  }
+  const below = entries.value.filter((entry) => entry.kind === 'directory').map((entry) => `${itself}${entry.path}`)
+  return ok({ kind: 'folder', path, folders: itself === '' ? below : [itself.slice(0, -1), ...below], files })
+}
+
+function sourceFile(name: string, content: Buffer, mode?: number): SourceFile {
+  return { name, content, sha1: checksumOf(content), mode }
+}

@@ -1,0 +1,68 @@
+import { err, ok } from '../../base/result.ts'
+import type { Fact } from '../../model/fact.ts'
+import { shell } from '../../model/remote-command.ts'
+import { factUnreadable } from './errors.ts'
+
+export interface Account {
+  readonly id: number
+  readonly name: string
+}
+
+/** Who acts on the host, and who the user and group of a task are there. */
+export interface Identity {
+  readonly user: Account
+  readonly group: Account
+  readonly umask: number
+  /** `PID.YYYY-MM-DD@HH:MM:SS`: the middle of a backup's name. */
+  readonly backupStamp: string
+  /** The user and the group that were asked for, or undefined where the host does not know them. */
+  readonly wantedOwner: Account | undefined
+  readonly wantedGroup: Account | undefined
+}
+
+export function identity(wanted: {
+  readonly owner?: string | undefined
+  readonly group?: string | undefined
+}): Fact<Identity> {
+  return {
+    name: 'who acts on the host',
+    command: { ...shell(SCRIPT, wanted.owner ?? '', wanted.group ?? ''), tolerant: true },
+    parse: (output) => {
+      const lines = output.stdout.toString('utf8').split('\n')
+      const [user, group] = [parseAccount(lines[0]), parseAccount(lines[1])]
+      if (user === undefined || group === undefined) return err(factUnreadable('the identity of the user', output))
+      return ok({
+        user,
+        group,
+        umask: Number.parseInt(lines[2] ?? '022', 8),
+        backupStamp: lines[3] ?? '',
+        wantedOwner: parseAccount(lines[4]),
+        wantedGroup: parseAccount(lines[5]),
+      })
+    },
+  }
+}
+
+const SCRIPT = `
+look_up() {
+  if command -v getent >/dev/null 2>&1; then getent "$1" "$2" | head -n 1
+  else awk -F: -v key="$2" '$1 == key || $3 == key { print; exit }' "/etc/$1"; fi
+}
+account() {
+  [ -n "$2" ] || { echo; return; }
+  IFS=:; set -- "$2" $(look_up "$1" "$2"); unset IFS
+  if [ $# -ge 4 ]; then printf '%s|%s\\n' "$4" "$2"
+  else case $1 in *[!0-9]*) echo ;; *) printf '%s|%s\\n' "$1" "$1" ;; esac; fi
+}
+printf '%s|%s\\n' "$(id -u)" "$(id -un 2>/dev/null)"
+printf '%s|%s\\n' "$(id -g)" "$(id -gn 2>/dev/null)"
+umask
+printf '%s.%s\\n' "$$" "$(date '+%Y-%m-%d@%H:%M:%S')"
+account passwd "$1"
+account group "$2"
+`
+
+function parseAccount(line: string | undefined): Account | undefined {
+  const [id = '', name = ''] = (line ?? '').split('|')
+  return /^\d+$/.test(id) ? { id: Number(id), name: name === '' ? id : name } : undefined
+}

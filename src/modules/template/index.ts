@@ -1,0 +1,70 @@
+import { basename } from 'node:path'
+import { z } from 'zod'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { BindContext } from '../../model/module.ts'
+import { boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
+import { copyFacts, type CopyFacts } from '../copy/facts.ts'
+import { planCopy } from '../copy/plan.ts'
+import type { PreparedCopy } from '../copy/prepare.ts'
+import { defineModule } from '../define-module.ts'
+import { attributeArgs } from '../module-utils/attributes.ts'
+import { checksumOf } from '../module-utils/checksum.ts'
+import { validateWords } from '../module-utils/validate-words.ts'
+import { preserveUnsupported } from './errors.ts'
+
+const args = z.strictObject({
+  src: pathArg().describe('A Jinja2 template of the controller'),
+  dest: pathArg().describe('Path on the host; one that ends in / is a folder'),
+  ...attributeArgs,
+  directory_mode: modeArg().optional().describe('Permission bits of folders that are made'),
+  backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
+  force: boolArg().default(true).describe('false: leave a file that is there as it is'),
+  follow: boolArg().default(false).describe('Write through a symlink at dest instead of replacing it'),
+  validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
+  newline_sequence: z
+    .enum(['\\n', '\\r', '\\r\\n', '\n', '\r', '\r\n'])
+    .default('\n')
+    .describe('What ends a line of the result'),
+  trim_blocks: boolArg()
+    .refine((on) => on, { error: 'only true is supported' })
+    .default(true)
+    .describe('Always true'),
+})
+
+/** Renders a template with the variables of the host and puts the result there. */
+export const template = defineModule({
+  name: 'template',
+  summary: 'Render a Jinja2 template and put the result on the host',
+  args,
+  prepare,
+  facts: copyFacts,
+  plan: (prepared, facts) => planCopy(prepared, facts as unknown as CopyFacts),
+})
+
+async function prepare(
+  given: z.output<typeof args>,
+  context: BindContext,
+): Promise<Result<PreparedCopy, LongshoreError>> {
+  if (given.mode === 'preserve') return err(preserveUnsupported())
+  const validate = validateWords(given.validate)
+  if (!validate.ok) return validate
+  const path = await context.controller.resolve(given.src, 'templates')
+  if (!path.ok) return path
+  const source = await context.controller.read(path.value)
+  if (!source.ok) return source
+  const rendered = context.render(source.value.toString('utf8'), path.value)
+  if (!rendered.ok) return rendered
+  const content = Buffer.from(withNewlines(rendered.value, given.newline_sequence), 'utf8')
+  const file = { name: basename(path.value), content, sha1: checksumOf(content), mode: undefined }
+  return ok({
+    args: { ...given, remote_src: false, local_follow: true },
+    source: { kind: 'file', file, path: path.value },
+    validate: validate.value,
+  })
+}
+
+function withNewlines(text: string, sequence: string): string {
+  const newline = sequence.replace('\\r', '\r').replace('\\n', '\n')
+  return newline === '\n' ? text : text.replaceAll(/\r?\n/g, newline)
+}
