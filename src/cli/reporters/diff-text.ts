@@ -14,10 +14,15 @@ export function diffText({ path, before, after }: Diff, colours: Colours): reado
   return [
     ...head,
     ...hunks.flatMap((hunk) => [
-      colours.cyan(`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`),
+      colours.cyan(`@@ -${span(hunk.oldStart, hunk.oldLines)} +${span(hunk.newStart, hunk.newLines)} @@`),
       ...hunk.lines.map((line) => paint(line, colours)),
     ]),
   ]
+}
+
+/** A span of no lines is named after the line before it, as in diff -u. */
+function span(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`
 }
 
 function paint(line: string, colours: Colours): string {

@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals'
+import { Secret } from '../../../src/base/secret.ts'
+import type { RunEvent } from '../../../src/model/run-event.ts'
+import { label, printed, RUN_STARTED, recap } from './events.ts'
+
+const TASK = label('t1', { module: 'docker_registry' })
+
+/** One of each type: the compiler asks for a new one when a type is added. */
+const EVERY_EVENT = {
+  'run-started': [
+    { ...RUN_STARTED, journal: '/state/journal.jsonl' },
+    '"format":1,"run":"20261124T035232Z-4f2a","playbooks":["site.yml"],"check":false,"diff":false,"journal":"/state/journal.jsonl"',
+  ],
+  'play-started': [{ type: 'play-started', play: 'p', hosts: ['g1', 'g2'] }, '"play":"p","hosts":["g1","g2"]'],
+  'play-skipped': [
+    { type: 'play-skipped', play: 'p', reason: 'no hosts matched' },
+    '"play":"p","reason":"no hosts matched"',
+  ],
+  'batch-started': [
+    { type: 'batch-started', play: 'p', batch: 1, batches: 2, hosts: ['g1'] },
+    '"play":"p","batch":1,"batches":2,"hosts":["g1"]',
+  ],
+  'task-started': [
+    { type: 'task-started', task: TASK, hosts: ['g1'] },
+    '"task":{"id":"t1","name":"Do t1","module":"docker_registry","at":"site.yml:4:5","kind":"task"},"hosts":["g1"]',
+  ],
+  'steps-started': [
+    { type: 'steps-started', host: 'g1', task: 't1', steps: ['write a candidate'] },
+    '"host":"g1","task":"t1","steps":["write a candidate"]',
+  ],
+  'undo-started': [
+    { type: 'undo-started', host: 'g1', task: 't1', steps: ['write a candidate'] },
+    '"host":"g1","task":"t1","steps":["write a candidate"]',
+  ],
+  'undo-finished': [
+    {
+      type: 'undo-finished',
+      host: 'g1',
+      task: 't1',
+      rollback: 'failed',
+      errors: [{ code: 'ROLLBACK_FAILED', message: 'm', hint: 'h' }],
+    },
+    '"host":"g1","task":"t1","rollback":"failed","errors":[{"code":"ROLLBACK_FAILED","message":"m","hint":"h"}]',
+  ],
+  'task-retried': [
+    { type: 'task-retried', host: 'g1', task: 't1', attempt: 2, retries: 3 },
+    '"host":"g1","task":"t1","attempt":2,"retries":3',
+  ],
+  'task-finished': [
+    {
+      type: 'task-finished',
+      host: 'g1',
+      task: 't1',
+      result: {
+        status: 'failed',
+        values: { rc: 1, big: 2n ** 60n },
+        error: { code: 'TASK_FAILED', message: 'm', at: { file: 'site.yml', line: 4, column: 5 } },
+        rollback: 'done',
+        rollbackErrors: [],
+        diff: [{ path: '/f', before: undefined, after: 'x' }],
+        notes: ['n'],
+        warnings: ['w'],
+        ignored: true,
+        items: [{ label: 'a', result: { status: 'ok', values: {} } }],
+      },
+    },
+    '"host":"g1","task":"t1","result":{"status":"failed","values":{"rc":1,"big":"1152921504606846976"},' +
+      '"error":{"code":"TASK_FAILED","message":"m","at":{"file":"site.yml","line":4,"column":5}},"rollback":"done",' +
+      '"rollbackErrors":[],"diff":[{"path":"/f","after":"x"}],"notes":["n"],"warnings":["w"],"ignored":true,' +
+      '"items":[{"label":"a","result":{"status":"ok","values":{}}}]}',
+  ],
+  'batch-finished': [
+    { type: 'batch-finished', play: 'p', batch: 1, failed: ['g1'], verdict: 'halt', reason: '1 of 2 hosts failed' },
+    '"play":"p","batch":1,"failed":["g1"],"verdict":"halt","reason":"1 of 2 hosts failed"',
+  ],
+  warning: [{ type: 'warning', message: 'careful', at: 'site.yml:1:1' }, '"message":"careful","at":"site.yml:1:1"'],
+  interrupted: [{ type: 'interrupted', signal: 'SIGINT' }, '"signal":"SIGINT"'],
+  'run-finished': [
+    {
+      type: 'run-finished',
+      hosts: { g1: recap({ failed: 1, rollback: 'done', notAttempted: 'stopped: x' }) },
+      interrupted: false,
+      errors: [],
+    },
+    '"hosts":{"g1":{"ok":1,"changed":0,"unreachable":0,"failed":1,"skipped":0,"rescued":0,"ignored":0,' +
+      '"rollback":"done","notAttempted":"stopped: x"}},"interrupted":false,"errors":[]',
+  ],
+} as const satisfies { readonly [T in RunEvent['type']]: readonly [Extract<RunEvent, { type: T }>, string] }
+
+describe('--output json', () => {
+  test.each(Object.entries(EVERY_EVENT))('fixes the form of %s', async (type, [event, fields]) => {
+    expect(await printed('json', [event])).toBe(
+      `{"seq":1,"time":"2026-11-24T03:52:32.000Z","type":"${type}",${fields}}\n`,
+    )
+  })
+
+  test('prints one object a line and nothing else, escape sequences escaped', async () => {
+    const text = await printed('json', [
+      RUN_STARTED,
+      { type: 'warning', message: 'a\nb\u001b[31m' },
+      { type: 'interrupted', signal: 'SIGTERM' },
+    ])
+
+    const lines = text.split('\n')
+    expect(lines.pop()).toBe('')
+    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1, 2, 3])
+    expect(lines[1]).not.toContain('\u001b')
+  })
+
+  test('withholds what no_log covers, items too, and secrets everywhere', async () => {
+    const error = { code: 'TASK_FAILED', message: 'hunter2 was refused' } as const
+    const censored = { status: 'failed', values: { changed: false, stdout: 'hunter2' }, error, censored: true } as const
+
+    const text = await printed('json', [
+      { type: 'task-finished', host: 'g1', task: 't1', result: censored },
+      {
+        type: 'task-finished',
+        host: 'g1',
+        task: 't2',
+        result: { ...censored, items: [{ label: 'hunter2', result: censored }] },
+      },
+      {
+        type: 'task-finished',
+        host: 'g1',
+        task: 't3',
+        result: { status: 'ok', values: { password: new Secret('hunter2') } },
+      },
+    ])
+
+    expect(text).not.toContain('hunter2')
+    expect(text).toContain('"values":{"changed":false},"censored":true,"error":{"code":"TASK_FAILED"')
+    expect(text).toContain('"password":"[secret]"')
+  })
+})
