@@ -13,6 +13,8 @@ interface ModuleFace {
   readonly summary: string
   /** Argument names and aliases that a task may use: the loader refuses any other by its position. */
   readonly argNames: readonly string[]
+  /** Takes arguments of any name besides (`set_fact`): the loader refuses none. */
+  readonly anyArgs?: boolean
   /** Other names of an argument: alias to name. */
   readonly aliases?: Readonly<Record<string, string>>
   /** What `register` gets, for documentation: name to what it holds. */

@@ -26,6 +26,7 @@ interface Face<A> {
   /** What `register` gets, for documentation: name to what it holds. */
   readonly returns?: Readonly<Record<string, string>>
   readonly freeForm?: boolean
+  readonly anyArgs?: boolean
   readonly untemplatedArgs?: readonly string[]
 }
 
@@ -81,6 +82,7 @@ function faceOf<A>(definition: Face<A>) {
     aliases: definition.aliases ?? {},
     returns: definition.returns ?? {},
     freeForm: definition.freeForm ?? false,
+    anyArgs: definition.anyArgs ?? false,
     untemplatedArgs: definition.untemplatedArgs ?? [],
     argsSchema: () => argsSchema(definition.args),
     check(rawArgs: Vars) {

@@ -1,13 +1,38 @@
 import type { Module, ModuleIndex } from '../model/module.ts'
+import { assertModule } from './assert/index.ts'
 import { command } from './command/index.ts'
 import { copy } from './copy/index.ts'
+import { debug } from './debug/index.ts'
+import { fail } from './fail/index.ts'
+import { meta } from './meta/index.ts'
+import { pause } from './pause/index.ts'
+import { ping } from './ping/index.ts'
 import { raw } from './raw/index.ts'
 import { script } from './script/index.ts'
+import { setFact } from './set-fact/index.ts'
 import { shell } from './shell/index.ts'
+import { slurp } from './slurp/index.ts'
+import { stat } from './stat/index.ts'
 import { template } from './template/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
-const BUILTIN: readonly Module[] = [command, copy, raw, script, shell, template]
+const BUILTIN: readonly Module[] = [
+  assertModule,
+  command,
+  copy,
+  debug,
+  fail,
+  meta,
+  pause,
+  ping,
+  raw,
+  script,
+  setFact,
+  shell,
+  slurp,
+  stat,
+  template,
+]
 
 /** A name given twice is a programmer's mistake and throws at start-up. */
 export function builtinModules(): ModuleIndex {

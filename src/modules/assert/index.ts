@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { LongshoreError } from '../../base/longshore-error.ts'
+import type { ControllerContext, ControllerOutcome } from '../../model/module.ts'
+import { boolArg } from '../arg-types.ts'
+import { defineControllerModule } from '../define-module.ts'
+
+const messageArg = z.union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
+const condition = z.union([z.string(), z.boolean()], { error: 'expected a condition or a list of conditions' })
+
+const args = z.strictObject({
+  that: z
+    .preprocess(
+      (value) => (Array.isArray(value) || value === undefined ? value : [value]),
+      z.array(condition, { error: 'conditional required in "that" string' }),
+    )
+    .describe('Conditions that all have to hold'),
+  fail_msg: messageArg.optional().describe('What to say where one does not hold'),
+  success_msg: messageArg.optional().describe('What to say where all hold'),
+  quiet: boolArg().default(false).describe('Say less'),
+})
+
+type AssertArgs = z.output<typeof args>
+
+/** Fails where a condition does not hold. */
+export const assertModule = defineControllerModule({
+  name: 'assert',
+  summary: 'Fail unless every condition holds',
+  args,
+  aliases: { msg: 'fail_msg' },
+  untemplatedArgs: ['that'],
+  run: (given, context) => Promise.resolve(judge(given, context)),
+})
+
+function judge(given: AssertArgs, context: ControllerContext): ControllerOutcome {
+  for (const assertion of given.that) {
+    const value = typeof assertion === 'boolean' ? { ok: true as const, value: assertion } : context.evaluate(assertion)
+    if (!value.ok) return { changed: false, values: {}, failed: value.error }
+    if (isTrue(value.value)) continue
+    const msg = given.fail_msg ?? 'Assertion failed'
+    return {
+      changed: false,
+      values: { assertion, evaluated_to: false, msg },
+      failed: new LongshoreError('TASK_FAILED', textOf(msg), { hint: `This does not hold: ${assertion}` }),
+    }
+  }
+  return { changed: false, values: { msg: given.success_msg ?? 'All assertions passed' } }
+}
+
+/** Jinja2's truth: empty text, list and map are false. */
+function isTrue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return Boolean(value)
+}
+
+function textOf(msg: string | readonly string[]): string {
+  return typeof msg === 'string' ? msg : msg.join('\n')
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { LongshoreError } from '../../base/longshore-error.ts'
+import { intArg } from '../arg-types.ts'
+import { defineControllerModule } from '../define-module.ts'
+
+const args = z.strictObject({
+  msg: z.unknown().optional().describe('What to print'),
+  var: z.unknown().optional().describe('An expression whose value is printed'),
+  verbosity: intArg().default(0).describe('Print only from this number of -v on'),
+})
+
+/** Prints a message or a value. */
+export const debug = defineControllerModule({
+  name: 'debug',
+  summary: 'Print a message or the value of an expression',
+  args,
+  untemplatedArgs: ['var'],
+  run: ({ msg, var: written, verbosity }, context) => {
+    if (msg !== undefined && written !== undefined) return done({ changed: false, values: {}, failed: bothGiven() })
+    if (verbosity > context.verbosity) {
+      return done({ changed: false, skipped: true, values: { skipped_reason: 'Verbosity threshold not met.' } })
+    }
+    if (written === undefined) return done({ changed: false, values: { msg: msg ?? 'Hello world!' } })
+    const expression = typeof written === 'string' ? written : JSON.stringify(written)
+    const value = context.evaluate(expression)
+    if (!value.ok && value.error.code !== 'VARIABLE_UNDEFINED') {
+      return done({ changed: false, values: {}, failed: value.error })
+    }
+    const shown = value.ok && value.value !== undefined ? value.value : 'VARIABLE IS NOT DEFINED!'
+    return done({ changed: false, values: { [expression]: shown } })
+  },
+})
+
+function done<T>(outcome: T): Promise<T> {
+  return Promise.resolve(outcome)
+}
+
+function bothGiven(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', "debug: 'msg' and 'var' are incompatible options", {
+    hint: 'Keep one of the two',
+  })
+}

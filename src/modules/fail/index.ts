@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { LongshoreError } from '../../base/longshore-error.ts'
+import { textArg } from '../arg-types.ts'
+import { defineControllerModule } from '../define-module.ts'
+
+const args = z.strictObject({
+  msg: textArg().default('Failed as requested from task').describe('Why'),
+})
+
+/** Fails, always. */
+export const fail = defineControllerModule({
+  name: 'fail',
+  summary: 'Fail with a message',
+  args,
+  run: ({ msg }) =>
+    Promise.resolve({
+      changed: false,
+      values: { msg },
+      failed: new LongshoreError('TASK_FAILED', msg, {
+        hint: 'The playbook asks for this failure: see the when of the task',
+      }),
+    }),
+})

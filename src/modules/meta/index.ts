@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { MetaRequest } from '../../model/module.ts'
+import { textArg } from '../arg-types.ts'
+import { defineControllerModule } from '../define-module.ts'
+import { actionUnknown, actionUnsupported } from './errors.ts'
+
+const ACTIONS = {
+  flush_handlers: '',
+  noop: '',
+  end_play: '',
+  end_batch: '',
+  end_host: '',
+  clear_facts: '',
+  clear_host_errors: '',
+  reset_connection: '',
+} as const satisfies Record<MetaRequest, ''>
+
+/** Ansible's actions that Longshore does not have yet. */
+const LATER = ['refresh_inventory']
+
+const args = z.strictObject({
+  _raw_params: textArg().describe(`One of ${Object.keys(ACTIONS).join(', ')}`),
+})
+
+/** Tells the engine itself what to do. */
+export const meta = defineControllerModule({
+  name: 'meta',
+  summary: 'Tell the engine what to do',
+  args,
+  freeForm: true,
+  run: ({ _raw_params: action }) => {
+    if (isAction(action)) return Promise.resolve({ changed: false, values: { msg: action }, request: action })
+    const failed = LATER.includes(action) ? actionUnsupported(action) : actionUnknown(action, Object.keys(ACTIONS))
+    return Promise.resolve({ changed: false, values: {}, failed })
+  },
+})
+
+function isAction(action: string): action is MetaRequest {
+  return Object.hasOwn(ACTIONS, action)
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { LongshoreError } from '../../base/longshore-error.ts'
+import { ok } from '../../base/result.ts'
+import type { Fact } from '../../model/fact.ts'
+import { shell } from '../../model/remote-command.ts'
+import { textArg } from '../arg-types.ts'
+import { defineModule } from '../define-module.ts'
+
+const args = z.strictObject({
+  data: textArg().default('pong').describe('What to answer; `crash` fails'),
+})
+
+const answer: Fact<boolean> = {
+  name: 'an answer',
+  command: shell(':'),
+  parse: (output) => ok(output.exitCode === 0),
+}
+
+/** Proves that the host can be reached and runs commands as the user of the task. */
+export const ping = defineModule({
+  name: 'ping',
+  summary: 'Prove that the host answers and can run commands',
+  args,
+  facts: () => ({ answer }),
+  plan: ({ data }) =>
+    data === 'crash'
+      ? {
+          kind: 'impossible',
+          error: new LongshoreError('TASK_FAILED', 'boom', { hint: 'data: crash asks for this failure' }),
+        }
+      : { kind: 'in-desired-state', values: { ping: data } },
+})

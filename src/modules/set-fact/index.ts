@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { LongshoreError } from '../../base/longshore-error.ts'
+import { boolArg } from '../arg-types.ts'
+import { defineControllerModule } from '../define-module.ts'
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+/** Takes any argument: each is a variable to keep for the host. */
+const args = z
+  .object({ cacheable: boolArg().default(false).describe('Also keep the variables as facts of the host') })
+  .catchall(z.unknown())
+
+/** Keeps variables for a host until the run ends. */
+export const setFact = defineControllerModule({
+  name: 'set_fact',
+  summary: 'Keep variables for this host',
+  args,
+  anyArgs: true,
+  run: ({ cacheable: _cacheable, ...facts }) => {
+    const problem = problemWith(facts)
+    if (problem !== undefined) return Promise.resolve({ changed: false, values: {}, failed: problem })
+    return Promise.resolve({ changed: false, values: { ansible_facts: facts }, facts })
+  },
+})
+
+function problemWith(facts: Readonly<Record<string, unknown>>): LongshoreError | undefined {
+  const names = Object.keys(facts)
+  if (names.length === 0) {
+    return new LongshoreError('MODULE_ARGS_INVALID', 'set_fact: no variable is given', {
+      hint: 'Give at least one name with its value',
+    })
+  }
+  const invalid = names.find((name) => !NAME.test(name))
+  if (invalid === undefined) return undefined
+  return new LongshoreError('MODULE_ARGS_INVALID', `set_fact: '${invalid}' is not a valid variable name`, {
+    hint: 'Names hold letters, digits and underscores, and do not start with a digit',
+  })
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { boolArg, pathArg } from '../arg-types.ts'
+import { defineModule } from '../define-module.ts'
+import { statFact } from './stat-fact.ts'
+
+const args = z.strictObject({
+  path: pathArg().describe('The path on the host'),
+  follow: boolArg().default(false).describe('Follow a symlink at the path'),
+  get_checksum: boolArg().default(true).describe('Also the checksum of a regular file'),
+  checksum_algorithm: z
+    .enum(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'])
+    .default('sha1')
+    .describe('The algorithm of the checksum'),
+  get_attributes: boolArg().default(true).describe('Taken for playbooks that have it; attributes are not read'),
+  get_mime: boolArg().default(true).describe('Taken for playbooks that have it; MIME types are not guessed'),
+})
+
+/** What is at a path of the host. */
+export const stat = defineModule({
+  name: 'stat',
+  summary: 'Look at a path of the host',
+  args,
+  aliases: {
+    dest: 'path',
+    name: 'path',
+    checksum: 'checksum_algorithm',
+    checksum_algo: 'checksum_algorithm',
+    attr: 'get_attributes',
+    attributes: 'get_attributes',
+    mime: 'get_mime',
+    mime_type: 'get_mime',
+    'mime-type': 'get_mime',
+  },
+  facts: (given) => ({ stat: statFact(given) }),
+  plan: (_args, facts) => ({ kind: 'in-desired-state', values: { stat: facts.stat } }),
+})

@@ -1,0 +1,107 @@
+import { err, ok } from '../../base/result.ts'
+import type { Fact } from '../../model/fact.ts'
+import { shell } from '../../model/remote-command.ts'
+import type { Vars } from '../../model/vars.ts'
+import { factUnreadable } from '../module-utils/errors.ts'
+import { modeText } from '../module-utils/resolve-mode.ts'
+
+interface StatOptions {
+  readonly path: string
+  readonly follow: boolean
+  readonly get_checksum: boolean
+  readonly checksum_algorithm: string
+}
+
+const ABSENT = 44
+
+/** Ansible's `stat` return value; `{exists: false}` where nothing is there. */
+export function statFact(options: StatOptions): Fact<Vars> {
+  const sum = options.get_checksum ? `${options.checksum_algorithm}sum` : ''
+  return {
+    name: `stat of ${options.path}`,
+    command: { ...shell(SCRIPT, options.path, options.follow ? '-L' : '', sum), tolerant: true },
+    parse: (output) => {
+      if (output.exitCode === ABSENT) return ok({ exists: false })
+      if (output.exitCode !== 0) return err(factUnreadable(options.path, output))
+      return ok(parseStat(output.stdout.toString('utf8').split('\n')))
+    },
+  }
+}
+
+/** %f is the raw mode in hex; access is asked of the kernel for the user of the task. */
+const SCRIPT = `
+LC_ALL=C; export LC_ALL
+p=$1
+case $p in '~') p=$HOME ;; '~/'*) p=$HOME/\${p#'~/'} ;; esac
+if [ ! -e "$p" ] && { [ ! -L "$p" ] || [ "$2" = -L ]; }; then
+  d=$(dirname -- "$p")
+  if [ -d "$d" ] && [ ! -x "$d" ]; then echo "cannot look into $d: permission denied" >&2; exit 1; fi
+  exit ${ABSENT}
+fi
+stat $2 -c '%f|%u|%g|%U|%G|%s|%i|%h|%d|%X|%Y|%Z|%b|%o|%x|%y|%z|%t|%T' -- "$p" || exit 1
+printf '%s\\n' "$p"
+r=; w=; x=
+[ ! -r "$p" ] || r=r; [ ! -w "$p" ] || w=w; [ ! -x "$p" ] || x=x
+echo "$r$w$x"
+if [ -L "$p" ] && [ -z "$2" ]; then readlink -- "$p"; readlink -f -- "$p" || echo; else echo; echo; fi
+if [ -n "$3" ] && [ -f "$p" ] && [ -r "$p" ] && { [ ! -L "$p" ] || [ "$2" = -L ]; }; then
+  sum=$("$3" <"$p") || exit 1
+  printf '%s\\n' "\${sum%% *}"
+fi
+`
+
+const TYPES = { isfifo: 1, ischr: 2, isdir: 4, isblk: 6, isreg: 8, islnk: 10, issock: 12 } as const
+
+function parseStat(lines: readonly string[]): Vars {
+  const [fields = '', path = '', access = '', linkTarget = '', linkSource = '', checksum = ''] = lines
+  const [rawMode = '', uid, gid, owner, group, size, inode, links, device, ...rest] = fields.split('|')
+  const [atime, mtime, ctime, blocks, blockSize, atimeText, mtimeText, ctimeText, major = '0', minor = '0'] = rest
+  const raw = Number.parseInt(rawMode, 16)
+  const type = raw >> 12
+  return {
+    exists: true,
+    path,
+    mode: modeText(raw & 0o7777),
+    ...Object.fromEntries(Object.entries(TYPES).map(([name, value]) => [name, type === value])),
+    uid: Number(uid),
+    gid: Number(gid),
+    pw_name: owner,
+    gr_name: group,
+    size: Number(size),
+    inode: Number(inode),
+    dev: Number(device),
+    nlink: Number(links),
+    atime: withFraction(atime, atimeText),
+    mtime: withFraction(mtime, mtimeText),
+    ctime: withFraction(ctime, ctimeText),
+    blocks: Number(blocks),
+    block_size: Number(blockSize),
+    device_type: Number.parseInt(major, 16) * 256 + Number.parseInt(minor, 16),
+    ...permissionFlags(raw),
+    readable: access.includes('r'),
+    writeable: access.includes('w'),
+    executable: access.includes('x'),
+    ...(type === TYPES.islnk ? { lnk_target: linkTarget, lnk_source: linkSource } : {}),
+    ...(checksum === '' ? {} : { checksum }),
+  }
+}
+
+function permissionFlags(mode: number): Vars {
+  const flags: Record<string, boolean> = { isuid: (mode & 0o4000) !== 0, isgid: (mode & 0o2000) !== 0 }
+  for (const [who, shift] of [
+    ['usr', 6],
+    ['grp', 3],
+    ['oth', 0],
+  ] as const) {
+    flags[`r${who}`] = ((mode >> shift) & 4) !== 0
+    flags[`w${who}`] = ((mode >> shift) & 2) !== 0
+    flags[`x${who}`] = ((mode >> shift) & 1) !== 0
+  }
+  return flags
+}
+
+/** Seconds since 1970, with the fraction of the readable form (`... 12:00:00.123456789 +0000`) where it has one. */
+function withFraction(seconds: string | undefined, text: string | undefined): number {
+  const fraction = /\d\d:\d\d:\d\d(\.\d+)/.exec(text ?? '')?.[1] ?? ''
+  return Number(`${seconds ?? '0'}${fraction}`)
+}
