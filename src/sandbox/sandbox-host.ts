@@ -1,0 +1,104 @@
+import { text } from 'node:stream/consumers'
+
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { ok, type Result } from '../base/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import { CONTAINERD_TOML, Machine } from './daemons/machine.ts'
+import type { SandboxHostSpec } from './host-spec.ts'
+import { hostFiles, type HostFiles } from './namespace/host-files.ts'
+import { openNamespace, type HostNamespace } from './namespace/host-namespace.ts'
+import type { Programs } from './namespace/programs.ts'
+import { serveTools } from './namespace/tool-channel.ts'
+import type { SandboxHost } from './sandbox.ts'
+import { runTool, toolNames } from './tools/run-tool.ts'
+
+/** A host that is up, without its way in. */
+export interface RunningHost {
+  readonly namespace: HostNamespace
+  /** What the sandbox shows of it, once it has a port. */
+  shown(port: number): SandboxHost
+  close(): Promise<void>
+}
+
+export async function startHost(
+  spec: SandboxHostSpec,
+  folder: string,
+  programs: Programs,
+  clock: Clock,
+  pace: number,
+): Promise<Result<RunningHost, LongshoreError>> {
+  let files: HostFiles | undefined
+  const machine = new Machine(spec, { clock, pace, readFile: (path) => files?.read(path) })
+  const opened = await openNamespace(programs, {
+    name: spec.name,
+    folder,
+    tools: toolNames(machine),
+    ...(spec.configDiskBytes === undefined ? {} : { configDiskBytes: spec.configDiskBytes }),
+  })
+  if (!opened.ok) return opened
+  const namespace = opened.value
+  files = hostFiles(namespace.root)
+  furnish(files, spec)
+  const stopTools = serveTools(namespace.root, (tool, args) => runTool(machine, tool, args))
+  await machine.boot()
+
+  return ok({
+    namespace,
+    shown: (port) => sandboxHost(spec, port, machine, namespace, hostFiles(namespace.root)),
+    close: async () => {
+      stopTools()
+      await namespace.close()
+    },
+  })
+}
+
+function sandboxHost(
+  spec: SandboxHostSpec,
+  port: number,
+  machine: Machine,
+  namespace: HostNamespace,
+  files: HostFiles,
+): SandboxHost {
+  return {
+    name: spec.name,
+    port,
+    spec,
+    read: (path) => files.read(path),
+    write: (path, content, mode) => files.write(path, content, mode),
+    run: async (script) => {
+      const child = namespace.spawn('exec /bin/sh -s', {})
+      const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 255)))
+      child.stdin.on('error', () => undefined)
+      child.stdin.end(script)
+      const [exitCode, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)])
+      return { exitCode, stdout, stderr }
+    },
+    effective: () => ({
+      docker: machine.config,
+      dockerUnit: machine.docker?.state,
+      containerd: machine.containerdState,
+      containerdUnit: machine.containerd?.state,
+      containers: machine.containers,
+    }),
+  }
+}
+
+function furnish(files: HostFiles, spec: SandboxHostSpec): void {
+  files.write(
+    '/etc/passwd',
+    'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n',
+  )
+  files.write('/etc/group', 'root:x:0:\nnogroup:x:65534:\n')
+  files.write('/etc/hostname', `${spec.name}\n`)
+  files.write('/etc/hosts', `127.0.0.1 localhost ${spec.name}\n`)
+  files.write('/etc/machine-id', `${Buffer.from(spec.name).toString('hex').padEnd(32, '0').slice(0, 32)}\n`)
+  files.write(
+    '/etc/os-release',
+    'PRETTY_NAME="Longshore sandbox"\nNAME="Longshore sandbox"\nID=debian\nVERSION_ID="12"\nVERSION_CODENAME=bookworm\n',
+  )
+  if (spec.sudoPassword !== undefined) files.write('/run/sandbox/sudo-password', `${spec.sudoPassword}\n`, 0o600)
+  if (spec.containerd !== undefined)
+    files.write(CONTAINERD_TOML, `version = ${spec.containerd.startsWith('2') ? 3 : 2}\n`)
+  if (spec.docker !== undefined) files.makeFolder('/etc/docker')
+  for (const [path, content] of Object.entries(spec.files ?? {})) files.write(path, content)
+}
