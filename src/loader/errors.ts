@@ -40,8 +40,13 @@ export function fileBinary(
   })
 }
 
+/** `ENOENT` and the like, of what node:fs threw. */
+export function errnoOf(cause: unknown): string | undefined {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
-  return REASONS[code] ?? (code === '' ? cause.message : code)
+  const code = errnoOf(cause)
+  return code === undefined ? String(cause) : (REASONS[code] ?? code)
 }

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import { fileUnreadable } from '../errors.ts'
+import { errnoOf, fileUnreadable } from '../errors.ts'
 import { folderEmpty, sourceMissing } from './errors.ts'
 
 export type SourceFile =
@@ -102,7 +102,6 @@ async function statOf(path: string, shown: string): Promise<Result<EntryInfo | u
     const info = await stat(path)
     return ok({ directory: info.isDirectory(), executable: (info.mode & 0o111) !== 0 })
   } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
-    return missing || shown.includes(',') ? ok(undefined) : err(fileUnreadable(shown, cause))
+    return errnoOf(cause) === 'ENOENT' || shown.includes(',') ? ok(undefined) : err(fileUnreadable(shown, cause))
   }
 }

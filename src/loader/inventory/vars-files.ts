@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, type Result } from '../../base/result.ts'
 import type { Vars } from '../../model/vars.ts'
-import { fileUnreadable } from '../errors.ts'
+import { errnoOf, fileUnreadable } from '../errors.ts'
 import { decodeText } from '../yaml/decode-text.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { describeNode, mapToNative } from '../yaml/yaml-node.ts'
@@ -107,7 +107,7 @@ async function namesIn(folder: string, shown: string, problems: LongshoreError[]
   try {
     return await readdir(folder)
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    const code = errnoOf(cause)
     if (code !== 'ENOENT' && code !== 'ENOTDIR') problems.push(fileUnreadable(shown, cause))
     return []
   }
