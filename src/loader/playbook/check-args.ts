@@ -1,0 +1,51 @@
+import { didYouMean } from '../../base/nearest-name.ts'
+import type { SourcePosition } from '../../base/source-position.ts'
+import type { Module } from '../../model/module.ts'
+import type { YamlNode } from '../yaml/yaml-node.ts'
+import { checkConditions, checkTemplates } from './check-templates.ts'
+import { errorAt, playbookProblem } from './errors.ts'
+import { isTemplate } from './fields.ts'
+import type { WrittenArgs } from './module-args.ts'
+import type { Reading } from './reading.ts'
+
+/** Names always; values where no template is among them, since only then is everything known. */
+export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, at: SourcePosition): void {
+  const anyName = module.argNames.length === 0 || module.name === 'set_fact'
+  const unknown = anyName ? [] : [...args].filter(([name]) => !module.argNames.includes(name))
+  for (const [name, arg] of unknown) {
+    const known = module.argNames.filter((each) => !each.startsWith('_'))
+    const message = `${module.name} has no argument '${name}'${didYouMean(name, known)}`
+    reading.problems.push(playbookProblem(message, arg.at, `See: longshore modules doc ${module.name}`))
+  }
+  for (const [name, arg] of args) checkSyntax(reading, module.untemplatedArgs.includes(name), arg.node)
+  const isKnown = [...args].every(([name, arg]) => module.untemplatedArgs.includes(name) || !holdsTemplate(arg.node))
+  if (unknown.length > 0 || !isKnown) return
+  const error = module.check(Object.fromEntries([...args].map(([name, arg]) => [name, arg.value])))
+  if (error !== undefined) reading.problems.push(errorAt(error, placeOf(error.message, module, args) ?? at))
+}
+
+function checkSyntax(reading: Reading, isExpression: boolean, node: YamlNode): void {
+  if (!isExpression) {
+    checkTemplates(reading, node)
+    return
+  }
+  const nodes = node.kind === 'list' ? node.items : [node]
+  for (const item of nodes) {
+    if (item.kind === 'scalar' && typeof item.value === 'string' && !isTemplate(item.value)) {
+      checkConditions(reading, item.value, item.at)
+    }
+  }
+}
+
+function holdsTemplate(node: YamlNode): boolean {
+  if (node.kind === 'list') return node.items.some(holdsTemplate)
+  if (node.kind === 'map') return node.entries.some((entry) => isTemplate(entry.key) || holdsTemplate(entry.value))
+  return typeof node.value === 'string' && isTemplate(node.value)
+}
+
+/** The argument that the message is about: `copy: mode: expected ...`. */
+function placeOf(message: string, module: Module, args: WrittenArgs): SourcePosition | undefined {
+  const named = message.slice(`${module.name}: `.length)
+  for (const [name, arg] of args) if (named.startsWith(`${name}:`) || named.startsWith(`${name}.`)) return arg.at
+  return undefined
+}

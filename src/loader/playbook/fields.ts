@@ -1,0 +1,198 @@
+import type { Condition, TemplateText } from '../../model/playbook.ts'
+import type { Vars } from '../../model/vars.ts'
+import { describeNode, entryOf, mapToNative, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { checkConditions, checkTemplates } from './check-templates.ts'
+import type { Reading } from './reading.ts'
+
+/**
+ * Readers of keywords by their type, as Ansible takes them. Each gives undefined where the keyword is absent or wrong; what
+ * is wrong is a problem of the reading.
+ */
+export class Fields {
+  readonly #reading: Reading
+  readonly #map: YamlMap
+
+  constructor(reading: Reading, map: YamlMap) {
+    this.#reading = reading
+    this.#map = map
+  }
+
+  entry(keyword: string): YamlEntry | undefined {
+    const entry = entryOf(this.#map, keyword)
+    return entry === undefined || isEmpty(entry.value) ? undefined : entry
+  }
+
+  text(keyword: string): string | undefined {
+    const entry = this.entry(keyword)
+    if (entry === undefined) return undefined
+    const text = textOf(entry.value)
+    if (text === undefined) this.#wrong(entry, 'text', 'Put it in quotes')
+    checkTemplates(this.#reading, entry.value)
+    return text
+  }
+
+  flag(keyword: string): boolean | TemplateText | undefined {
+    const entry = this.entry(keyword)
+    if (entry === undefined) return undefined
+    const value = entry.value.kind === 'scalar' ? entry.value.value : undefined
+    if (typeof value === 'boolean') return value
+    if (typeof value === 'string' && isTemplate(value)) return this.text(keyword)
+    const word = String(value).toLowerCase()
+    if (TRUE_WORDS.has(word)) return true
+    if (FALSE_WORDS.has(word)) return false
+    this.#wrong(entry, 'true or false', 'Write true or false')
+    return undefined
+  }
+
+  number(keyword: string, kind: 'whole number' | 'number'): number | TemplateText | undefined {
+    const entry = this.entry(keyword)
+    if (entry === undefined) return undefined
+    const value = entry.value.kind === 'scalar' ? entry.value.value : undefined
+    if (typeof value === 'string' && isTemplate(value)) return this.text(keyword)
+    const number = typeof value === 'string' && /^\d+(\.\d+)?%?$/.test(value) ? Number.parseFloat(value) : value
+    const fits = typeof number === 'number' && number >= 0 && (kind === 'number' || Number.isInteger(number))
+    if (fits) return number
+    this.#wrong(entry, `a ${kind} that is not negative`, 'Write it in digits')
+    return undefined
+  }
+
+  /** A list of texts, or one text. */
+  texts(keyword: string, split?: ','): readonly string[] | undefined {
+    const entry = this.entry(keyword)
+    if (entry === undefined) return undefined
+    const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value]
+    const texts = nodes.map(textOf)
+    const all = texts.filter((text) => text !== undefined)
+    if (all.length < texts.length) {
+      this.#wrong(entry, 'text or a list of texts', "Write one, or a list with '- ' before each")
+      return undefined
+    }
+    checkTemplates(this.#reading, entry.value)
+    if (split === undefined) return all
+    return all.flatMap((text) => text.split(split).map((part) => part.trim())).filter((part) => part !== '')
+  }
+
+  /** A name for a variable: `register`, `loop_var`. */
+  variableName(keyword: string): string | undefined {
+    const entry = this.entry(keyword)
+    const name = this.text(keyword)
+    if (entry === undefined || name === undefined || isVariableName(name)) return name
+    this.#reading.problem(
+      `${keyword}: '${name}' cannot be the name of a variable`,
+      entry.value.at,
+      'Use letters, digits and underscores, and begin with a letter',
+    )
+    return undefined
+  }
+
+  vars(keyword: string): Vars {
+    const entry = this.entry(keyword)
+    if (entry === undefined) return {}
+    const maps = entry.value.kind === 'list' ? entry.value.items : [entry.value]
+    const found: Record<string, unknown> = {}
+    for (const map of maps) {
+      if (map.kind !== 'map') {
+        this.#wrong(entry, 'variables', "Write 'name: value', one a line")
+        return {}
+      }
+      for (const { key, keyAt } of map.entries) {
+        if (isVariableName(key)) continue
+        const hint = 'Use letters, digits and underscores, and begin with a letter'
+        this.#reading.problem(`'${key}' cannot be the name of a variable`, keyAt, hint)
+      }
+      Object.assign(found, mapToNative(map))
+    }
+    checkTemplates(this.#reading, entry.value)
+    return found
+  }
+
+  environment(keyword: string): readonly (Vars | TemplateText)[] {
+    const entry = this.entry(keyword)
+    if (entry === undefined) return []
+    const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value]
+    checkTemplates(this.#reading, entry.value)
+    return nodes.flatMap((node): readonly (Vars | TemplateText)[] => {
+      if (node.kind === 'map') return [mapToNative(node)]
+      const text = textOf(node)
+      if (text !== undefined && isTemplate(text)) return [text]
+      this.#wrong(entry, 'environment variables', "Write 'NAME: value', one a line")
+      return []
+    })
+  }
+
+  /** Bare expressions. One that is wholly in braces is taken without them, as Ansible does. */
+  conditions(keyword: string): readonly Condition[] | undefined {
+    const entry = this.entry(keyword)
+    if (entry === undefined) return undefined
+    const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value]
+    return nodes.flatMap((node) => this.#condition(keyword, node))
+  }
+
+  #condition(keyword: string, node: YamlNode): readonly Condition[] {
+    if (isEmpty(node)) return []
+    if (node.kind !== 'scalar') {
+      const message = `${keyword}: expected an expression, found ${describeNode(node)}`
+      this.#reading.problem(message, node.at, 'Write one expression, or a list of them that all have to hold')
+      return []
+    }
+    if (typeof node.value === 'boolean') return [{ expression: node.value, at: node.at }]
+    const text = String(node.value).trim()
+    const whole = /^\{\{((?:(?!\{\{|\}\}).)*)\}\}$/s.exec(text)?.[1]?.trim() ?? text
+    if (whole.includes('{{') || whole.includes('{%')) {
+      const hint = "Write variables by their names alone, as in: when: stage == 'canary'"
+      this.#reading.problem(`${keyword}: '${text}' has braces inside, but it is an expression already`, node.at, hint)
+      return []
+    }
+    checkConditions(this.#reading, whole, node.at)
+    return [{ expression: whole, at: node.at }]
+  }
+
+  #wrong(entry: YamlEntry, expected: string, hint: string): void {
+    this.#reading.problem(
+      `${entry.key}: expected ${expected}, found ${foundText(entry.value)}`,
+      entry.value.at,
+      isFlowMap(entry.value) ? 'A value that starts with {{ has to be in quotes: "{{ name }}"' : hint,
+    )
+  }
+}
+
+const TRUE_WORDS: ReadonlySet<string> = new Set(['yes', 'on', '1', 'true', 't', 'y'])
+const FALSE_WORDS: ReadonlySet<string> = new Set(['no', 'off', '0', 'false', 'f', 'n'])
+
+const PYTHON_WORDS: ReadonlySet<string> = new Set([
+  ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del'],
+  ...['elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal'],
+  ...['not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield'],
+])
+
+/** Ansible's rule: an identifier of Python that is none of its keywords. */
+export function isVariableName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !PYTHON_WORDS.has(name)
+}
+
+export function isTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%')
+}
+
+export function isEmpty(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.value === null
+}
+
+/** Text, or a number or boolean as it was written. */
+export function textOf(node: YamlNode): string | undefined {
+  if (node.kind !== 'scalar' || node.value === null) return undefined
+  return typeof node.value === 'string' ? node.value : node.source
+}
+
+function foundText(node: YamlNode): string {
+  return node.kind === 'scalar' && node.value !== null ? `'${node.source}'` : describeNode(node)
+}
+
+function isFlowMap(node: YamlNode): boolean {
+  return (
+    node.kind === 'map' &&
+    node.entries.length === 1 &&
+    node.entries[0]?.value.kind === 'scalar' &&
+    isEmpty(node.entries[0].value)
+  )
+}

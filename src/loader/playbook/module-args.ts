@@ -1,0 +1,104 @@
+import type { SourcePosition } from '../../base/source-position.ts'
+import type { Module } from '../../model/module.ts'
+import {
+  describeNode,
+  toNative,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../yaml/yaml-node.ts'
+import { isEmpty, isTemplate } from './fields.ts'
+import { keyValueArgs } from './key-value-args.ts'
+import type { Reading } from './reading.ts'
+
+export interface WrittenArg {
+  readonly value: unknown
+  /** Of its name; of the whole text where it is written as name=value. */
+  readonly at: SourcePosition
+  readonly node: YamlNode
+}
+
+export type WrittenArgs = ReadonlyMap<string, WrittenArg>
+
+/** Names that Ansible takes out of the text of a free-form module; all others belong to the command. */
+const FREE_FORM_WORDS = [
+  'creates',
+  'removes',
+  'chdir',
+  'executable',
+  'warn',
+  'stdin',
+  'stdin_add_newline',
+  'strip_empty_ends',
+]
+
+interface Written {
+  readonly value: YamlNode
+  readonly keyAt: SourcePosition
+}
+
+/** The arguments of a module in any form that Ansible takes, with `args:` below them. Undefined: it is in none. */
+export function argsOf(
+  reading: Reading,
+  module: Module,
+  written: Written,
+  below: YamlEntry | undefined,
+): WrittenArgs | undefined {
+  const own = ownArgs(reading, module, written)
+  const others = below === undefined || isEmpty(below.value) ? new Map<string, WrittenArg>() : mapArgs(below.value)
+  if (others === undefined) {
+    const found = below === undefined ? '' : describeNode(below.value)
+    reading.problem(
+      `args: expected arguments, each as 'name: value', found ${found}`,
+      below?.keyAt ?? written.keyAt,
+      'Write a map',
+    )
+  }
+  return own === undefined || others === undefined ? undefined : new Map([...others, ...own])
+}
+
+function ownArgs(reading: Reading, module: Module, { value, keyAt }: Written): WrittenArgs | undefined {
+  if (isEmpty(value)) return new Map()
+  const args = mapArgs(value)
+  if (args !== undefined) return args
+  if (value.kind === 'scalar' && typeof value.value === 'string') return textArgs(reading, module, value, value.value)
+  const message = `${module.name}: expected arguments, found ${describeNode(value)}`
+  reading.problem(message, keyAt, `See: longshore modules doc ${module.name}`)
+  return undefined
+}
+
+function textArgs(reading: Reading, module: Module, node: YamlScalar, text: string): WrittenArgs | undefined {
+  const only = module.freeForm ? new Set(FREE_FORM_WORDS.filter((word) => module.argNames.includes(word))) : undefined
+  const parts = keyValueArgs(text.trim(), only)
+  if (parts === undefined) {
+    reading.problem(
+      `${module.name}: a quote or a brace is not closed`,
+      node.at,
+      'Close it, or write the arguments as a map',
+    )
+    return undefined
+  }
+  const args = new Map<string, WrittenArg>()
+  if (parts.rest !== '' && !module.freeForm) {
+    const hint = isTemplate(parts.rest)
+      ? 'Arguments from a variable are not supported yet'
+      : `Write name=value, or a map`
+    reading.problem(`${module.name} does not take '${parts.rest}'`, node.at, hint)
+    return undefined
+  }
+  if (parts.rest !== '')
+    args.set('_raw_params', { value: parts.rest, at: node.at, node: { ...node, value: parts.rest } })
+  for (const [name, value] of Object.entries(parts.args))
+    args.set(name, { value, at: node.at, node: { ...node, value } })
+  return args
+}
+
+function mapArgs(node: YamlNode): WrittenArgs | undefined {
+  if (node.kind !== 'map') return undefined
+  return new Map(entriesOf(node))
+}
+
+function entriesOf(map: YamlMap): readonly (readonly [string, WrittenArg])[] {
+  return map.entries.map(({ key, keyAt, value }) => [key, { value: toNative(value), at: keyAt, node: value }] as const)
+}

@@ -1,0 +1,125 @@
+import { didYouMean } from '../../base/nearest-name.ts'
+import type { SourcePosition } from '../../base/source-position.ts'
+import type { Module } from '../../model/module.ts'
+import type { Vars } from '../../model/vars.ts'
+import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { argsOf, type WrittenArgs } from './module-args.ts'
+import { isNotYet, KEYWORDS, levelsOf, withoutCollection, type Level } from './keyword-levels.ts'
+import type { Reading } from './reading.ts'
+import { checkArgs } from './check-args.ts'
+import { notYetHint, unknownKeyword } from './unknown-keyword.ts'
+
+const SEE_MODULES = 'See: longshore modules list'
+
+export interface ModuleCall {
+  readonly module: string
+  readonly args: Vars
+}
+
+/** Finds the one module of a task and its arguments: as a key, or behind `action:`. */
+export function readModuleCall(reading: Reading, task: YamlMap, level: Level): ModuleCall | undefined {
+  const others = task.entries.filter((entry) => !KEYWORDS[level].has(entry.key))
+  const named = others.filter((entry) => moduleOf(reading, entry.key) !== undefined)
+  const strangers = others.filter((entry) => !named.includes(entry))
+  const action = entryOf(task, 'action')
+  const calls = [
+    ...named.map((entry) => ({ name: entry.key, entry })),
+    ...(action === undefined ? [] : [{ name: 'action', entry: action }]),
+  ]
+  const [first, second] = calls
+  if (first === undefined) {
+    reportNoModule(reading, task, strangers, level)
+    return undefined
+  }
+  for (const entry of strangers) unknownKeyword(reading, entry, level)
+  if (second !== undefined) {
+    const message = `a task has one module, and this one has two: '${first.name}' and '${second.name}'`
+    reading.problem(message, second.entry.keyAt, 'Make two tasks of it')
+    return undefined
+  }
+  return action === undefined
+    ? readCall(reading, task, first.entry.key, first.entry.value, first.entry.keyAt)
+    : readAction(reading, task, action)
+}
+
+function readAction(reading: Reading, task: YamlMap, action: YamlEntry): ModuleCall | undefined {
+  const { value, keyAt } = action
+  if (value.kind === 'map') {
+    const name = entryOf(value, 'module')
+    if (name?.value.kind === 'scalar' && typeof name.value.value === 'string') {
+      const args: YamlMap = { ...value, entries: value.entries.filter((entry) => entry !== name) }
+      return readCall(reading, task, name.value.value, args, name.value.at)
+    }
+  }
+  if (value.kind === 'scalar' && typeof value.value === 'string') {
+    const [, name = '', rest = ''] = /^(\S+)\s*([^]*)$/.exec(value.value.trim()) ?? []
+    return readCall(reading, task, name, { ...value, value: rest === '' ? null : rest }, value.at)
+  }
+  reading.problem(
+    `action: expected a module with its arguments, found ${describeNode(value)}`,
+    keyAt,
+    "Write 'module: arguments' instead",
+  )
+  return undefined
+}
+
+function readCall(
+  reading: Reading,
+  task: YamlMap,
+  name: string,
+  value: YamlNode,
+  at: SourcePosition,
+): ModuleCall | undefined {
+  const module = moduleOf(reading, name)
+  if (module === undefined) {
+    reportUnknownModule(reading, name, at)
+    return undefined
+  }
+  const written = argsOf(reading, module, { value, keyAt: at }, entryOf(task, 'args'))
+  if (written === undefined) return undefined
+  checkArgs(reading, module, written, at)
+  return { module: module.name, args: nativeArgs(written) }
+}
+
+function nativeArgs(written: WrittenArgs): Vars {
+  return Object.fromEntries([...written].map(([name, arg]) => [name, arg.value]))
+}
+
+function moduleOf(reading: Reading, name: string): Module | undefined {
+  return reading.modules.get(withoutCollection(name))
+}
+
+function reportNoModule(reading: Reading, task: YamlMap, strangers: readonly YamlEntry[], level: Level): void {
+  const [only, ...more] = strangers
+  if (only === undefined) {
+    reading.problem('the task has no module', task.at, "Say what it does, as in 'command: uptime'")
+  } else if (more.length === 0 && !isElsewhere(only.key)) {
+    reportUnknownModule(reading, only.key, only.keyAt)
+  } else {
+    for (const entry of strangers) reportStranger(reading, entry, level)
+  }
+}
+
+function reportStranger(reading: Reading, entry: YamlEntry, level: Level): void {
+  if (isElsewhere(entry.key)) {
+    unknownKeyword(reading, entry, level)
+    return
+  }
+  const known = [...reading.modules.keys(), ...KEYWORDS[level]]
+  const message = `'${entry.key}' is neither a module nor a keyword of a ${level}${didYouMean(entry.key, known)}`
+  reading.problem(message, entry.keyAt, SEE_MODULES)
+}
+
+/** A word that means something, though not here or not yet. */
+function isElsewhere(key: string): boolean {
+  return isNotYet(key) || levelsOf(key).length > 0
+}
+
+function reportUnknownModule(reading: Reading, name: string, at: SourcePosition): void {
+  if (isNotYet(name)) {
+    reading.problem(`'${name}' is not supported yet`, at, notYetHint(withoutCollection(name)))
+    return
+  }
+  const known = [...reading.modules.keys(), ...KEYWORDS.task]
+  reading.problem(`there is no module '${name}'${didYouMean(withoutCollection(name), known)}`, at, SEE_MODULES)
+}

@@ -1,0 +1,61 @@
+import type { Keywords } from '../../model/playbook.ts'
+import type { YamlMap } from '../yaml/yaml-node.ts'
+import { Fields, isTemplate } from './fields.ts'
+import { withoutCollection } from './keyword-levels.ts'
+import { present } from './present.ts'
+import type { Reading } from './reading.ts'
+
+const CONNECTIONS: Readonly<Record<string, string>> = {
+  ssh: 'ssh',
+  smart: 'ssh',
+  paramiko: 'ssh',
+  paramiko_ssh: 'ssh',
+  local: 'local',
+}
+
+/** What plays, blocks and tasks have in common. */
+export function readKeywords(reading: Reading, map: YamlMap): Keywords {
+  const fields = new Fields(reading, map)
+  return {
+    vars: fields.vars('vars'),
+    when: fields.conditions('when') ?? [],
+    tags: fields.texts('tags', ',') ?? [],
+    environment: fields.environment('environment'),
+    at: map.at,
+    ...present({
+      become: fields.flag('become'),
+      becomeUser: fields.text('become_user'),
+      becomeMethod: becomeMethod(reading, fields),
+      becomeFlags: fields.text('become_flags'),
+      remoteUser: fields.text('remote_user'),
+      connection: connection(reading, fields),
+      port: fields.number('port', 'whole number'),
+      noLog: fields.flag('no_log'),
+      checkMode: fields.flag('check_mode'),
+      diff: fields.flag('diff'),
+      ignoreErrors: fields.flag('ignore_errors'),
+      ignoreUnreachable: fields.flag('ignore_unreachable'),
+      timeout: fields.number('timeout', 'number'),
+      anyErrorsFatal: fields.flag('any_errors_fatal'),
+    }),
+  }
+}
+
+function becomeMethod(reading: Reading, fields: Fields): string | undefined {
+  const entry = fields.entry('become_method')
+  const method = fields.text('become_method')
+  if (entry === undefined || method === undefined || isTemplate(method)) return method
+  if (withoutCollection(method) === 'sudo') return 'sudo'
+  reading.problem(`become_method '${method}' is not supported yet`, entry.value.at, "Use 'sudo'")
+  return undefined
+}
+
+function connection(reading: Reading, fields: Fields): string | undefined {
+  const entry = fields.entry('connection')
+  const kind = fields.text('connection')
+  if (entry === undefined || kind === undefined || isTemplate(kind)) return kind
+  const known = CONNECTIONS[withoutCollection(kind)]
+  if (known === undefined)
+    reading.problem(`connection '${kind}' is not supported yet`, entry.value.at, "Use 'ssh' or 'local'")
+  return known
+}

@@ -1,0 +1,104 @@
+import type { Play } from '../../model/playbook.ts'
+import { entryOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { checkTemplates } from './check-templates.ts'
+import { Fields, isTemplate, textOf } from './fields.ts'
+import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
+import { present } from './present.ts'
+import { readKeywords } from './read-keywords.ts'
+import { readTaskItems } from './read-task-items.ts'
+import type { Reading } from './reading.ts'
+import { unknownKeyword } from './unknown-keyword.ts'
+
+const STRATEGIES_NOT_YET = ['free', 'host_pinned', 'debug']
+
+export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
+  for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play')
+  const fields = new Fields(reading, map)
+  const hosts = readHosts(reading, map, fields)
+  checkStrategy(reading, fields)
+  const list = (keyword: string) =>
+    readTaskItems(reading, entryOf(map, keyword), keyword === 'handlers' ? 'handler' : 'task')
+  const play = {
+    ...readKeywords(reading, map),
+    gatherFacts: fields.flag('gather_facts'),
+    varsFiles: readVarsFiles(reading, fields),
+    preTasks: list('pre_tasks'),
+    tasks: list('tasks'),
+    postTasks: list('post_tasks'),
+    handlers: list('handlers'),
+    serial: readSerial(reading, fields),
+    strategy: 'linear' as const,
+    ...present({
+      gatherSubset: fields.texts('gather_subset', ','),
+      maxFailPercentage: fields.number('max_fail_percentage', 'number'),
+      forceHandlers: fields.flag('force_handlers'),
+    }),
+  }
+  return hosts === undefined ? undefined : { ...play, name: fields.text('name') ?? hosts, hosts }
+}
+
+function readHosts(reading: Reading, map: YamlMap, fields: Fields): string | undefined {
+  if (entryOf(map, 'import_playbook') !== undefined) return undefined
+  const written = entryOf(map, 'hosts')
+  if (written === undefined) {
+    reading.problem('the play has no hosts', map.at, "Say on which hosts it runs, as in 'hosts: all'")
+    return undefined
+  }
+  const hosts = fields.texts('hosts')
+  const pattern = hosts?.join(',') ?? ''
+  if (fields.entry('hosts') !== undefined && hosts === undefined) return undefined
+  if (pattern.trim() !== '') return pattern
+  reading.problem('hosts: there is nothing in it', written.keyAt, "Name hosts or groups, as in 'hosts: all'")
+  return undefined
+}
+
+function readVarsFiles(reading: Reading, fields: Fields): Play['varsFiles'] {
+  const entry = fields.entry('vars_files')
+  if (entry === undefined) return []
+  checkTemplates(reading, entry.value)
+  const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value]
+  const files = nodes.map((node) => (node.kind === 'list' ? allTexts(node.items) : textOf(node)))
+  const known = files.filter((file) => file !== undefined)
+  if (known.length === files.length) return known
+  reading.problem(
+    'vars_files: expected names of files',
+    entry.value.at,
+    'Write a list of file names; a list inside it means the first that exists',
+  )
+  return []
+}
+
+function allTexts(nodes: readonly YamlNode[]): readonly string[] | undefined {
+  const texts = nodes.map(textOf)
+  const known = texts.filter((text) => text !== undefined)
+  return known.length === texts.length ? known : undefined
+}
+
+/** Counts, percentages or templates; a count as text is a count. */
+function readSerial(reading: Reading, fields: Fields): Play['serial'] {
+  const entry = fields.entry('serial')
+  if (entry === undefined) return []
+  const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value]
+  return nodes.flatMap((node): readonly (number | string)[] => {
+    const text = textOf(node)?.trim() ?? ''
+    if (/^\d+$/.test(text)) return [Number(text)]
+    const percent = /^(\d+(?:\.\d+)?)%$/.exec(text)
+    if (isTemplate(text) || (percent !== null && Number(percent[1]) <= 100)) return [text]
+    const found = text === '' ? '' : `, found '${text}'`
+    reading.problem(
+      `serial: expected a number of hosts or a percentage${found}`,
+      node.at,
+      "Write 5, '20%', or a list such as [1, '20%', '100%']",
+    )
+    return []
+  })
+}
+
+function checkStrategy(reading: Reading, fields: Fields): void {
+  const entry = fields.entry('strategy')
+  const strategy = withoutCollection(fields.text('strategy') ?? 'linear')
+  if (entry === undefined || strategy === 'linear') return
+  const known = STRATEGIES_NOT_YET.includes(strategy)
+  const message = known ? `strategy '${strategy}' is not supported yet` : `there is no strategy '${strategy}'`
+  reading.problem(message, entry.value.at, "Use 'linear', which is the default")
+}

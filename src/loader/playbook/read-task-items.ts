@@ -1,0 +1,66 @@
+import type { Block, TaskItem } from '../../model/playbook.ts'
+import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { Fields, isEmpty } from './fields.ts'
+import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
+import { readKeywords } from './read-keywords.ts'
+import { readTask } from './read-task.ts'
+import type { Reading } from './reading.ts'
+import { unknownKeyword } from './unknown-keyword.ts'
+
+type ListLevel = 'task' | 'handler'
+
+const SECTIONS = ['block', 'rescue', 'always'] as const
+
+/** A list of tasks and blocks: `tasks`, `handlers`, `rescue` ... Nothing there is an empty list. */
+export function readTaskItems(reading: Reading, entry: YamlEntry | undefined, level: ListLevel): readonly TaskItem[] {
+  if (entry === undefined || isEmpty(entry.value)) return []
+  if (entry.value.kind === 'list') return entry.value.items.flatMap((item) => readItem(reading, item, level))
+  reading.problem(
+    `${entry.key}: expected a list of tasks, found ${describeNode(entry.value)}`,
+    entry.value.at,
+    "Begin each task with '- '",
+  )
+  return []
+}
+
+function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly TaskItem[] {
+  if (node.kind !== 'map') {
+    const hint = "Write a task as a map: a name, and a module with its arguments, as in '- command: uptime'"
+    reading.problem(`expected a task, found ${describeNode(node)}`, node.at, hint)
+    return []
+  }
+  const section = SECTIONS.map((name) => entryOf(node, name)).find((entry) => entry !== undefined)
+  if (section !== undefined) return readBlock(reading, node, level, section)
+  const task = readTask(reading, node, level)
+  return task === undefined ? [] : [task]
+}
+
+function readBlock(reading: Reading, map: YamlMap, level: ListLevel, section: YamlEntry): readonly Block[] {
+  if (entryOf(map, 'block') === undefined) {
+    reading.problem(
+      `'${section.key}' stands without 'block'`,
+      section.keyAt,
+      "Put the tasks that it is for below 'block:'",
+    )
+  }
+  for (const entry of map.entries) if (!KEYWORDS.block.has(entry.key)) reportForeign(reading, entry)
+  const fields = new Fields(reading, map)
+  return [
+    {
+      kind: 'block',
+      name: fields.text('name'),
+      ...readKeywords(reading, map),
+      block: readTaskItems(reading, entryOf(map, 'block'), level),
+      rescue: readTaskItems(reading, entryOf(map, 'rescue'), level),
+      always: readTaskItems(reading, entryOf(map, 'always'), level),
+      notify: fields.texts('notify') ?? [],
+    },
+  ]
+}
+
+function reportForeign(reading: Reading, entry: YamlEntry): void {
+  if (reading.modules.has(withoutCollection(entry.key))) {
+    const message = `a block has no module of its own: '${entry.key}'`
+    reading.problem(message, entry.keyAt, "Make it a task below 'block:'")
+  } else unknownKeyword(reading, entry, 'block')
+}

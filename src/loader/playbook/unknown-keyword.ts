@@ -1,0 +1,27 @@
+import { didYouMean } from '../../base/nearest-name.ts'
+import type { YamlEntry } from '../yaml/yaml-node.ts'
+import { isNotYet, KEYWORDS, levelsOf, type Level } from './keyword-levels.ts'
+import type { Reading } from './reading.ts'
+
+/** Reports a key that does not belong at this level: not there yet, of another level, or a slip. */
+export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level): void {
+  const { key, keyAt } = entry
+  if (isNotYet(key)) {
+    reading.problem(`'${key}' is not supported yet`, keyAt, notYetHint(key))
+    return
+  }
+  const elsewhere = levelsOf(key)
+  if (elsewhere.length > 0) {
+    const homes = elsewhere.map((home) => `a ${home}`).join(' and ')
+    reading.problem(`'${key}' is a keyword of ${homes}, not of a ${level}`, keyAt, `Move it to ${homes}, or remove it`)
+    return
+  }
+  const known = KEYWORDS[level]
+  reading.problem(`'${key}' is not a keyword of a ${level}${didYouMean(key, known)}`, keyAt, 'Correct or remove it')
+}
+
+export function notYetHint(keyword: string): string {
+  if (keyword.startsWith('with_')) return "Write 'loop:' with a list"
+  if (/^(roles|include|import)/.test(keyword)) return 'Write its tasks into this playbook'
+  return 'Remove it: nothing would act on it'
+}
