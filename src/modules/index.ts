@@ -3,6 +3,7 @@ import { assertModule } from './assert/index.ts'
 import { command } from './command/index.ts'
 import { copy } from './copy/index.ts'
 import { debug } from './debug/index.ts'
+import { dockerRegistry } from './docker-registry/index.ts'
 import { fail } from './fail/index.ts'
 import { meta } from './meta/index.ts'
 import { pause } from './pause/index.ts'
@@ -21,6 +22,7 @@ const BUILTIN: readonly Module[] = [
   command,
   copy,
   debug,
+  dockerRegistry,
   fail,
   meta,
   pause,

@@ -1,0 +1,94 @@
+import { ok } from '../../base/result.ts'
+import { stdoutText, stderrText } from '../../model/command-output.ts'
+import type { Fact } from '../../model/fact.ts'
+import { shell } from '../../model/remote-command.ts'
+import type { ImageStore } from '../../registry/docker/action-for.ts'
+import { insecureWithoutBuiltIn, type EffectiveConfig } from '../../registry/docker/effective.ts'
+import { parseDockerVersion, type Version } from '../../registry/version.ts'
+
+/** What the running daemon says, or why it says nothing. */
+export type DaemonInfo =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  | {
+      readonly kind: 'running'
+      readonly version: Version | undefined
+      readonly effective: EffectiveConfig
+      readonly store: ImageStore
+      readonly swarm: boolean
+    }
+
+/** Asks only a daemon that runs: the question itself would start one through docker.socket. */
+export function daemonInfo(): Fact<DaemonInfo> {
+  return {
+    name: 'docker info',
+    command: { ...shell(SCRIPT), tolerant: true },
+    parse: (output) => {
+      if (output.exitCode === STOPPED) return ok({ kind: 'stopped' })
+      return ok(parseInfo(stdoutText(output), stderrText(output)))
+    },
+  }
+}
+
+/** From the installed binary: it is what the next start runs. */
+export function dockerdVersion(): Fact<Version | undefined> {
+  return {
+    name: 'version of dockerd',
+    command: { ...shell('PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin; dockerd --version'), tolerant: true },
+    parse: (output) => ok(output.exitCode === 0 ? parseDockerVersion(stdoutText(output)) : undefined),
+  }
+}
+
+const STOPPED = 3
+
+const SCRIPT = `
+[ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit ${STOPPED}
+docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}'`
+
+interface RawInfo {
+  readonly version?: string
+  readonly registry?: {
+    readonly Mirrors?: readonly string[] | null
+    readonly InsecureRegistryCIDRs?: readonly string[] | null
+    readonly IndexConfigs?: Readonly<Record<string, { readonly Secure?: boolean }>> | null
+  } | null
+  readonly liveRestore?: boolean
+  readonly debug?: boolean
+  readonly labels?: readonly string[] | null
+  readonly swarm?: string
+  readonly driver?: readonly (readonly string[])[] | null
+}
+
+function parseInfo(stdout: string, stderr: string): DaemonInfo {
+  const raw = parsed(stdout.trim().split('\n').at(-1) ?? '')
+  const registry = raw?.registry
+  if (raw === undefined || registry === undefined || registry === null) {
+    return { kind: 'unreachable', reason: stderr.trim() || 'docker info says nothing of a server' }
+  }
+  const hosts = Object.entries(registry.IndexConfigs ?? {}).flatMap(([name, index]) =>
+    index.Secure === false ? [name] : [],
+  )
+  return {
+    kind: 'running',
+    version: parseDockerVersion(raw.version ?? ''),
+    effective: {
+      mirrors: registry.Mirrors ?? [],
+      insecure: insecureWithoutBuiltIn([...(registry.InsecureRegistryCIDRs ?? []), ...hosts]),
+      liveRestore: raw.liveRestore === true,
+      debug: raw.debug === true,
+      labels: raw.labels ?? [],
+    },
+    store: (raw.driver ?? []).some((entry) => entry[1] === 'io.containerd.snapshotter.v1')
+      ? 'containerd'
+      : 'graphdriver',
+    swarm: !['', 'inactive', undefined].includes(raw.swarm),
+  }
+}
+
+function parsed(text: string): RawInfo | undefined {
+  try {
+    return JSON.parse(text) as RawInfo
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,22 @@
+import type { Gathered } from '../../model/fact.ts'
+import { configFile } from '../registry-utils/config-file.ts'
+import { managementMarkers } from '../registry-utils/management-marker.ts'
+import { mirrorAnswers } from '../registry-utils/mirror-probe.ts'
+import { runningContainers } from '../registry-utils/running-containers.ts'
+import { unitState } from '../registry-utils/unit-state.ts'
+import type { DockerRegistryArgs } from './args.ts'
+import { daemonInfo, dockerdVersion } from './daemon-info.ts'
+
+export function dockerRegistryFacts(args: DockerRegistryArgs) {
+  return {
+    file: configFile(args.config_file),
+    markers: managementMarkers(args.config_file),
+    version: dockerdVersion(),
+    unit: unitState('docker.service'),
+    info: daemonInfo(),
+    containers: runningContainers(),
+    answers: mirrorAnswers('docker.service', args.probe_mirrors ? (args.mirrors ?? []) : []),
+  }
+}
+
+export type DockerRegistryFacts = Gathered<ReturnType<typeof dockerRegistryFacts>>

@@ -1,0 +1,58 @@
+import type { Vars } from '../../model/vars.ts'
+import { isBelow } from '../../registry/version.ts'
+import type { DockerRegistryFacts } from './facts.ts'
+import type { FileChange } from './file-change.ts'
+import type { SoundHost } from './preflight.ts'
+
+/** What the operator should know before it happens. */
+export function notesFor({ file, containers, info }: DockerRegistryFacts, change: FileChange): string[] {
+  const { action, reasons, effect, before } = change
+  const notes: string[] = []
+  if (file.linkTarget !== undefined) notes.push(`${file.path} is a link: ${file.realPath} is edited, the link stays`)
+  if (!change.writes) notes.push('the file says it already, the running dockerd does not: it is only applied')
+  if (action === 'reload') notes.push('dockerd is reloaded: containers are not touched')
+  if (action === 'staged') notes.push(stagedNote(info.kind))
+  if (action !== 'restart') return notes
+  notes.push(reasons.length === 0 ? 'dockerd is restarted, as asked' : `dockerd is restarted: ${reasons.join('; ')}`)
+  if (containers.length === 0) return [...notes, 'no containers are running']
+  if (before.effective.liveRestore)
+    return [...notes, `live-restore is on: ${containers.length} containers go on running`]
+  notes.push(`live-restore is off: ${effect.stopped.length} containers stop (${effect.stopped.join(', ')})`)
+  if (effect.lost.length > 0) notes.push(`without a restart policy, these do not come back: ${effect.lost.join(', ')}`)
+  return notes
+}
+
+function stagedNote(daemon: DockerRegistryFacts['info']['kind']): string {
+  return daemon === 'stopped'
+    ? 'dockerd does not run: this counts from its next start'
+    : 'staged: this counts from the next reload or restart'
+}
+
+/** Settings that this daemon takes and does not follow. */
+export function unheardWarnings({ info }: DockerRegistryFacts, { version }: SoundHost, change: FileChange): string[] {
+  const limits = ['max-concurrent-downloads', 'max-concurrent-uploads'].filter((key) =>
+    Object.hasOwn(change.after.keys, key),
+  )
+  const unheard = info.kind === 'running' && info.store === 'containerd' && isBelow(version, '29.7.0')
+  return unheard
+    ? limits.map((key) => `${key} has no effect: Docker ${version} ignores it with the containerd image store`)
+    : []
+}
+
+export function returnValues({ file, info }: DockerRegistryFacts, { version }: SoundHost, change: FileChange): Vars {
+  const { effective } = change.after
+  return {
+    action: change.action,
+    reasons: [...change.reasons],
+    file: file.realPath,
+    docker_version: version,
+    image_store: info.kind === 'running' ? info.store : null,
+    effective: {
+      mirrors: [...effective.mirrors],
+      insecure_registries: [...effective.insecure],
+      live_restore: effective.liveRestore,
+    },
+    containers_stopped: [...change.effect.stopped],
+    containers_lost: [...change.effect.lost],
+  }
+}

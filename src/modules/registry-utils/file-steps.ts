@@ -1,0 +1,87 @@
+import type { RemoteCommand } from '../../model/remote-command.ts'
+import { shell } from '../../model/remote-command.ts'
+import type { Diff, Step } from '../../model/plan.ts'
+import type { ConfigFile } from './config-file.ts'
+import { fileChangedMeanwhile } from './errors.ts'
+import { guarded, maskCredentials } from './mask-credentials.ts'
+
+/** Fails where the file is no longer what the plan was made from. `undo` goes with it: it is undone last. */
+export function unchangedStep(file: ConfigFile, undo: readonly RemoteCommand[] = []): Step {
+  const was = file.present === undefined ? 'absent' : 'present'
+  return {
+    summary: `check that ${file.path} is as it was read`,
+    run: { ...shell(UNCHANGED, file.realPath, was), stdin: guarded(file.present?.bytes.toString('utf8') ?? '') },
+    ...(undo.length > 0 && { undo }),
+    explain: () => fileChangedMeanwhile(file.path),
+  }
+}
+
+const UNCHANGED = `
+if [ "$2" = absent ]; then [ ! -e "$1" ]; else cmp -s - "$1"; fi`
+
+/** Puts a text in place, folders above it included; mode and owner of a file that is there are kept. */
+export function putSteps(file: ConfigFile, text: string): Step[] {
+  return [
+    ...folderSteps(file),
+    {
+      summary: `put ${file.path} in place`,
+      run: {
+        kind: 'write',
+        path: file.realPath,
+        content: guarded(text),
+        ...(file.present === undefined && { mode: 0o644 }),
+      },
+      undo: [putBack(file)],
+    },
+  ]
+}
+
+export function removeStep(file: ConfigFile): Step {
+  return {
+    summary: `remove ${file.path}`,
+    run: { kind: 'remove', path: file.realPath },
+    undo: [putBack(file)],
+  }
+}
+
+/** The command that makes the file what it was: bytes, mode and owner, or nothing at all. */
+export function putBack(file: ConfigFile, text?: string): RemoteCommand {
+  if (file.present === undefined && text === undefined) return { kind: 'remove', path: file.realPath }
+  const { bytes, mode, uid, gid } = file.present ?? { bytes: Buffer.alloc(0), mode: 0o644, uid: 0, gid: 0 }
+  const original = bytes.toString('utf8')
+  return {
+    kind: 'write',
+    path: file.realPath,
+    content: guarded(text ?? original),
+    mode,
+    owner: String(uid),
+    group: String(gid),
+  }
+}
+
+/** One step for each folder that is missing, outermost first; undone where it is empty by then. */
+function folderSteps({ realPath, existingFolder }: ConfigFile): Step[] {
+  const folder = realPath.slice(0, Math.max(1, realPath.lastIndexOf('/')))
+  if (folder.length <= existingFolder.length) return []
+  const base = existingFolder === '/' ? '' : existingFolder
+  const names = folder
+    .slice(base.length)
+    .split('/')
+    .filter((name) => name !== '')
+  return names.map((_, index) => {
+    const path = [base, ...names.slice(0, index + 1)].join('/')
+    return {
+      summary: `make the folder ${path}`,
+      run: shell('mkdir -m 0755 -- "$1"', path),
+      undo: [shell('[ ! -d "$1" ] || rmdir -- "$1"', path)],
+    }
+  })
+}
+
+export function maskedDiff(file: ConfigFile, before: string, after: string | undefined): Diff {
+  return {
+    path: file.path,
+    before: file.present === undefined ? undefined : maskCredentials(before),
+    after: after === undefined ? undefined : maskCredentials(after),
+  }
+}

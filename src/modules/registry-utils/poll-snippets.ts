@@ -1,0 +1,31 @@
+/**
+ * Shell functions that several scripts begin with. `pause` sleeps a moment, `bounded` keeps a client of a hung daemon
+ * from hanging too, `stamp` is the time for `docker events` and `journalctl`, `unit` reads $active, $sub and $invocation
+ * of a unit, `complain` prints what the unit's journal says since $since.
+ */
+export const POLL_SNIPPETS = `
+pause() { sleep 0.2 2>/dev/null || sleep 1; }
+bounded() { if command -v timeout >/dev/null 2>&1; then timeout 10 "$@"; else "$@"; fi; }
+stamp() {
+  t=$(date +%s.%N)
+  case $t in *[!0-9.]*) t=$(date +%s) ;; esac
+  echo "$t"
+}
+unit() {
+  active= sub= invocation= restarts=
+  while IFS='=' read -r key value; do
+    case $key in
+      ActiveState) active=$value ;;
+      SubState) sub=$value ;;
+      InvocationID) invocation=$value ;;
+      NRestarts) restarts=$value ;;
+    esac
+  done <<UNIT
+$(systemctl show "$1" -p ActiveState -p SubState -p InvocationID -p NRestarts 2>/dev/null)
+UNIT
+}
+complain() {
+  journalctl -u "$1" --since "@$since" -o cat --no-pager 2>/dev/null |
+    grep -i -E 'fail|error|invalid|unable|refused|conflict' | grep -v -i 'level=info' | tail -n 4 >&2
+}
+`

@@ -1,0 +1,55 @@
+import { ok } from '../../base/result.ts'
+import { stdoutText } from '../../model/command-output.ts'
+import type { Fact } from '../../model/fact.ts'
+import { shell } from '../../model/remote-command.ts'
+
+export interface RunningContainer {
+  readonly name: string
+  /** `no`, `on-failure`, `unless-stopped` or `always`. */
+  readonly restartPolicy: string
+  /** `docker run --rm`. */
+  readonly autoRemove: boolean
+}
+
+/** Docker's running containers. Never asked of a stopped daemon: its socket would start it. */
+export function runningContainers(): Fact<readonly RunningContainer[]> {
+  return {
+    name: 'running containers',
+    command: { ...shell(SCRIPT), tolerant: true },
+    parse: (output) => ok(parseContainers(stdoutText(output))),
+  }
+}
+
+const SCRIPT = `
+[ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit 0
+ids=$(docker ps -q --no-trunc 2>/dev/null) || exit 0
+[ -n "$ids" ] || exit 0
+docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.AutoRemove}}' $ids 2>/dev/null
+exit 0`
+
+function parseContainers(text: string): RunningContainer[] {
+  return text.split('\n').flatMap((line) => {
+    const [name, ...rest] = line.trim().split(' ')
+    if (name === undefined || name === '') return []
+    const [policy = ''] = rest
+    const known = policy === 'true' || policy === 'false' || policy === '' ? 'no' : policy
+    return [{ name: name.replace(/^\//, ''), restartPolicy: known, autoRemove: rest.at(-1) === 'true' }]
+  })
+}
+
+export interface StopEffect {
+  readonly stopped: readonly string[]
+  /** Those of `stopped` that do not come back by themselves. */
+  readonly lost: readonly string[]
+}
+
+/** What a restart of dockerd does to them. With live-restore in force they go on running. */
+export function stopEffect(containers: readonly RunningContainer[], liveRestore: boolean): StopEffect {
+  if (liveRestore) return { stopped: [], lost: [] }
+  const comesBack = ({ restartPolicy, autoRemove }: RunningContainer): boolean =>
+    !autoRemove && (restartPolicy === 'always' || restartPolicy === 'unless-stopped')
+  return {
+    stopped: containers.map(({ name }) => name),
+    lost: containers.filter((container) => !comesBack(container)).map(({ name }) => name),
+  }
+}

@@ -1,0 +1,69 @@
+import { ok } from '../../base/result.ts'
+import { stdoutText } from '../../model/command-output.ts'
+import type { Fact } from '../../model/fact.ts'
+import { shell } from '../../model/remote-command.ts'
+
+/** A systemd unit; `loaded` is false where the unit, or systemd itself, is missing. */
+export interface UnitState {
+  readonly loaded: boolean
+  readonly active: string
+  readonly result: string
+  readonly invocation: string
+  readonly mainPid: number
+  readonly restarts: number
+  readonly execStart: string
+  readonly requires: readonly string[]
+  /** Variables of `Environment=` and of every EnvironmentFile, as text. */
+  readonly environment: string
+  /** Seconds since the epoch, or undefined where it does not run. */
+  readonly startedAt: number | undefined
+}
+
+export function unitState(unit: string): Fact<UnitState> {
+  return {
+    name: `state of ${unit}`,
+    command: { ...shell(SCRIPT, unit), tolerant: true },
+    parse: (output) => ok(parseUnitState(stdoutText(output))),
+  }
+}
+
+/** Of the environment only what dockerd's flags may be made of: names that end in OPTS, OPTIONS or ARGS. */
+const SCRIPT = `
+systemctl show "$1" -p LoadState -p ActiveState -p Result -p InvocationID -p MainPID -p NRestarts -p ExecStart \\
+  -p Requires -p BindsTo -p ExecMainStartTimestampMonotonic 2>/dev/null
+read -r up _ </proc/uptime
+echo "Clock=$(date +%s) $up"
+echo
+systemctl show "$1" -p Environment --value 2>/dev/null | tr ' ' '\\n' | grep -E '^[A-Z_]*(OPTS|OPTIONS|ARGS)='
+systemctl show "$1" -p EnvironmentFiles 2>/dev/null | while IFS= read -r line; do
+  f=\${line#EnvironmentFiles=}
+  f=\${f%% (ignore_errors=*}
+  [ -r "$f" ] && grep -E '^[[:space:]]*[A-Z_]*(OPTS|OPTIONS|ARGS)=' "$f"
+done
+exit 0`
+
+export function parseUnitState(text: string): UnitState {
+  const [head = '', ...tail] = text.split('\n\n')
+  const shown = new Map(head.split('\n').map((line) => splitOnce(line)))
+  const get = (key: string): string => shown.get(key) ?? ''
+  const [now = '', up = ''] = get('Clock').split(' ')
+  const monotonic = Number(get('ExecMainStartTimestampMonotonic')) / 1e6
+  const active = get('ActiveState')
+  return {
+    loaded: get('LoadState') === 'loaded',
+    active,
+    result: get('Result'),
+    invocation: get('InvocationID'),
+    mainPid: Number(get('MainPID')),
+    restarts: Number(get('NRestarts')),
+    execStart: get('ExecStart'),
+    requires: `${get('Requires')} ${get('BindsTo')}`.split(' ').filter((name) => name !== ''),
+    environment: tail.join('\n\n'),
+    startedAt: active === 'active' && monotonic > 0 ? Number(now) - Number(up) + monotonic : undefined,
+  }
+}
+
+function splitOnce(line: string): readonly [string, string] {
+  const at = line.indexOf('=')
+  return at === -1 ? [line, ''] : [line.slice(0, at), line.slice(at + 1)]
+}
