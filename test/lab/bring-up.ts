@@ -1,8 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { ensureRegistry, REGISTRY_NAMES } from './registries.ts'
 import { GENERATIONS, HOST_NAMES, type Generation, type HostName } from './generations.ts'
-import { bootPristine, isRunning } from './host.ts'
-import { isMountedOverCurrentRoot } from './disk.ts'
+import { bootPristine, isSound } from './host.ts'
 import { installTools } from './install-tools.ts'
 import { ensureKeys } from './keys.ts'
 import { takeLock, withLock } from './lock.ts'
@@ -23,7 +22,7 @@ export interface BringUpOptions {
 const BUILDS_AT_ONCE = 2
 
 /**
- * Brings the lab up, or completes what is missing of it; running hosts are left as they are. A host whose root cannot
+ * Brings the lab up, or completes what is missing of it; sound hosts are left as they are. A host whose root cannot
  * be built is recorded and left out.
  */
 export async function bringUp(options: BringUpOptions = {}): Promise<void> {
@@ -87,7 +86,7 @@ async function ensureFreeHost(generation: Generation, say: (line: string) => voi
 }
 
 async function ensureHost(generation: Generation, say: (line: string) => void): Promise<void> {
-  if ((await isRunning(generation)) && (await isMountedOverCurrentRoot(generation))) return
+  if (await isSound(generation)) return
   say(`booting ${generation.name}`)
   await bootPristine(generation)
   await dropOlderRoots(generation)

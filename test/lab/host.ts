@@ -1,10 +1,10 @@
-import { existsSync, openSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Generation } from './generations.ts'
-import { inNamespaces } from './in-host.ts'
-import { mountDisk, unmountDisk } from './disk.ts'
+import { isReadyWithin } from './host-readiness.ts'
+import { startDaemon } from './daemon.ts'
+import { isMountedOverCurrentRoot, mountDisk, unmountDisk } from './disk.ts'
 import { BRIDGE, portExists } from './network.ts'
 import { hostPaths } from './paths.ts'
 import {
@@ -22,27 +22,23 @@ import { rootPath } from './root-fs/build.ts'
 import { writeSeedLayer } from './seed-layer.ts'
 
 const BOOT_TIMEOUT_MS = 90_000
+const RECOVERY_MS = 10_000
 const POLL_MS = 100
-
-/** The daemons answer, sshd listens, the cable has its address: what a host that "is up" means to a test. */
-function readyProgram(generation: Generation): string {
-  return `[ "$(cat /etc/hostname)" = ${generation.name} ] &&
-    ip -o -4 address show dev host0 | grep -q ' ${generation.address}/' &&
-    systemctl -q is-active ssh && docker version >/dev/null && ctr version >/dev/null`
-}
 
 /** Boots the host on the disk it has, and returns when sshd, Docker and containerd answer. */
 export async function bootHost(generation: Generation): Promise<void> {
   if (await isRunning(generation)) return
   await mountDisk(generation)
   const init = await startInit(generation)
+  if (await isReadyWithin(generation, init, BOOT_TIMEOUT_MS)) return
+  throw new Error(`${generation.name} did not boot: see ${hostPaths(generation.name).console}`)
+}
 
-  const deadline = Date.now() + BOOT_TIMEOUT_MS
-  while ((await inNamespaces(init.pid, ['sh', '-c', readyProgram(generation)])).exitCode !== 0) {
-    if (Date.now() > deadline)
-      throw new Error(`${generation.name} did not boot: see ${hostPaths(generation.name).console}`)
-    await sleep(POLL_MS)
-  }
+/** Whether the host runs on today's root with all its daemons answering; one that is still booting gets its time. */
+export async function isSound(generation: Generation): Promise<boolean> {
+  const init = await initOf(generation)
+  if (init === undefined || !(await isMountedOverCurrentRoot(generation))) return false
+  return isReadyWithin(generation, init, RECOVERY_MS)
 }
 
 /** Takes the power away: the host's init and all its processes are gone at once, what they had not written is lost. */
@@ -81,10 +77,15 @@ export async function initOf(generation: Generation): Promise<ProcessId | undefi
 
 /** Remembered init first: killing nspawn alone would leave the host running. */
 async function startInit(generation: Generation): Promise<ProcessId> {
-  const nspawn = identify(spawnHost(generation))
-  if (nspawn !== undefined) await remember(generation.name, [nspawn])
+  const { console } = hostPaths(generation.name)
+  const env = { SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' }
+  const nspawn = await startDaemon(generation.name, nspawnCommand(generation), {
+    stdout: console,
+    stderr: console,
+    env,
+  })
 
-  while (nspawn !== undefined && isAlive(nspawn)) {
+  while (isAlive(nspawn)) {
     const init = initBelow(nspawn)
     if (init === undefined) {
       await sleep(POLL_MS / 4)
@@ -93,7 +94,7 @@ async function startInit(generation: Generation): Promise<ProcessId> {
     await remember(generation.name, [init, nspawn])
     return init
   }
-  throw new Error(`systemd-nspawn gave up on ${generation.name}: see ${hostPaths(generation.name).console}`)
+  throw new Error(`systemd-nspawn gave up on ${generation.name}: see ${console}`)
 }
 
 /** Of nspawn's children, the one that is number 1 in a process namespace of its own. */
@@ -102,34 +103,23 @@ function initBelow(nspawn: ProcessId): ProcessId | undefined {
   return init === undefined ? undefined : identify(init)
 }
 
-function spawnHost(generation: Generation): number {
-  const { root, disk, console } = hostPaths(generation.name)
-  const output = openSync(console, 'w')
-  const child = spawn(
+function nspawnCommand(generation: Generation): readonly string[] {
+  const { root, disk } = hostPaths(generation.name)
+  return [
     'systemd-nspawn',
-    [
-      '--quiet',
-      '--register=no',
-      ...(existsSync('/run/systemd/system') ? [] : ['--keep-unit']),
-      `--directory=${root}`,
-      `--machine=${generation.name}`,
-      `--network-bridge=${BRIDGE}`,
-      '--capability=all',
-      '--system-call-filter=@known',
-      '--resolv-conf=off',
-      '--timezone=off',
-      '--link-journal=no',
-      `--bind=${disk}/docker:/var/lib/docker`,
-      `--bind=${disk}/containerd:/var/lib/containerd`,
-      '--boot',
-    ],
-    {
-      detached: true,
-      stdio: ['ignore', output, output],
-      env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
-    },
-  )
-  child.unref()
-  if (child.pid === undefined) throw new Error('systemd-nspawn could not be started')
-  return child.pid
+    '--quiet',
+    '--register=no',
+    ...(existsSync('/run/systemd/system') ? [] : ['--keep-unit']),
+    `--directory=${root}`,
+    `--machine=${generation.name}`,
+    `--network-bridge=${BRIDGE}`,
+    '--capability=all',
+    '--system-call-filter=@known',
+    '--resolv-conf=off',
+    '--timezone=off',
+    '--link-journal=no',
+    `--bind=${disk}/docker:/var/lib/docker`,
+    `--bind=${disk}/containerd:/var/lib/containerd`,
+    '--boot',
+  ]
 }

@@ -5,7 +5,7 @@ import { bootHost, bootPristine, cutPower, initOf } from './host.ts'
 import { GENERATIONS, HOST_NAMES, type Generation, type HostName } from './generations.ts'
 import { argvOf, inNamespaces, type HostCommand } from './in-host.ts'
 import { takeLock, type Release } from './lock.ts'
-import { delayPort, MIRROR, setPort } from './network.ts'
+import { MIRROR, setPort } from './network.ts'
 import { CA_CERT, KNOWN_HOSTS, SSH_KEY } from './paths.ts'
 import { accessLogPath } from './registries.ts'
 import { type CommandOutput, type RunOptions } from './run.ts'
@@ -43,8 +43,6 @@ export interface Lab {
 
   cutNetwork(name: HostName): Promise<void>
   restoreNetwork(name: HostName): Promise<void>
-  /** Makes the line to the host slow; 0 makes it quick again. */
-  delayNetwork(name: HostName, delayMs: number): Promise<void>
   /** All processes of the host are gone at once. What they had handed to the kernel stays on the disk. */
   powerCut(name: HostName): Promise<void>
   /** Boots the host on the disk it has. */
@@ -89,7 +87,6 @@ export async function openLab(options: OpenLabOptions = {}): Promise<Lab> {
 
     cutNetwork: (name) => setPort(name, 'down'),
     restoreNetwork: (name) => setPort(name, 'up'),
-    delayNetwork: delayPort,
     powerCut: (name) => cutPower(GENERATIONS[name]),
     boot: (name) => bootHost(GENERATIONS[name]),
     fullDisk: async (name, folder) => {

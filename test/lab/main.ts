@@ -23,7 +23,7 @@ async function main([verb, ...names]: readonly string[]): Promise<number> {
   if (verb === 'up') return up(selection)
   if (verb === 'status') return sayStatus()
   if (verb === 'down') {
-    await takeDown(selection)
+    await takeDown(selection, say)
     return 0
   }
   return usage(verb === undefined ? 'say what to do' : `no such verb: ${verb}`)

@@ -43,13 +43,6 @@ export async function setPort(host: string, state: 'up' | 'down'): Promise<void>
   await runOrThrow(['ip', 'link', 'set', portOf(host), state])
 }
 
-/** Delays every packet to the host: the lab's slow line. Zero takes the delay away. */
-export async function delayPort(host: string, delayMs: number): Promise<void> {
-  await run(['tc', 'qdisc', 'delete', 'dev', portOf(host), 'root'])
-  if (delayMs === 0) return
-  await runOrThrow(['tc', 'qdisc', 'add', 'dev', portOf(host), 'root', 'netem', 'delay', `${delayMs}ms`])
-}
-
 export async function portExists(host: string): Promise<boolean> {
   return (await run(['ip', 'link', 'show', 'dev', portOf(host)])).exitCode === 0
 }

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RUNNING } from './paths.ts'
 
@@ -50,12 +50,14 @@ export function isNamespaceInit(pid: number): boolean {
 /** Remembers the processes of one part of the lab, for whoever ends them later, perhaps after a crash. */
 export async function remember(part: string, ids: readonly ProcessId[]): Promise<void> {
   await mkdir(RUNNING, { recursive: true })
-  await writeFile(`${RUNNING}/${part}.json`, JSON.stringify(ids))
+  const path = `${RUNNING}/${part}.json`
+  await writeFile(`${path}.new`, JSON.stringify(ids))
+  await rename(`${path}.new`, path)
 }
 
 export async function recall(part: string): Promise<readonly ProcessId[]> {
   const text = await readFile(`${RUNNING}/${part}.json`, 'utf8').catch(() => '[]')
-  const ids = JSON.parse(text || '[]') as readonly ProcessId[]
+  const ids = JSON.parse(text) as readonly ProcessId[]
   return ids.filter(isAlive)
 }
 

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { openSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startDaemon } from './daemon.ts'
 import { MIRROR, MIRROR_ADDRESS, UPSTREAM_ADDRESS } from './network.ts'
 import { LOGS, MIRROR_STORAGE, STATE, UPSTREAM_CERT, UPSTREAM_KEY, UPSTREAM_STORAGE } from './paths.ts'
-import { endPart, identify, isAlive, recall, remember } from './processes.ts'
+import { endPart, isAlive, recall } from './processes.ts'
 
 export const REGISTRY_NAMES = ['mirror', 'upstream'] as const
 export type RegistryName = (typeof REGISTRY_NAMES)[number]
@@ -33,17 +32,14 @@ export async function ensureRegistry(name: RegistryName): Promise<void> {
   const config = `${STATE}/${name}.yml`
   await writeFile(config, configText(name))
 
-  const stdout = openSync(accessLogPath(name), 'w')
-  const stderr = openSync(`${LOGS}/${name}.log`, 'w')
-  const child = spawn('docker-registry', ['serve', config], { detached: true, stdio: ['ignore', stdout, stderr] })
-  child.unref()
-  const id = child.pid === undefined ? undefined : identify(child.pid)
-  if (id === undefined) throw new Error('docker-registry could not be started')
-  await remember(name, [id])
+  const log = `${LOGS}/${name}.log`
+  const [host, port] = settings.probe
+  if (await answers(host, port)) throw new Error(`${host}:${port} is taken by something that is not the lab's`)
+  const id = await startDaemon(name, ['docker-registry', 'serve', config], { stdout: accessLogPath(name), stderr: log })
 
   const deadline = Date.now() + START_TIMEOUT_MS
-  while (!(await answers(settings.probe[0], settings.probe[1]))) {
-    if (!isAlive(id) || Date.now() > deadline) throw new Error(`the ${name} does not serve: see ${LOGS}/${name}.log`)
+  while (!(await answers(host, port))) {
+    if (!isAlive(id) || Date.now() > deadline) throw new Error(`the ${name} does not serve: see ${log}`)
     await sleep(50)
   }
 }
