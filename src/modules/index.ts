@@ -5,6 +5,8 @@ import { copy } from './copy/index.ts'
 import { debug } from './debug/index.ts'
 import { dockerRegistry } from './docker-registry/index.ts'
 import { fail } from './fail/index.ts'
+import { file } from './file/index.ts'
+import { lineinfile } from './lineinfile/index.ts'
 import { meta } from './meta/index.ts'
 import { pause } from './pause/index.ts'
 import { ping } from './ping/index.ts'
@@ -24,6 +26,8 @@ const BUILTIN: readonly Module[] = [
   debug,
   dockerRegistry,
   fail,
+  file,
+  lineinfile,
   meta,
   pause,
   ping,

@@ -33,6 +33,8 @@ export interface PathState {
   readonly nearest: string
   readonly nearestIsDirectory: boolean
   readonly isEmptyDirectory: boolean
+  /** Another name of the file that was asked about: the same inode. */
+  readonly sameFileAs: boolean
   /** Of a regular file, where it was asked for. */
   readonly sha1: string | undefined
   /** The bytes of a regular file, where they were asked for and are no more than 4 MiB. */
@@ -43,6 +45,8 @@ export interface PathStateOptions {
   /** The bytes: none, or all, or only where their SHA-1 is another than this. */
   readonly content?: 'all' | { readonly unlessSha1: string }
   readonly sha1?: boolean
+  /** Whether the path is another name (a hard link) of this one. */
+  readonly sameFileAs?: string
 }
 
 /** Longest content that a fact carries: the output of a command is capped at 8 MiB. */
@@ -55,7 +59,14 @@ export function pathState(path: string, options: PathStateOptions = {}): Fact<Pa
   return {
     name: `state of ${path}`,
     command: {
-      ...shell(SCRIPT, path, content === undefined ? '' : 'content', wantsSum ? 'sha1' : '', known),
+      ...shell(
+        SCRIPT,
+        path,
+        content === undefined ? '' : 'content',
+        wantsSum ? 'sha1' : '',
+        known,
+        options.sameFileAs ?? '',
+      ),
       tolerant: true,
     },
     parse: (output) => parsePathState(path, output),
@@ -86,6 +97,8 @@ readlink -f -- "$p" 2>/dev/null || printf '%s\\n' "$p"
 printf '%s\\n' "$near"
 if [ -d "$near" ]; then echo directory; else echo other; fi
 if [ -d "$p" ] && [ -z "$(ls -A -- "$p" 2>/dev/null)" ]; then echo empty; else echo; fi
+if [ -n "$5" ] && [ -e "$p" ] && [ "$(stat -c %d:%i -- "$p")" = "$(stat -c %d:%i -- "$5" 2>/dev/null)" ]; then echo same
+else echo; fi
 sum=
 if [ "$3" = sha1 ] && [ -f "$p" ]; then sum=$(sha1sum <"$p") || exit 1; sum=\${sum%% *}; fi
 printf '%s\\n' "$sum"
@@ -93,13 +106,24 @@ if [ "$2" = content ] && [ -f "$p" ] && { [ -z "$4" ] || [ "$sum" != "$4" ]; } &
   [ "$(stat -L -c %s -- "$p")" -le ${CONTENT_CAP_BYTES} ]; then echo content; cat -- "$p"; else echo; fi
 `
 
-const HEAD_LINES = 10
+const HEAD_LINES = 11
 
 function parsePathState(asked: string, output: CommandOutput): Result<PathState, LongshoreError> {
   if (output.exitCode !== 0 || output.truncated) return err(factUnreadable(asked, output))
   const { lines, rest } = headOf(output.stdout, HEAD_LINES)
-  const [path = asked, entry = '', link = '', target = '', real = path, nearest = '', near, empty, sha1 = '', flag] =
-    lines
+  const [
+    path = asked,
+    entry = '',
+    link = '',
+    target = '',
+    real = path,
+    nearest = '',
+    near,
+    empty,
+    same,
+    sha1 = '',
+    flag,
+  ] = lines
   return ok({
     path,
     entry: parseInode(entry),
@@ -109,6 +133,7 @@ function parsePathState(asked: string, output: CommandOutput): Result<PathState,
     nearest,
     nearestIsDirectory: near === 'directory',
     isEmptyDirectory: empty === 'empty',
+    sameFileAs: same === 'same',
     sha1: sha1 === '' ? undefined : sha1,
     content: flag === 'content' ? rest : undefined,
   })

@@ -1,0 +1,73 @@
+import { LongshoreError } from '../../base/longshore-error.ts'
+
+export function fileAbsent(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `file (${path}) is absent, cannot continue`, {
+    hint: 'state: touch or the copy module makes a file; state: file only looks after one that is there',
+  })
+}
+
+export function anotherKind(path: string, kind: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `${path} already exists as a ${kind}`, {
+    hint: `Move it away first, or remove it with state: absent`,
+  })
+}
+
+export function pathThroughFile(path: string, nearest: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `There was an issue creating ${path}: ${nearest} is not a directory`, {
+    hint: `See ls -ld ${nearest} on the host`,
+  })
+}
+
+export function linkSourceMissing(state: string): LongshoreError {
+  return new LongshoreError(
+    'MODULE_ARGS_INVALID',
+    `src is required for creating new ${state === 'link' ? 'symlinks' : 'hardlinks'}`,
+    {
+      hint: 'src is what the link points to',
+    },
+  )
+}
+
+export function linkTargetMissing(target: string): LongshoreError {
+  return new LongshoreError(
+    'TASK_FAILED',
+    `src file does not exist, use "force=yes" if you really want to create the link: ${target}`,
+    { hint: 'Create it first, or say force: true' },
+  )
+}
+
+export function hardLinkTargetMissing(): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'src does not exist', { hint: 'A hard link needs a file that is there' })
+}
+
+export function refusesToConvert(path: string, kind: string, state: string): LongshoreError {
+  return new LongshoreError(
+    'TASK_FAILED',
+    `refusing to convert from ${kind} to ${state === 'link' ? 'symlink' : 'hard link'} for ${path}`,
+    { hint: 'Say force: true to replace it' },
+  )
+}
+
+export function folderNotEmpty(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `the directory ${path} is not empty, refusing to convert it`, {
+    hint: 'Remove it first with state: absent',
+  })
+}
+
+export function timeUnsupported(value: string): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', `file: the time '${value}' is not supported yet`, {
+    hint: 'Use now or preserve',
+  })
+}
+
+export function recurseWithoutFolder(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', "recurse option requires state to be 'directory'", {
+    hint: 'Add state: directory',
+  })
+}
+
+export function nameUnreadable(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `a name below ${path} holds a line end, which recurse cannot handle`, {
+    hint: `See find ${path} -name '*\\n*' on the host`,
+  })
+}

@@ -1,0 +1,34 @@
+import { defineModule } from '../define-module.ts'
+import { identity } from '../module-utils/identity.ts'
+import { parentOf, pathState } from '../module-utils/path-state.ts'
+import { fileArgs, type FileArgs } from './args.ts'
+import { planFile } from './plan.ts'
+import { treeFact } from './tree-fact.ts'
+
+/** Makes, removes or links a path of the host, and sets its attributes. */
+export const file = defineModule({
+  name: 'file',
+  summary: 'Make, remove or link a path of the host, and set its mode and owner',
+  args: fileArgs,
+  aliases: { dest: 'path', name: 'path' },
+  facts: (args) => ({
+    who: identity(args),
+    state: pathState(args.path, {
+      ...(keepsContent(args) ? { content: 'all' as const } : {}),
+      ...(args.state === 'hard' && args.src !== undefined ? { sameFileAs: args.src } : {}),
+    }),
+    ...(args.src === undefined || args.src === '' ? {} : { source: pathState(sourcePath(args, args.src)) }),
+    ...(args.recurse ? { tree: treeFact(args.path) } : {}),
+  }),
+  plan: planFile,
+})
+
+/** What is removed or replaced has to come back when undone. */
+function keepsContent(args: FileArgs): boolean {
+  return args.state === 'absent' || args.state === 'link' || args.state === 'hard'
+}
+
+/** A symlink's text counts from the folder that the link is in. */
+function sourcePath(args: FileArgs, src: string): string {
+  return args.state === 'hard' || src.startsWith('/') || src.startsWith('~') ? src : `${parentOf(args.path)}/${src}`
+}

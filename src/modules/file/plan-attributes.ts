@@ -1,0 +1,62 @@
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { ok, type Result } from '../../base/result.ts'
+import type { Diff, Plan, Step } from '../../model/plan.ts'
+import {
+  attributesAfter,
+  attributesDiff,
+  attributesStep,
+  attributeValues,
+  sameAttributes,
+  type Attributes,
+} from '../module-utils/attributes.ts'
+import type { Inode } from '../module-utils/path-state.ts'
+import type { FileArgs } from './args.ts'
+import { anotherKind, fileAbsent } from './errors.ts'
+import type { FileFacts } from './plan.ts'
+
+export interface AttributeChange {
+  readonly after: Attributes
+  readonly steps: readonly Step[]
+  readonly diff: readonly Diff[]
+}
+
+/** `state: file`: only the attributes, of what a symlink points to unless told otherwise. */
+export function planAttributes(args: FileArgs, facts: FileFacts): Plan {
+  const { state } = facts
+  const followed = args.follow && state.entry?.kind === 'link'
+  const there = followed ? state.target : state.entry
+  if (there === undefined) {
+    const values = { path: state.path, state: 'absent' }
+    return { kind: 'impossible', error: fileAbsent(state.path), values }
+  }
+  if (there.kind === 'directory' && args.state === 'file') {
+    return { kind: 'impossible', error: anotherKind(state.path, 'directory') }
+  }
+  const path = followed ? state.realPath : state.path
+  const change = attributeChange(path, there, args, facts)
+  if (!change.ok) return { kind: 'impossible', error: change.error }
+  const { after, steps, diff } = change.value
+  const values = { path, ...attributeValues(after, there.size, kindName(there)) }
+  return steps.length === 0 ? { kind: 'in-desired-state', values } : { kind: 'change', steps, diff, values }
+}
+
+/** The steps that give `there` the attributes that the task asks for: none where it has them. */
+export function attributeChange(
+  path: string,
+  there: Inode,
+  args: FileArgs,
+  facts: FileFacts,
+): Result<AttributeChange, LongshoreError> {
+  const after = attributesAfter(there, args, facts.who, there.kind === 'directory')
+  if (!after.ok) return after
+  const same = sameAttributes(there, after.value)
+  return ok({
+    after: after.value,
+    steps: same ? [] : [attributesStep(path, there, after.value)],
+    diff: attributesDiff(path, there, after.value),
+  })
+}
+
+export function kindName(inode: Inode): string {
+  return inode.kind === 'other' ? 'file' : inode.kind
+}

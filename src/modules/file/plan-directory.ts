@@ -1,0 +1,85 @@
+import type { Plan, Step } from '../../model/plan.ts'
+import { shell } from '../../model/remote-command.ts'
+import {
+  attributesAfter,
+  attributeValues,
+  freshAttributes,
+  sameAttributes,
+  type Attributes,
+} from '../module-utils/attributes.ts'
+import { explainFileFailure } from '../module-utils/explain.ts'
+import { makeFoldersStep } from '../module-utils/folders.ts'
+import { missingFolders } from '../module-utils/path-state.ts'
+import { modeText } from '../module-utils/resolve-mode.ts'
+import type { FileArgs } from './args.ts'
+import { anotherKind, pathThroughFile } from './errors.ts'
+import { attributeChange, kindName } from './plan-attributes.ts'
+import type { FileFacts } from './plan.ts'
+
+/** Makes the folder and those above it, or sets the attributes of the one that is there. */
+export function planDirectory(args: FileArgs, facts: FileFacts): Plan {
+  const { state } = facts
+  const { path, target } = state
+  if (target === undefined && state.entry === undefined) return planNew(args, facts)
+  const followed = args.follow && state.entry?.kind === 'link'
+  const there = followed ? target : state.entry
+  if (there?.kind !== 'directory') {
+    const kind = there === undefined ? 'link' : kindName(there)
+    return { kind: 'impossible', error: anotherKind(path, kind) }
+  }
+  const change = attributeChange(followed ? state.realPath : path, there, args, facts)
+  if (!change.ok) return { kind: 'impossible', error: change.error }
+  const below = args.recurse ? recursiveStep(args, facts) : undefined
+  const steps = [...change.value.steps, ...(below === undefined ? [] : [below])]
+  const values = { path, ...attributeValues(change.value.after, there.size, 'directory') }
+  if (steps.length === 0) return { kind: 'in-desired-state', values }
+  const belowDiff = below === undefined ? [] : [{ path, before: '', after: `${below.summary}\n` }]
+  return { kind: 'change', steps, diff: [...change.value.diff, ...belowDiff], values }
+}
+
+function planNew(args: FileArgs, facts: FileFacts): Plan {
+  const { state, who } = facts
+  const after = attributesAfter(freshAttributes(who, true), args, who, true)
+  if (!after.ok) return { kind: 'impossible', error: after.error }
+  if (!state.nearestIsDirectory) return { kind: 'impossible', error: pathThroughFile(state.path, state.nearest) }
+  return {
+    kind: 'change',
+    steps: [makeFoldersStep(missingFolders(state), after.value)],
+    diff: [
+      { path: state.path, before: 'state: absent\n', after: `state: directory\nmode: ${modeText(after.value.mode)}\n` },
+    ],
+    values: { path: state.path, ...attributeValues(after.value, 4096, 'directory') },
+  }
+}
+
+/** One step for everything below whose attributes differ; undone entry by entry. Symlinks keep their own. */
+function recursiveStep(args: FileArgs, facts: FileFacts): Step | undefined {
+  const run: string[] = []
+  const undo: string[] = []
+  for (const entry of facts.tree ?? []) {
+    const after = attributesAfter(entry, args, facts.who, entry.kind === 'directory')
+    if (entry.kind === 'link' || !after.ok || sameAttributes(entry, after.value)) continue
+    run.push(...wordsFor(entry.path, entry, after.value))
+    undo.unshift(...wordsFor(entry.path, after.value, entry))
+  }
+  const { path } = facts.state
+  if (run.length === 0) return undefined
+  return {
+    summary: `set the attributes of ${run.length / 3} paths below ${path}`,
+    run: shell(SET_ALL, ...run),
+    undo: [shell(SET_ALL, ...undo)],
+    explain: explainFileFailure(`set the attributes below ${path}`, path),
+  }
+}
+
+function wordsFor(path: string, from: Attributes, to: Attributes): readonly string[] {
+  return [path, from.uid === to.uid && from.gid === to.gid ? '' : `${to.uid}:${to.gid}`, modeText(to.mode)]
+}
+
+const SET_ALL = `
+while [ $# -ge 3 ]; do
+  [ -z "$2" ] || chown -- "$2" "$1" || exit 1
+  chmod -- "$3" "$1" || exit 1
+  shift 3
+done
+`
