@@ -10,7 +10,7 @@ export function pythonJson(value: unknown, indent = ''): string {
     if (value.length === 0) return '[]'
     return `[\n${value.map((item) => deeper + pythonJson(item, deeper)).join(',\n')}\n${indent}]`
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) return pythonNonFinite(value, 'NaN', 'Infinity')
+  if (typeof value === 'number') return pythonNumber(value, 'NaN', 'Infinity')
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const entries = Object.entries(value).sort(([a], [b]) => byCodePoint(a, b))
   if (entries.length === 0) return '{}'
@@ -23,7 +23,7 @@ function pythonRepr(value: unknown): string {
   if (value === true) return 'True'
   if (value === false) return 'False'
   if (typeof value === 'string') return quoted(value)
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : pythonNonFinite(value, 'nan', 'inf')
+  if (typeof value === 'number') return pythonNumber(value, 'nan', 'inf')
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`
   const entries = Object.entries(value)
   return `{${entries.map(([key, item]) => `${quoted(key)}: ${pythonRepr(item)}`).join(', ')}}`
@@ -40,9 +40,12 @@ function quoted(text: string): string {
   return quote + escaped + quote
 }
 
-function pythonNonFinite(value: number, nan: string, infinity: string): string {
+/** Python turns to exponents below 1e-4, and writes them with two digits. */
+function pythonNumber(value: number, nan: string, infinity: string): string {
   if (Number.isNaN(value)) return nan
-  return value > 0 ? infinity : `-${infinity}`
+  if (!Number.isFinite(value)) return value > 0 ? infinity : `-${infinity}`
+  const text = value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value)
+  return text.replace(/e([-+])(\d)$/, 'e$10$2')
 }
 
 function byCodePoint(a: string, b: string): number {

@@ -95,8 +95,8 @@ class LiteralReader {
     if (this.#take('}')) return {}
     const first = this.#value()
     if (!this.#take(':')) {
-      const items = new Set([first])
-      while (this.#take(',') && !this.#isAt('}')) items.add(this.#value())
+      const items = new Set([hashable(first)])
+      while (this.#take(',') && !this.#isAt('}')) items.add(hashable(this.#value()))
       this.#expect('}')
       return [...items]
     }
@@ -168,8 +168,12 @@ function negated(value: number | string): number | string {
   return value === 0 ? 0 : -value
 }
 
-function keyOf(value: unknown): string {
-  if (typeof value === 'string') return value
+/** `{{ name }}` is a set in a set to Python, which breaks it off; here it stays text. */
+function hashable(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) throw new NotALiteral()
-  return String(value)
+  return value
+}
+
+function keyOf(value: unknown): string {
+  return String(hashable(value))
 }

@@ -61,7 +61,8 @@ describe('the real ansible-inventory agrees', () => {
     expect(listInventory(await load(fixture), { export: true })).toEqual(JSON.parse(ansible(fixture, 'export')))
   })
 
-  test.each(CASES)('on --graph --vars of $name', async (fixture) => {
+  // Python prints `(1, 2)`, `2.0` and `{1: 'a'}` where JavaScript has arrays, 2 and names.
+  test.each(CASES.filter(({ name }) => !name.endsWith('python-only')))('on --graph --vars of $name', async (fixture) => {
     const graph = graphInventory(await load(fixture), 'all', { export: false, vars: true })
 
     expect(`${graph}\n`).toBe(ansible(fixture, 'graph'))
