@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.ts'
 import { report as errorReport } from '../engine/errors.ts'
 import { runPlays } from '../engine/run-plays.ts'
+import { loadVarsFile } from '../loader/vars-files.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
@@ -18,7 +19,7 @@ export interface RunRequest extends LoadRequest {
   readonly runId: string
 }
 
-export interface RunDeps extends Omit<EngineDeps, 'emit' | 'durable'> {
+export interface RunDeps extends Omit<EngineDeps, 'emit' | 'durable' | 'loadVarsFile'> {
   readonly runStore: RunStore
   readonly onEvent: (event: NumberedEvent) => void
 }
@@ -63,7 +64,7 @@ export async function runPlaybook(
       settings: request.settings,
       signals: request.signals,
     },
-    { ...deps, emit, durable },
+    { ...deps, emit, durable, loadVarsFile },
   )
   const recap: Recap = {
     hosts,
