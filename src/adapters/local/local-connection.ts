@@ -11,7 +11,7 @@ import { startLine, startProgram } from '../shell-program/become/sudo-command.ts
 import { compileProgram } from '../shell-program/compile-program.ts'
 import type { ChannelEnd, ProgramChannel } from '../shell-program/program-channel.ts'
 import { runProgram } from '../shell-program/run-program.ts'
-import { localProgramFailed } from './errors.ts'
+import { programFailed } from '../shell-program/errors.ts'
 
 /** `connection: local`: the same program as over ssh, in a `sh` of this machine, in a session of its own. */
 export class LocalConnection implements Connection {
@@ -36,7 +36,7 @@ export class LocalConnection implements Connection {
     if (commands.length === 0) return ok([])
     const program = compileProgram(commands, options.environment)
     if (!program.ok) return program
-    if (options.signal.aborted) return err(localProgramFailed(this.#host, { kind: 'aborted' }, undefined))
+    if (options.signal.aborted) return err(programFailed(this.#host, { kind: 'aborted' }, undefined))
     this.#roundTrips++
     const loginUser = userInfo().username
     const start = startProgram(options.become, loginUser)
@@ -52,7 +52,7 @@ export class LocalConnection implements Connection {
     if (ran.ok) return ran
     const sudo = start.argv[0] === 'sudo' ? options.become : undefined
     const refused = sudo && becomeFailure(ran.error, { become: sudo, loginUser, host: this.#host })
-    return err(refused ?? localProgramFailed(this.#host, ran.error, options.timeoutMs))
+    return err(refused ?? programFailed(this.#host, ran.error, options.timeoutMs))
   }
 
   close(): Promise<void> {

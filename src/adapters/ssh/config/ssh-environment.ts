@@ -1,0 +1,20 @@
+import { homedir, userInfo } from 'node:os'
+
+/** What ssh_config is read against: handed in, so that tests have a home of their own. */
+export interface SshEnvironment {
+  readonly home: string
+  readonly localUser: string
+  readonly systemConfigFile: string
+  readonly agentSocket: string | undefined
+}
+
+/** Like OpenSSH, the home comes from the system and not from HOME. */
+export function systemSshEnvironment(): SshEnvironment {
+  const socket = process.env['SSH_AUTH_SOCK']
+  return {
+    home: userInfo().homedir || homedir(),
+    localUser: userInfo().username,
+    systemConfigFile: '/etc/ssh/ssh_config',
+    agentSocket: socket === '' ? undefined : socket,
+  }
+}

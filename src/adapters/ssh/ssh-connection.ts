@@ -1,0 +1,138 @@
+import pLimit from 'p-limit'
+import type { Client } from 'ssh2'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { CommandOutput } from '../../model/command-output.ts'
+import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Connection, RunOptions } from '../../ports/connection.ts'
+import { becomeFailure } from '../shell-program/become/errors.ts'
+import { startLine, startProgram, type ProgramStart } from '../shell-program/become/sudo-command.ts'
+import { compileProgram, type ShellProgram } from '../shell-program/compile-program.ts'
+import { programFailed } from '../shell-program/errors.ts'
+import type { ProgramChannel } from '../shell-program/program-channel.ts'
+import { runProgram, type ProgramFailure } from '../shell-program/run-program.ts'
+import type { SshHop } from './config/ssh-settings.ts'
+import { channelRefused, connectionLost } from './errors.ts'
+import { execChannel } from './ssh-channel.ts'
+
+export interface SshConnectionParts {
+  readonly client: Client
+  readonly hop: SshHop
+  readonly clock: Clock
+  /** Called once, when the client has closed. */
+  readonly onClosed: () => void
+}
+
+/** sshd's MaxSessions is 10 by default; two are left for others. */
+const MOST_CHANNELS = 8
+const CLOSE_DEADLINE_MS = 2_000
+
+/** A logged-in ssh client, whose key was verified. */
+export class SshConnection implements Connection {
+  readonly #parts: SshConnectionParts
+  readonly #channels = pLimit(MOST_CHANNELS)
+  readonly #closed: Promise<void>
+  #lost: Error | undefined
+  #isClosed = false
+  #roundTrips = 0
+
+  constructor(parts: SshConnectionParts) {
+    this.#parts = parts
+    parts.client.on('error', (error) => (this.#lost ??= error))
+    this.#closed = new Promise((resolve) => {
+      parts.client.once('close', () => {
+        this.#isClosed = true
+        parts.onClosed()
+        resolve()
+      })
+    })
+  }
+
+  get roundTrips(): number {
+    return this.#roundTrips
+  }
+
+  async run(
+    commands: readonly RemoteCommand[],
+    options: RunOptions,
+  ): Promise<Result<readonly CommandOutput[], LongshoreError>> {
+    if (commands.length === 0) return ok([])
+    const { hop } = this.#parts
+    const program = compileProgram(commands, options.environment)
+    if (!program.ok) return program
+    const start = startProgram(options.become, hop.user)
+    const outcome = await this.#channels(() => this.#runOnChannel(program.value, start, options))
+    if (outcome.ok || outcome.error instanceof Error) return outcome as Result<readonly CommandOutput[], LongshoreError>
+    return err(this.#explain(outcome.error, start, options))
+  }
+
+  async close(): Promise<void> {
+    const { client, clock } = this.#parts
+    if (this.#isClosed) return
+    client.end()
+    const late = new AbortController()
+    await Promise.race([this.#closed, clock.sleep(CLOSE_DEADLINE_MS, late.signal)])
+    late.abort()
+    client.destroy()
+  }
+
+  async #runOnChannel(
+    program: ShellProgram,
+    start: ProgramStart,
+    options: RunOptions,
+  ): Promise<Result<readonly CommandOutput[], ProgramFailure | LongshoreError>> {
+    const { clock } = this.#parts
+    if (options.signal.aborted) return err({ kind: 'aborted' })
+    this.#roundTrips++
+    const channel = await this.#openChannel(startLine(start), options)
+    if (!channel.ok) return channel
+    return runProgram(channel.value, program, {
+      clock,
+      signal: options.signal,
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...(start.prompt === undefined ? {} : { prompt: start.prompt }),
+    })
+  }
+
+  /** A host with a lower MaxSessions refuses a channel while others are open: then fewer are used from now on. */
+  async #openChannel(
+    line: string,
+    options: RunOptions,
+  ): Promise<Result<ProgramChannel, ProgramFailure | LongshoreError>> {
+    const { client, hop, clock } = this.#parts
+    for (;;) {
+      if (this.#isClosed) return err(connectionLost(hop, this.#lost))
+      const over = new AbortController()
+      const late = clock.sleep(hop.connectTimeoutMs, AbortSignal.any([over.signal, options.signal]))
+      const opening = execChannel(client, line)
+      const opened = await Promise.race([opening, late.then(() => err('late' as const))])
+      over.abort()
+      if (opened.ok) return opened
+      if (opened.error === 'late') {
+        void opening.then((late) => (late.ok ? late.value.close() : undefined))
+        if (options.signal.aborted) return err({ kind: 'aborted' })
+        return err(channelRefused(hop, new Error('it did not answer in time')))
+      }
+      if (/not connected|connection closed|No response/i.test(opened.error.message)) {
+        return err(connectionLost(hop, this.#lost ?? opened.error))
+      }
+      const others = this.#channels.activeCount - 1
+      if (others === 0 || !/open fail/i.test(opened.error.message)) return err(channelRefused(hop, opened.error))
+      this.#channels.concurrency = Math.max(1, Math.min(this.#channels.concurrency, others))
+      await clock.sleep(100, options.signal)
+    }
+  }
+
+  #explain(failure: ProgramFailure, start: ProgramStart, options: RunOptions): LongshoreError {
+    const { hop } = this.#parts
+    if (start.argv[0] === 'sudo' && options.become !== undefined) {
+      const refused = becomeFailure(failure, { become: options.become, loginUser: hop.user, host: hop.name })
+      if (refused !== undefined) return refused
+    }
+    if (failure.kind === 'ended-early' && (failure.end.lost !== undefined || this.#isClosed)) {
+      return connectionLost(hop, this.#lost ?? failure.end.lost)
+    }
+    return programFailed(hop.name, failure, options.timeoutMs)
+  }
+}
