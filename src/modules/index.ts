@@ -17,6 +17,7 @@ import { shell } from './shell/index.ts'
 import { slurp } from './slurp/index.ts'
 import { stat } from './stat/index.ts'
 import { template } from './template/index.ts'
+import { waitFor } from './wait-for/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
 const BUILTIN: readonly Module[] = [
@@ -38,6 +39,7 @@ const BUILTIN: readonly Module[] = [
   slurp,
   stat,
   template,
+  waitFor,
 ]
 
 /** A name given twice is a programmer's mistake and throws at start-up. */

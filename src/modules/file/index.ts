@@ -1,8 +1,9 @@
+import type { Fact } from '../../model/fact.ts'
 import { defineModule } from '../define-module.ts'
 import { identity } from '../module-utils/identity.ts'
 import { parentOf, pathState } from '../module-utils/path-state.ts'
 import { fileArgs, type FileArgs } from './args.ts'
-import { planFile } from './plan.ts'
+import { planFile, type FileFacts } from './plan.ts'
 import { treeFact } from './tree-fact.ts'
 
 /** Makes, removes or links a path of the host, and sets its attributes. */
@@ -11,7 +12,12 @@ export const file = defineModule({
   summary: 'Make, remove or link a path of the host, and set its mode and owner',
   args: fileArgs,
   aliases: { dest: 'path', name: 'path' },
-  facts: (args) => ({
+  facts: fileFacts,
+  plan: (args, facts) => planFile(args, facts as unknown as FileFacts),
+})
+
+function fileFacts(args: FileArgs): Record<string, Fact<unknown>> {
+  return {
     who: identity(args),
     state: pathState(args.path, {
       ...(keepsContent(args) ? { content: 'all' as const } : {}),
@@ -19,9 +25,8 @@ export const file = defineModule({
     }),
     ...(args.src === undefined || args.src === '' ? {} : { source: pathState(sourcePath(args, args.src)) }),
     ...(args.recurse ? { tree: treeFact(args.path) } : {}),
-  }),
-  plan: planFile,
-})
+  }
+}
 
 /** What is removed or replaced has to come back when undone. */
 function keepsContent(args: FileArgs): boolean {

@@ -93,8 +93,7 @@ function insertLine(lines: readonly string[], edit: LineEdit): Edited {
 }
 
 function placeOf(lines: readonly string[], { place, firstMatch }: LineEdit): number {
-  if (place.kind === 'start') return 0
-  if (place.kind === 'end') return lines.length
+  if (!('regexp' in place)) return place.kind === 'start' ? 0 : lines.length
   const matches = lines.flatMap((line, at) => (place.regexp.test(bare(line)) ? [at] : []))
   const at = firstMatch ? matches[0] : matches.at(-1)
   if (at === undefined) return place.otherwise === 'start' ? 0 : lines.length

@@ -2,7 +2,7 @@ import { defineModule } from '../define-module.ts'
 import { identity } from '../module-utils/identity.ts'
 import { pathState } from '../module-utils/path-state.ts'
 import { lineinfileArgs } from './args.ts'
-import { planEdit, prepareEdit } from './plan.ts'
+import { planEdit, prepareEdit, type PreparedEdit } from './plan.ts'
 
 /** Keeps one line of a file of the host as the task says. */
 export const lineinfile = defineModule({
@@ -10,7 +10,11 @@ export const lineinfile = defineModule({
   summary: 'Keep one line in a file, or keep it out',
   args: lineinfileArgs,
   aliases: { dest: 'path', destfile: 'path', name: 'path', value: 'line', regex: 'regexp' },
-  prepare: (args) => Promise.resolve(prepareEdit(args)),
-  facts: ({ args }) => ({ who: identity(args), file: pathState(args.path, { content: 'all', sha1: true }) }),
+  prepare: prepareEdit,
+  facts: editFacts,
   plan: planEdit,
 })
+
+function editFacts({ args }: PreparedEdit) {
+  return { who: identity(args), file: pathState(args.path, { content: 'all', sha1: true }) }
+}

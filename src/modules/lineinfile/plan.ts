@@ -22,7 +22,11 @@ export interface PreparedEdit {
 }
 
 /** Checks the arguments against each other and translates their patterns. */
-export function prepareEdit(args: Args): Result<PreparedEdit, LongshoreError> {
+export function prepareEdit(args: Args): Promise<Result<PreparedEdit, LongshoreError>> {
+  return Promise.resolve(prepare(args))
+}
+
+function prepare(args: Args): Result<PreparedEdit, LongshoreError> {
   const problem = problemWith(args)
   if (problem !== undefined) return err(argsMissing(problem))
   const matcher = matcherOf(args)
@@ -100,8 +104,7 @@ function editText(text: string, { args, matcher, place }: PreparedEdit): ReturnT
     line: bytes(args.line ?? ''),
     matcher: narrowed,
     backrefs: args.backrefs,
-    place:
-      place.kind === 'after' || place.kind === 'before' ? { ...place, regexp: narrow(place.regexp, bytes) } : place,
+    place: 'regexp' in place ? { ...place, regexp: narrow(place.regexp, bytes) } : place,
     firstMatch: args.firstmatch,
   }
   return { ...ensureLine(text, edit), found: -1 }
