@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { parseDuration } from '../../base/duration.ts'
+
+/**
+ * What each setting takes, from the project file (YAML values) as from flags and the environment (text). Durations come
+ * out in milliseconds.
+ */
+export const SETTING_VALUES = {
+  inventory: inventories(),
+  forks: wholeNumber(1, 10_000),
+  remote_user: someText('a user name'),
+  private_key_file: someText('a path'),
+  host_key_checking: hostKeyChecking(),
+  ssh_config: someText('a path'),
+  known_hosts: someText('a path'),
+  output: output(),
+  timeout: duration(),
+  run_timeout: duration(),
+  become_password_file: someText('a path'),
+  connection_password_file: someText('a path'),
+}
+
+export type SettingName = keyof typeof SETTING_VALUES
+export type SettingValues = { readonly [K in SettingName]?: z.output<(typeof SETTING_VALUES)[K]> }
+
+/** Settings that name a file. */
+export const PATH_SETTINGS = [
+  'private_key_file',
+  'ssh_config',
+  'known_hosts',
+  'become_password_file',
+  'connection_password_file',
+] as const satisfies readonly SettingName[]
+
+export const SETTING_NAMES = Object.keys(SETTING_VALUES) as readonly SettingName[]
+
+function inventories() {
+  const error = 'expected a path, a list of hosts such as "a,b,", or a YAML list of these'
+  return z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error })
+    .transform((value): readonly string[] => (typeof value === 'string' ? [value] : value))
+}
+
+function wholeNumber(min: number, max: number) {
+  const error = `expected a whole number from ${min} to ${max}`
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value),
+    z.int({ error }).min(min, { error }).max(max, { error }),
+  )
+}
+
+function someText(what: string) {
+  const error = `expected ${what}`
+  return z.string({ error }).min(1, { error })
+}
+
+/** OpenSSH's words for StrictHostKeyChecking, and Ansible's booleans; YAML reads `off` as one. */
+function hostKeyChecking() {
+  const words: Readonly<Record<string, string>> = { true: 'strict', yes: 'strict', false: 'off', no: 'off' }
+  return z.preprocess(
+    (value) =>
+      typeof value === 'boolean' || typeof value === 'string' ? (words[String(value).toLowerCase()] ?? value) : value,
+    z.enum(['strict', 'accept-new', 'off'], { error: 'expected strict, accept-new or off' }),
+  )
+}
+
+function output() {
+  return z.enum(['default', 'json', 'quiet'], {
+    error: ({ input }) =>
+      input === 'ansible'
+        ? 'the output ansible is not supported yet: use default, json or quiet'
+        : 'expected default, json or quiet',
+  })
+}
+
+function duration() {
+  const error = 'expected a duration such as 30 (seconds), 90s or 2m'
+  return z.preprocess(
+    (value) => (typeof value === 'number' || typeof value === 'string' ? parseDuration(String(value)) : value),
+    z.number({ error }).positive({ error }),
+  )
+}
