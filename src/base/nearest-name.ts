@@ -18,14 +18,19 @@ export function didYouMean(written: string, known: Iterable<string>): string {
   return nearest === undefined ? '' : `: did you mean '${nearest}'?`
 }
 
+/** Insertions, deletions, substitutions and swaps of neighbours that make one of the other. */
 function editDistance(a: string, b: string): number {
+  let beforeThat: readonly number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let row = 1; row <= a.length; row++) {
     const current = [row]
     for (let column = 1; column <= b.length; column++) {
       const substitution = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1)
-      current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+      const swap = isSwap ? (beforeThat[column - 2] ?? Infinity) + 1 : Infinity
+      current.push(Math.min(substitution, swap, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
     }
+    beforeThat = previous
     previous = current
   }
   return previous[b.length] ?? 0
