@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const PREFIX = 'longshore-sandbox-'
 
 /** A folder for this run, named after this process. It goes when the process ends, or with the next run after that. */
-export async function makeRunFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+export async function makeRunFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
   await removeLeftovers()
   const path = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
   const atExit = (): void => rmSync(path, { recursive: true, force: true })

@@ -17,7 +17,7 @@ export interface RunningHost {
   readonly namespace: HostNamespace
   /** What the sandbox shows of it, once it has a port. */
   shown(port: number): SandboxHost
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export async function startHost(
@@ -27,24 +27,23 @@ export async function startHost(
   clock: Clock,
   pace: number,
 ): Promise<Result<RunningHost, LongshoreError>> {
-  let files: HostFiles | undefined
-  const machine = new Machine(spec, { clock, pace, readFile: (path) => files?.read(path) })
   const opened = await openNamespace(programs, {
     name: spec.name,
     folder,
-    tools: toolNames(machine),
+    tools: toolNames(spec),
     ...(spec.configDiskBytes === undefined ? {} : { configDiskBytes: spec.configDiskBytes }),
   })
   if (!opened.ok) return opened
   const namespace = opened.value
-  files = hostFiles(namespace.root)
+  const files = hostFiles(namespace.root)
   furnish(files, spec)
+  const machine = new Machine(spec, { clock, pace, readFile: (path) => files.read(path) })
   const stopTools = serveTools(namespace.root, (tool, args) => runTool(machine, tool, args))
   await machine.boot()
 
   return ok({
     namespace,
-    shown: (port) => sandboxHost(spec, port, machine, namespace, hostFiles(namespace.root)),
+    shown: (port) => sandboxHost(spec, port, machine, namespace, files),
     close: async () => {
       stopTools()
       await namespace.close()

@@ -73,10 +73,10 @@ export class Machine {
   }
 
   async restartContainerd(): Promise<JobResult> {
-    const drags = this.dockerNeedsContainerd && this.docker?.state === 'active'
-    if (drags) await this.docker?.stop()
+    const dragged = this.dockerNeedsContainerd && this.docker?.state === 'active' ? this.docker : undefined
+    await dragged?.stop()
     const result = await this.containerd?.restart()
-    if (drags && result === 'done') await this.docker?.start()
+    if (result === 'done') await dragged?.start()
     return result ?? 'failed'
   }
 

@@ -3,7 +3,10 @@ import type { ServerChannel, TcpipRequestInfo } from 'ssh2'
 
 /** Lets a host be a jump host: forwards to loopback, where the other hosts are, and nowhere else. */
 export function forwardPort(accept: () => ServerChannel, reject: () => void, info: TcpipRequestInfo): void {
-  if (info.destIP !== '127.0.0.1' && info.destIP !== 'localhost') return reject()
+  if (info.destIP !== '127.0.0.1' && info.destIP !== 'localhost') {
+    reject()
+    return
+  }
   const socket = connect(info.destPort, '127.0.0.1')
   socket.once('error', reject)
   socket.once('connect', () => {

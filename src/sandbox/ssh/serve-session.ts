@@ -3,8 +3,7 @@ import type { ServerChannel, Session } from 'ssh2'
 import type { HostNamespace, HostProcess } from '../namespace/host-namespace.ts'
 
 /** One session of a connection: `exec` or `shell`, without a terminal, with signals, as sshd gives them. */
-export function serveSession(session: Session | undefined, host: HostNamespace): void {
-  if (session === undefined) return
+export function serveSession(session: Session, host: HostNamespace): void {
   const environment: Record<string, string> = {}
   let running: HostProcess | undefined
   const start = (channel: ServerChannel, line: string): void => {
@@ -58,6 +57,6 @@ function signalGroup(child: HostProcess, signal: NodeJS.Signals): void {
 }
 
 /** ssh2 hands no answer where the client asked for none. */
-function answer(reply: unknown): void {
-  if (typeof reply === 'function') reply()
+function answer(reply: (() => unknown) | undefined): void {
+  reply?.()
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import ssh2, { type AuthContext, type Connection, type ParsedKey, type Session } from 'ssh2'
+import ssh2, { type AuthContext, type Connection, type ParsedKey } from 'ssh2'
 
 import type { HostNamespace } from '../namespace/host-namespace.ts'
 import { forwardPort } from './forward-port.ts'
@@ -8,7 +8,7 @@ import { serveSession } from './serve-session.ts'
 
 export interface SshServer {
   readonly port: number
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** An SSH server on 127.0.0.1 for one host: public keys only, sessions in the host's namespaces. */
@@ -20,7 +20,7 @@ export async function serveSsh(host: HostNamespace, hostKey: string, allowed: Pa
     connection.on('error', () => undefined)
     connection.on('authentication', (context) => authenticate(context, allowed))
     connection.on('ready', () => {
-      connection.on('session', (accept) => serveSession(accept() as Session | undefined, host))
+      connection.on('session', (accept) => serveSession(accept(), host))
       connection.on('tcpip', (accept, reject, info) => forwardPort(accept, reject, info))
     })
   })
@@ -39,11 +39,16 @@ export async function serveSsh(host: HostNamespace, hostKey: string, allowed: Pa
 }
 
 function authenticate(context: AuthContext, allowed: ParsedKey): void {
-  if (context.method !== 'publickey' || context.username !== 'root') return context.reject(['publickey'])
+  if (isAllowed(context, allowed)) context.accept()
+  else context.reject(['publickey'])
+}
+
+function isAllowed(context: AuthContext, allowed: ParsedKey): boolean {
+  if (context.method !== 'publickey' || context.username !== 'root') return false
   const known = allowed.getPublicSSH()
   const same = context.key.data.length === known.length && timingSafeEqual(context.key.data, known)
-  if (context.key.algo !== allowed.type || !same) return context.reject(['publickey'])
-  if (context.signature === undefined || context.blob === undefined) return context.accept()
-  const genuine = allowed.verify(context.blob, context.signature, context.hashAlgo)
-  return genuine === true ? context.accept() : context.reject(['publickey'])
+  if (context.key.algo !== allowed.type || !same) return false
+  if (context.signature === undefined || context.blob === undefined) return true
+  const verdict: unknown = allowed.verify(context.blob, context.signature, context.hashAlgo)
+  return verdict === true
 }

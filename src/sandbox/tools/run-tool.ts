@@ -1,4 +1,5 @@
 import type { Machine } from '../daemons/machine.ts'
+import type { SandboxHostSpec } from '../host-spec.ts'
 import { containerd, ctr } from './containerd.ts'
 import { docker } from './docker.ts'
 import { dockerd } from './dockerd.ts'
@@ -7,12 +8,12 @@ import { systemctl } from './systemctl.ts'
 import { failed, type ToolOutput } from './tool-output.ts'
 
 /** The programs that a host has beside those of /usr. */
-export function toolNames(machine: Machine): readonly string[] {
+export function toolNames(spec: SandboxHostSpec): readonly string[] {
   return [
     'systemctl',
     'journalctl',
-    ...(machine.docker === undefined ? [] : ['docker', 'dockerd']),
-    ...(machine.containerd === undefined ? [] : ['containerd', 'ctr']),
+    ...(spec.docker === undefined ? [] : ['docker', 'dockerd']),
+    ...(spec.containerd === undefined ? [] : ['containerd', 'ctr']),
   ]
 }
 
