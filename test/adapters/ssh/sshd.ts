@@ -48,6 +48,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     `ListenAddress 127.0.0.1:${port}`,
     ...types.map((type) => `HostKey ${hostKeyFile(type)}`),
     `AuthorizedKeysFile ${join(directory, 'authorized')}`,
+    // A home without a .bashrc, which bash reads under sshd and which may be slow.
+    `SetEnv HOME=${directory}`,
     'StrictModes no',
     'PermitRootLogin yes',
     'PasswordAuthentication no',
