@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals'
+import { defaultForks } from '../../src/app/default-forks.ts'
+import { resolveSettings, unknownEnvironment, type SettingSources } from '../../src/app/project-settings.ts'
+
+const NOTHING: SettingSources = {
+  flags: {},
+  env: {},
+  projectFile: undefined,
+  machine: { cores: 2, openFiles: 1024 },
+}
+
+function resolved(sources: Partial<SettingSources>) {
+  const settings = resolveSettings({ ...NOTHING, ...sources })
+  return settings.ok ? settings.value : settings.error.map((error) => error.message)
+}
+
+describe('settings', () => {
+  test('have defaults, and leave to ssh_config what nobody says', () => {
+    expect(resolved({})).toEqual({ inventory: [], forks: 100, output: 'default', connectTimeoutMs: 10_000 })
+  })
+
+  test.each([
+    ['a flag', { flags: { forks: '7' }, env: { LONGSHORE_FORKS: '8' } }, 7],
+    ['the environment', { env: { LONGSHORE_FORKS: '8' } }, 8],
+    ['the project file', { env: { LONGSHORE_FORKS: '' } }, 9],
+  ])('come from %s before what is below it', (_source, sources, forks) => {
+    const projectFile = { path: '/p/longshore.yml', settings: { forks: 9 } }
+
+    expect(resolved({ ...sources, projectFile })).toMatchObject({ forks })
+  })
+
+  test('take every flag and variable', () => {
+    const settings = resolved({
+      flags: { inventory: ['a.yml', 'b,c,'], timeout: '30', host_key_checking: 'strict', output: 'quiet' },
+      env: {
+        LONGSHORE_INVENTORY: 'ignored',
+        LONGSHORE_REMOTE_USER: 'deploy',
+        LONGSHORE_PRIVATE_KEY_FILE: 'key',
+        LONGSHORE_SSH_CONFIG: 'config',
+        LONGSHORE_KNOWN_HOSTS: 'known',
+        LONGSHORE_RUN_TIMEOUT: '2h',
+        LONGSHORE_BECOME_PASSWORD_FILE: 'b',
+        LONGSHORE_CONNECTION_PASSWORD_FILE: 'c',
+      },
+    })
+
+    expect(settings).toEqual({
+      inventory: ['a.yml', 'b,c,'],
+      forks: 100,
+      output: 'quiet',
+      connectTimeoutMs: 30_000,
+      hostKeyChecking: 'strict',
+      remoteUser: 'deploy',
+      privateKeyFile: 'key',
+      sshConfig: 'config',
+      knownHosts: 'known',
+      runTimeoutMs: 7_200_000,
+      becomePasswordFile: 'b',
+      connectionPasswordFile: 'c',
+    })
+  })
+
+  test('name every flag and variable that is not usable', () => {
+    expect(
+      resolved({ flags: { forks: '0' }, env: { LONGSHORE_TIMEOUT: 'soon', LONGSHORE_OUTPUT: 'ansible' } }),
+    ).toEqual([
+      "-f/--forks: expected a whole number from 1 to 10000, found '0'",
+      "LONGSHORE_OUTPUT: the output ansible is not supported yet: use default, json or quiet, found 'ansible'",
+      "LONGSHORE_TIMEOUT: expected a duration such as 30 (seconds), 90s or 2m, found 'soon'",
+    ])
+  })
+
+  test('warn of a variable that sets nothing', () => {
+    expect(unknownEnvironment({ LONGSHORE_FORK: '3', LONGSHORE_FORKS: '3', PATH: '/bin' })).toEqual([
+      "the environment variable LONGSHORE_FORK sets nothing: did you mean 'LONGSHORE_FORKS'?",
+    ])
+  })
+})
+
+describe('defaultForks', () => {
+  test.each([
+    [{ cores: 1, openFiles: 1024 }, 50],
+    [{ cores: 2, openFiles: 1024 }, 100],
+    [{ cores: 64, openFiles: 1_048_576 }, 200],
+    [{ cores: 8, openFiles: 256 }, 48],
+    [{ cores: 8, openFiles: 32 }, 1],
+    [{ cores: 2, openFiles: undefined }, 100],
+  ])('for %j is %d', (machine, forks) => {
+    expect(defaultForks(machine)).toBe(forks)
+  })
+})
