@@ -15,6 +15,7 @@ const OCTET = String.raw`(?:[01]?[0-9]{1,2}|2[0-4][0-9]|25[0-5]|${NUMERIC_RANGE}
 const IPV4 = new RegExp(String.raw`^(?:${OCTET}\.){3}${OCTET}$`, 'i')
 
 const HEXTET = `(?:[0-9a-f]{1,4}|${HEX_RANGE})`
+/** Not to the end of the text, as Ansible's: so the pattern `2001:db8::*` is not split at its colons. */
 const IPV6 = new RegExp(
   '^(?:' +
     [
@@ -26,7 +27,7 @@ const IPV6 = new RegExp(
       String.raw`(?:0:){6}(?:${OCTET}\.){3}${OCTET}`,
       String.raw`::(?:ffff:)?(?:${OCTET}\.){3}${OCTET}`,
     ].join('|') +
-    ')$',
+    ')',
   'i',
 )
 

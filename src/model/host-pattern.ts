@@ -5,7 +5,7 @@ import { patternInvalid } from './errors.ts'
 import { hostsOf, LOCALHOST_NAMES } from './inventory-vars.ts'
 import type { HostName, Inventory } from './inventory.ts'
 import { nameMatcher } from './name-matcher.ts'
-import { splitPattern, type PatternTerm } from './split-pattern.ts'
+import { splitPattern, unpairedBracket, type PatternTerm } from './split-pattern.ts'
 
 export interface PatternMatch {
   /** Without duplicates, in Ansible's order: term by term, within a group its own hosts first. */
@@ -66,6 +66,11 @@ function evaluate(
     const split = alreadySplit ? [{ text: pattern, column: 1 }] : splitPattern(pattern)
     return split.map((term) => ({ ...term, pattern }))
   })
+  for (const pattern of patterns) {
+    const bracket = unpairedBracket(pattern)
+    if (bracket !== undefined)
+      return err(patternInvalid(pattern, bracket + 1, `a '${pattern.charAt(bracket)}' has no pair`))
+  }
   const warnings: string[] = []
   let hosts = new Set<HostName>()
   for (const term of inOrderOfModifier(terms)) {
@@ -94,7 +99,7 @@ function matchTerm(inventory: Inventory, term: Term, warnings: string[]): Result
   const fault = (offset: number, reason: string) =>
     err(patternInvalid(term.pattern, term.column + modifier + offset, reason))
 
-  if (text === '') return fault(0, `nothing follows '${term.text}'`)
+  if (text === '' || text === '~') return fault(0, `nothing follows '${term.text}'`)
   const subscript = text.startsWith('~') ? null : /^(.+)\[(?:(-?[0-9]+)|([0-9]+)[:-]([0-9]*))\]$/.exec(text)
   const expression = subscript?.[1] ?? text
   const matched = enumerate(inventory, expression)

@@ -16,6 +16,17 @@ export function splitPattern(pattern: string): readonly PatternTerm[] {
   return [...pattern.matchAll(/(?:[^\s:[\]]|\[[^\]]*\])+/g)].map((match) => termAt(match[0], match.index))
 }
 
+/**
+ * The index of a bracket without its pair, in a pattern that is split at colons. Ansible drops it and goes on, so that
+ * `~[` stands for every host and `web[1:2` for all of web.
+ */
+export function unpairedBracket(pattern: string): number | undefined {
+  if (pattern.includes(',') || parseAddress(pattern) !== undefined) return undefined
+  const blanked = pattern.replace(/\[[^\]]*\]/g, (paired) => ' '.repeat(paired.length))
+  const index = blanked.search(/[[\]]/)
+  return index < 0 ? undefined : index
+}
+
 function splitAtCommas(pattern: string): readonly PatternTerm[] {
   const terms: PatternTerm[] = []
   let offset = 0

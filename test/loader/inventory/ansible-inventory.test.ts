@@ -62,11 +62,14 @@ describe('the real ansible-inventory agrees', () => {
   })
 
   // Python prints `(1, 2)`, `2.0` and `{1: 'a'}` where JavaScript has arrays, 2 and names.
-  test.each(CASES.filter(({ name }) => !name.endsWith('python-only')))('on --graph --vars of $name', async (fixture) => {
-    const graph = graphInventory(await load(fixture), 'all', { export: false, vars: true })
+  test.each(CASES.filter(({ name }) => !name.endsWith('python-only')))(
+    'on --graph --vars of $name',
+    async (fixture) => {
+      const graph = graphInventory(await load(fixture), 'all', { export: false, vars: true })
 
-    expect(`${graph}\n`).toBe(ansible(fixture, 'graph'))
-  })
+      expect(`${graph}\n`).toBe(ansible(fixture, 'graph'))
+    },
+  )
 
   test.each(CASES.filter(({ name }) => name.startsWith('yaml')))('on --list --yaml of $name', async (fixture) => {
     const nested = nestInventory(await load(fixture), { export: false })
