@@ -3,9 +3,16 @@ export interface Io {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly cwd: string
+  readonly home: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether stdout is a terminal. */
   readonly isTerminal: boolean
   readonly columns: number
-  /** Calls back on every SIGINT and SIGTERM; gives what stops that. */
+  readonly cores: number
+  /** Files that this process may have open, or undefined where the system does not say. */
+  readonly openFiles: number | undefined
+  /** Ends the process at once. */
+  readonly leave: (code: number) => never
+  /** Calls back on every SIGINT and SIGTERM until what it gives is called. */
   readonly onInterrupt: (listener: (signal: string) => void) => () => void
 }

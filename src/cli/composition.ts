@@ -1,0 +1,17 @@
+import type { RunDeps } from '../app/run-playbook.ts'
+import type { ModuleIndex } from '../model/module.ts'
+import type { Io } from './io.ts'
+
+/** What `main.ts` builds for the commands: they know ports and use cases, it alone knows the parts behind them. */
+export interface Composition {
+  readonly io: Io
+  readonly version: string
+  modules(): Promise<ModuleIndex>
+  runDeps(parts: RunParts): Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>
+  newRunId(): Promise<string>
+}
+
+export interface RunParts {
+  /** Told of what an operator should know though it stops nothing, such as a host key that is not checked. */
+  readonly onWarning: (message: string) => void
+}

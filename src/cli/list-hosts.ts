@@ -1,0 +1,16 @@
+import type { Loaded } from '../app/run-playbook.ts'
+
+/** The hosts of each play, as `--list-hosts` prints them. */
+export function listHosts(loaded: Loaded): string {
+  let index = 0
+  return loaded.playbooks
+    .map((playbook) => {
+      const plays = playbook.plays.map((play) => {
+        const hosts = loaded.hosts.ofPlays[index++] ?? []
+        const lines = hosts.map((host) => `      ${host}\n`).join('')
+        return `  play #${index} (${play.hosts}): ${play.name}\n    hosts (${hosts.length}):\n${lines}`
+      })
+      return `playbook: ${playbook.path}\n\n${plays.join('\n')}`
+    })
+    .join('\n')
+}

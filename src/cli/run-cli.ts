@@ -1,0 +1,35 @@
+import { Command, CommanderError } from 'commander'
+import type { Composition } from './composition.ts'
+import { addInventoryCommand } from './commands/inventory.ts'
+import { addRunCommand } from './commands/run.ts'
+
+/** Reads the command line, runs one command and gives its exit code. Wrong usage is 1, with the nearest right word. */
+export async function runCli(argv: readonly string[], composition: Composition): Promise<number> {
+  let exitCode = 0
+  const exit = (code: number) => {
+    exitCode = code
+  }
+  const program = programFor(composition, exit)
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode
+    throw error
+  }
+}
+
+function programFor(composition: Composition, exit: (code: number) => void): Command {
+  const { io, version } = composition
+  const program = new Command('longshore')
+    .description('Agentless fleet orchestrator for Docker and containerd registry configuration')
+    .version(version, '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureHelp({ sortSubcommands: true })
+  addRunCommand(program, composition, exit)
+  addInventoryCommand(program, { ...io, exit })
+  for (const command of program.commands) command.copyInheritedSettings(program)
+  return program
+}

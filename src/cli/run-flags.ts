@@ -1,0 +1,31 @@
+/** What commander gives for `longshore run`. */
+export interface RunFlags {
+  readonly inventory?: readonly string[]
+  readonly limit?: readonly string[]
+  readonly extraVars?: readonly string[]
+  readonly tags?: readonly string[]
+  readonly skipTags?: readonly string[]
+  readonly forks?: string
+  readonly check?: boolean
+  readonly diff?: boolean
+  readonly user?: string
+  readonly privateKey?: string
+  readonly connection?: string
+  readonly timeout?: string
+  readonly become?: boolean
+  readonly becomeUser?: string
+  readonly becomeMethod?: string
+  readonly askBecomePass?: boolean
+  readonly askPass?: boolean
+  readonly becomePasswordFile?: string
+  readonly connectionPasswordFile?: string
+  readonly listHosts?: boolean
+  readonly syntaxCheck?: boolean
+  readonly forceHandlers?: boolean
+  readonly verbose: number
+  readonly output?: string
+  readonly hostKeyChecking?: string
+  readonly sshConfig?: string
+  readonly knownHosts?: string
+  readonly runTimeout?: string
+}

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Settings } from '../app/project-settings.ts'
+import type { LoadRequest } from '../app/load-run.ts'
+import { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
+import type { RunSettings } from '../engine/engine-deps.ts'
+import { loadExtraVars } from '../loader/extra-vars.ts'
+import { fileUnreadable } from '../loader/errors.ts'
+import { limitFileNames } from '../model/host-pattern.ts'
+import type { Vars } from '../model/vars.ts'
+import type { Passwords } from './read-passwords.ts'
+import type { RunFlags } from './run-flags.ts'
+
+export interface RequestParts {
+  readonly playbooks: readonly string[]
+  readonly flags: RunFlags
+  readonly settings: Settings
+  readonly cwd: string
+}
+
+/** What to load, from the command line. */
+export async function loadRequest(parts: RequestParts): Promise<Result<LoadRequest, readonly LongshoreError[]>> {
+  const { playbooks, flags, settings, cwd } = parts
+  if (settings.inventory.length === 0) return err([noInventory()])
+  const extraVars = await loadExtraVars(flags.extraVars ?? [], cwd)
+  if (!extraVars.ok) return extraVars
+  const limit = flags.limit ?? []
+  const limitFiles = await readLimitFiles(limit, cwd)
+  if (!limitFiles.ok) return err([limitFiles.error])
+  return ok({
+    cwd,
+    playbooks: playbooks.map((playbook) => resolve(cwd, playbook)),
+    inventorySources: settings.inventory,
+    limit,
+    limitFiles: limitFiles.value,
+    extraVars: extraVars.value,
+  })
+}
+
+export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars, passwords: Passwords): RunSettings {
+  return {
+    forks: settings.forks,
+    checkMode: flags.check === true,
+    diff: flags.diff === true,
+    verbosity: flags.verbose,
+    tags: { only: words(flags.tags), skip: words(flags.skipTags) },
+    extraVars,
+    forceHandlers: flags.forceHandlers === true,
+    connection: {
+      connectTimeoutMs: settings.connectTimeoutMs,
+      ...(flags.connection === undefined ? {} : { kind: flags.connection }),
+      ...(settings.remoteUser === undefined ? {} : { user: settings.remoteUser }),
+      ...(passwords.connection === undefined ? {} : { password: passwords.connection }),
+      ...(settings.privateKeyFile === undefined ? {} : { privateKeyFile: settings.privateKeyFile }),
+      ...(settings.hostKeyChecking === undefined ? {} : { hostKeyChecking: settings.hostKeyChecking }),
+      ...(settings.sshConfig === undefined ? {} : { sshConfigFile: settings.sshConfig }),
+      ...(settings.knownHosts === undefined ? {} : { knownHostsFile: settings.knownHosts }),
+    },
+    become: {
+      become: flags.become === true,
+      user: flags.becomeUser ?? 'root',
+      method: flags.becomeMethod ?? 'sudo',
+      ...(passwords.become === undefined ? {} : { password: passwords.become }),
+    },
+  }
+}
+
+function words(given: readonly string[] | undefined): readonly string[] {
+  return (given ?? []).flatMap((text) => text.split(',')).flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
+}
+
+async function readLimitFiles(
+  limit: readonly string[],
+  cwd: string,
+): Promise<Result<ReadonlyMap<string, string>, LongshoreError>> {
+  const files = new Map<string, string>()
+  for (const name of limitFileNames(limit)) {
+    try {
+      files.set(name, await readFile(resolve(cwd, name), 'utf8'))
+    } catch (cause) {
+      return err(fileUnreadable(name, cause))
+    }
+  }
+  return ok(files)
+}
+
+function noInventory(): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', 'no inventory is given', {
+    hint: 'Give one with -i FILE (or -i host1,host2,), in LONGSHORE_INVENTORY, or as inventory: in longshore.yml',
+  })
+}
