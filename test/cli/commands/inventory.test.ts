@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals'
+import { join } from 'node:path'
+import { runInventory, type InventoryFlags } from '../../../src/cli/commands/inventory.ts'
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/inventories')
+
+async function run(flags: InventoryFlags) {
+  let stdout = ''
+  let stderr = ''
+  const deps = {
+    cwd: FIXTURES,
+    env: {},
+    stdout: (text: string) => (stdout += text),
+    stderr: (text: string) => (stderr += text),
+  }
+  return { code: await runInventory(flags, deps), stdout, stderr }
+}
+
+const PATTERNS = ['patterns/hosts']
+
+describe('longshore inventory', () => {
+  test('prints the variables of a host as sorted JSON', async () => {
+    expect(await run({ inventory: ['ini-ports/hosts'], host: 'web2' })).toEqual({
+      code: 0,
+      stdout: '{\n    "ansible_port": 2200\n}\n',
+      stderr: '',
+    })
+  })
+
+  test('draws one group, limited', async () => {
+    expect(await run({ inventory: PATTERNS, graph: 'eu', limit: ['web02,nope'] })).toEqual({
+      code: 0,
+      stdout: '@eu:\n  |--@prod:\n  |  |--web02\n',
+      stderr: 'warning: Could not match supplied host pattern, ignoring: nope\n',
+    })
+  })
+
+  test.each<[string, InventoryFlags, string]>([
+    ['no action', {}, 'error: give one of --list, --graph and --host\n  longshore inventory -i FILE --list\n'],
+    [
+      'two actions',
+      { list: true, host: 'a' },
+      'error: give one of --list, --graph and --host\n  longshore inventory -i FILE --list\n',
+    ],
+    [
+      'an unknown group',
+      { graph: 'prodd' },
+      "error: there is no group 'prodd': did you mean 'prod'?\n  See the groups with: longshore inventory --graph\n",
+    ],
+    [
+      'an unknown host',
+      { host: 'lone' },
+      "error: --host takes one host, and 'lone' is none: did you mean 'lone1'?\n  See the hosts with: longshore inventory --graph\n",
+    ],
+    [
+      'a missing limit file',
+      { list: true, limit: ['@gone'] },
+      'error: gone cannot be read: no such file\n  Check the path and its permissions\n',
+    ],
+  ])('refuses %s', async (_what, flags, stderr) => {
+    expect((await run({ inventory: PATTERNS, ...flags })).stderr.replace(/^warning.*\n/gm, '')).toBe(stderr)
+    expect((await run({ inventory: PATTERNS, ...flags })).code).toBe(1)
+  })
+})
