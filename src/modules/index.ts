@@ -1,6 +1,7 @@
 import type { Module, ModuleIndex } from '../model/module.ts'
 import { assertModule } from './assert/index.ts'
 import { command } from './command/index.ts'
+import { containerdRegistry } from './containerd-registry/index.ts'
 import { copy } from './copy/index.ts'
 import { debug } from './debug/index.ts'
 import { dockerRegistry } from './docker-registry/index.ts'
@@ -12,10 +13,12 @@ import { pause } from './pause/index.ts'
 import { ping } from './ping/index.ts'
 import { raw } from './raw/index.ts'
 import { script } from './script/index.ts'
+import { service } from './service/index.ts'
 import { setFact } from './set-fact/index.ts'
 import { shell } from './shell/index.ts'
 import { slurp } from './slurp/index.ts'
 import { stat } from './stat/index.ts'
+import { systemd, systemdService } from './systemd/index.ts'
 import { template } from './template/index.ts'
 import { waitFor } from './wait-for/index.ts'
 
@@ -23,6 +26,7 @@ import { waitFor } from './wait-for/index.ts'
 const BUILTIN: readonly Module[] = [
   assertModule,
   command,
+  containerdRegistry,
   copy,
   debug,
   dockerRegistry,
@@ -34,10 +38,13 @@ const BUILTIN: readonly Module[] = [
   ping,
   raw,
   script,
+  service,
   setFact,
   shell,
   slurp,
   stat,
+  systemd,
+  systemdService,
   template,
   waitFor,
 ]
