@@ -72,8 +72,8 @@ function folderSteps({ realPath, existingFolder }: ConfigFile): Step[] {
     const path = [base, ...names.slice(0, index + 1)].join('/')
     return {
       summary: `make the folder ${path}`,
-      run: shell('mkdir -m 0755 -- "$1"', path),
-      undo: [shell('[ ! -d "$1" ] || rmdir -- "$1"', path)],
+      run: shell('[ -d "$1" ] || mkdir -m 0755 -- "$1"', path),
+      undo: [shell('rmdir -- "$1" 2>/dev/null || :', path)],
     }
   })
 }

@@ -1,0 +1,121 @@
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import {
+  newFileVersion,
+  readRegistrySettings,
+  registryPath,
+  type RegistrySettings,
+} from '../../registry/containerd/config-toml.ts'
+import { convertMirrors, removeMirrors } from '../../registry/containerd/convert-mirrors.ts'
+import type { MirrorHost } from '../../registry/containerd/mirror-host.ts'
+import { isAtLeast, isBelow, type Version } from '../../registry/version.ts'
+import { setTomlKey } from '../../text-edit/set-toml-key.ts'
+import { managedElsewhere } from '../registry-utils/errors.ts'
+import { fileText } from '../registry-utils/file-obstacle.ts'
+import { ownerComment } from '../registry-utils/management-marker.ts'
+import type { ContainerdRegistryArgs } from './args.ts'
+import {
+  configPathIsImported,
+  containerdRefusesFile,
+  mirrorsAreImported,
+  mirrorsMeetConfigPath,
+  textBroken,
+  wrongFileVersion,
+} from './errors.ts'
+import type { ContainerdRegistryFacts } from './facts.ts'
+
+/** What becomes of config.toml. `after` equals `before` where nothing has to. */
+export interface ConfigChange {
+  readonly before: string
+  readonly after: string
+  /** Hosts that the file's own `mirrors` stood for, by registry. */
+  readonly converted: Readonly<Record<string, readonly MirrorHost[]>>
+  readonly criDisabled: boolean
+  readonly imports: readonly string[]
+  readonly replacedPath: string | undefined
+}
+
+export function configChange(
+  args: ContainerdRegistryArgs,
+  facts: ContainerdRegistryFacts,
+  version: Version,
+): Result<ConfigChange, LongshoreError> {
+  const text = fileText(facts.config)
+  if (!text.ok) return text
+  const read = readRegistrySettings(text.value)
+  if (!read.ok) return err(textBroken(facts.config.path, read.error))
+  if (facts.dump.kind === 'refused') return err(containerdRefusesFile(facts.config.path, facts.dump.reason))
+  const own = read.value
+  const merged = facts.dump.kind === 'read' ? facts.dump.settings : own
+  const unchanged = {
+    before: text.value,
+    after: text.value,
+    converted: {},
+    imports: own.imports,
+    replacedPath: undefined,
+  }
+  if (own.criDisabled) return ok({ ...unchanged, criDisabled: true })
+  const conflict = conflictOf(args, facts.config.path, own, merged, version)
+  if (conflict !== undefined) return err(conflict)
+  const needsConversion = Object.keys(own.mirrors).length > 0 || hasTlsConflict(own, version)
+  if (merged.configPath === args.config_path && !needsConversion) return ok({ ...unchanged, criDisabled: false })
+  const refusal = refusalOf(args, facts, text.value, own, version)
+  if (refusal !== undefined) return err(refusal)
+  const edited = edit(args, facts, text.value, own, version)
+  if (!edited.ok) return edited
+  const replacedPath =
+    merged.configPath === '' || merged.configPath === args.config_path ? undefined : merged.configPath
+  return ok({ ...unchanged, after: edited.value, converted: convertMirrors(own), criDisabled: false, replacedPath })
+}
+
+function hasTlsConflict({ tls }: RegistrySettings, version: Version): boolean {
+  return isBelow(version, '2.0.0') && Object.keys(tls).length > 0
+}
+
+/** Source: containerd internal/cri/config (`ValidateImageConfig`): the error disables the CRI plugin alone. */
+function conflictOf(
+  { convert_mirrors: convert, config_path: wanted }: ContainerdRegistryArgs,
+  path: string,
+  own: RegistrySettings,
+  merged: RegistrySettings,
+  version: Version,
+): LongshoreError | undefined {
+  if (Object.keys(merged.mirrors).some((registry) => !Object.hasOwn(own.mirrors, registry)))
+    return mirrorsAreImported(path)
+  const mirrors = Object.keys(own.mirrors)
+  if (!convert && mirrors.length > 0) return mirrorsMeetConfigPath(path, `registry.mirrors (${mirrors.join(', ')})`)
+  if (!convert && hasTlsConflict(own, version)) return mirrorsMeetConfigPath(path, 'registry.configs with tls')
+  return own.configPath === wanted && merged.configPath !== wanted
+    ? configPathIsImported(path, merged.configPath)
+    : undefined
+}
+
+function refusalOf(
+  args: ContainerdRegistryArgs,
+  { config }: ContainerdRegistryFacts,
+  text: string,
+  { fileVersion }: RegistrySettings,
+  version: Version,
+): LongshoreError | undefined {
+  const owner = ownerComment(text)
+  if (owner !== undefined && !args.take_over) return managedElsewhere(config.path, owner)
+  if (config.present === undefined || text.trim() === '') return undefined
+  const isNew = isAtLeast(version, '2.0.0')
+  const fits = isNew ? fileVersion >= 2 : fileVersion <= 2
+  return fits ? undefined : wrongFileVersion(config.path, fileVersion, version)
+}
+
+function edit(
+  args: ContainerdRegistryArgs,
+  { config }: ContainerdRegistryFacts,
+  text: string,
+  own: RegistrySettings,
+  version: Version,
+): Result<string, LongshoreError> {
+  const isEmpty = text.trim() === ''
+  const fileVersion = isEmpty ? newFileVersion(version) : own.fileVersion
+  const cleaned = isEmpty ? ok(`version = ${fileVersion}\n`) : removeMirrors(text, own)
+  if (!cleaned.ok) return err(textBroken(config.path, cleaned.error))
+  const edited = setTomlKey(cleaned.value, [...registryPath(fileVersion), 'config_path'], args.config_path)
+  return edited.ok ? edited : err(textBroken(config.path, edited.error))
+}
