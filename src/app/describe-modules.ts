@@ -49,7 +49,7 @@ export function describeModule(module: Module): ModuleDescription {
 interface Schema {
   readonly type?: string
   readonly enum?: readonly unknown[]
-  readonly const?: unknown
+  readonly const?: string | number | boolean
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
   readonly items?: Schema
@@ -70,7 +70,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 
 function typeOf(schema: Schema): string {
   if (schema.enum !== undefined) return schema.enum.map(String).join(' | ')
-  if (schema.const !== undefined) return String(schema.const)
+  if (schema.const !== undefined) return `${schema.const}`
   const choices = schema.anyOf ?? schema.oneOf
   if (choices !== undefined) return [...new Set(choices.map(typeOf))].join(' or ')
   if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`

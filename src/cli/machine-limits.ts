@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { MachineLimits } from '../app/default-forks.ts'
 
@@ -6,10 +7,12 @@ export function machineLimits(): MachineLimits {
   return { cores: availableParallelism(), openFiles: openFileLimit() }
 }
 
-/** Node has no call for getrlimit: its diagnostic report does (about a millisecond without the network part). */
+/** Node has no call for getrlimit; Linux tells in /proc. `unlimited` and other systems are undefined. */
 function openFileLimit(): number | undefined {
-  process.report.excludeNetwork = true
-  const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft?: number | string } } }
-  const soft = userLimits?.open_files?.soft
-  return typeof soft === 'number' ? soft : undefined
+  try {
+    const found = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))
+    return found === null ? undefined : Number(found[1])
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { defaultForks } from '../../src/app/default-forks.ts'
+import { machineLimits } from '../../src/cli/machine-limits.ts'
 import { resolveSettings, unknownEnvironment, type SettingSources } from '../../src/app/project-settings.ts'
 
 const NOTHING: SettingSources = {
@@ -87,5 +88,14 @@ describe('defaultForks', () => {
     [{ cores: 2, openFiles: undefined }, 100],
   ])('for %j is %d', (machine, forks) => {
     expect(defaultForks(machine)).toBe(forks)
+  })
+})
+
+describe('machineLimits', () => {
+  test('are those of this machine', () => {
+    const limits = machineLimits()
+
+    expect(limits.cores).toBeGreaterThanOrEqual(1)
+    expect(limits.openFiles ?? 64).toBeGreaterThanOrEqual(64)
   })
 })
