@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
 import { Secret } from '../../../src/base/secret.ts'
 import type { RunEvent } from '../../../src/model/run-event.ts'
 import { label, printed, RUN_STARTED, recap } from './events.ts'
@@ -92,6 +93,16 @@ describe('--output json', () => {
     expect(await printed('json', [event])).toBe(
       `{"seq":1,"time":"2026-11-24T03:52:32.000Z","type":"${type}",${fields}}\n`,
     )
+  })
+
+  test('has every type and its fields in docs/events.md', async () => {
+    const manual = await readFile('docs/events.md', 'utf8')
+    const rows = new Map(manual.split('\n').map((line) => [/^\| `([a-z-]+)` \|/.exec(line)?.[1], line]))
+
+    for (const [type, [event]] of Object.entries(EVERY_EVENT)) {
+      const fields = Object.keys(event).filter((field) => field !== 'type')
+      expect(fields.filter((field) => rows.get(type)?.includes(`\`${field}\``) !== true)).toEqual([])
+    }
   })
 
   test('prints one object a line and nothing else, escape sequences escaped', async () => {
