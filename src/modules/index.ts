@@ -15,6 +15,7 @@ import { raw } from './raw/index.ts'
 import { script } from './script/index.ts'
 import { service } from './service/index.ts'
 import { setFact } from './set-fact/index.ts'
+import { setup } from './setup/index.ts'
 import { shell } from './shell/index.ts'
 import { slurp } from './slurp/index.ts'
 import { stat } from './stat/index.ts'
@@ -40,6 +41,7 @@ const BUILTIN: readonly Module[] = [
   script,
   service,
   setFact,
+  setup,
   shell,
   slurp,
   stat,

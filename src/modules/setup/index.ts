@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { err, ok } from '../../base/result.ts'
+import type { Fact } from '../../model/fact.ts'
+import { shell } from '../../model/remote-command.ts'
+import type { Vars } from '../../model/vars.ts'
+import { intArg, pathArg, textListArg } from '../arg-types.ts'
+import { defineModule } from '../define-module.ts'
+import { factUnreadable } from '../module-utils/errors.ts'
+import { FACTS_SCRIPT } from './facts-script.ts'
+import { chooseFacts } from './choose-facts.ts'
+import { hardwareFacts } from './hardware-facts.ts'
+import { networkFacts } from './network-facts.ts'
+import { parseSections } from './sections.ts'
+import { systemFacts } from './system-facts.ts'
+import { userFacts } from './user-facts.ts'
+
+const args = z.strictObject({
+  gather_subset: textListArg()
+    .default(['all'])
+    .describe('all, min, hardware, network, virtual; with ! in front: without it'),
+  filter: textListArg().default([]).describe('Only facts whose name matches one of these globs'),
+  fact_path: pathArg().default('/etc/ansible/facts.d').describe('Folder of facts of the host itself (*.fact)'),
+  gather_timeout: intArg().default(10).describe('Taken for playbooks that have it'),
+})
+
+function hostFacts(factPath: string): Fact<Readonly<Record<string, Vars>>> {
+  return {
+    name: 'facts of the host',
+    command: { ...shell(FACTS_SCRIPT, factPath), tolerant: true },
+    parse: (output) => {
+      const sections = parseSections(output.stdout.toString('utf8'))
+      if (sections.lines('uname').length === 0) return err(factUnreadable('the facts of the host', output))
+      return ok({
+        min: { ...systemFacts(sections), ...userFacts(sections) },
+        hardware: hardwareFacts(sections),
+        network: networkFacts(sections),
+      })
+    },
+  }
+}
+
+/** Gathers facts of the host, in one round trip. */
+export const setup = defineModule({
+  name: 'setup',
+  summary: 'Gather facts of the host',
+  args,
+  aliases: {},
+  facts: (given) => ({ host: hostFacts(given.fact_path) }),
+  plan: (given, { host }) => ({
+    kind: 'in-desired-state',
+    values: { ansible_facts: chooseFacts(host, given.gather_subset, given.filter) },
+  }),
+})
