@@ -13,9 +13,26 @@ export interface NameProblem {
 
 /** Filters, tests and functions that do not exist, found before anything runs. */
 export function nameProblem(tokens: readonly Token[]): NameProblem | undefined {
+  const deep = tooDeepAt(tokens)
+  if (deep !== undefined) return { text: 'it nests too deeply', start: deep }
   for (const [index, token] of tokens.entries()) {
     const text = problemAt(tokens, index)
     if (text !== undefined) return { text, start: token.start }
+  }
+  return undefined
+}
+
+const DEEPEST = 100
+
+/** Brackets in brackets, and `not not not ...`: beyond any use, and more than the engine's stack can take. */
+function tooDeepAt(tokens: readonly Token[]): number | undefined {
+  let depth = 0
+  let prefixes = 0
+  for (const token of tokens) {
+    if (token.kind === 'operator' && '([{'.includes(token.text)) depth++
+    if (token.kind === 'operator' && ')]}'.includes(token.text)) depth--
+    prefixes = ['not', '-', '+'].includes(token.text) ? prefixes + 1 : 0
+    if (depth > DEEPEST || prefixes > DEEPEST) return token.start
   }
   return undefined
 }

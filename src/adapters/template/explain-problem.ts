@@ -9,7 +9,7 @@ export interface Problem {
 export function explainProblem(error: unknown, onTrap: () => void): Problem {
   const message = messageOf(error)
   if (message === undefined) throw error
-  if (/^unreachable$|recursive use of an object|memory access out of bounds/.test(message)) {
+  if (!isOfMinijinja(error, message)) {
     onTrap()
     return { text: 'the template engine gave up on it', line: 1 }
   }
@@ -32,6 +32,11 @@ export function explainProblem(error: unknown, onTrap: () => void): Problem {
     line: Number(place?.[1] ?? 1) || 1,
     ...(first.includes("can't be represented as a JavaScript number") && { tooBig: true }),
   }
+}
+
+/** minijinja throws plain errors; anything else, such as a full stack, broke off in the middle of its work. */
+function isOfMinijinja(error: unknown, message: string): boolean {
+  return (error as Error).name === 'Error' && !/^(recursive use of an object|Cannot create a string)/.test(message)
 }
 
 function messageOf(error: unknown): string | undefined {

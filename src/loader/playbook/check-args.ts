@@ -10,8 +10,7 @@ import type { Reading } from './reading.ts'
 
 /** Names always; values where no template is among them, since only then is everything known. */
 export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, at: SourcePosition): void {
-  const anyName = module.argNames.length === 0 || module.name === 'set_fact'
-  const unknown = anyName ? [] : [...args].filter(([name]) => !module.argNames.includes(name))
+  const unknown = module.anyArgs ? [] : [...args].filter(([name]) => !module.argNames.includes(name))
   for (const [name, arg] of unknown) {
     const known = module.argNames.filter((each) => !each.startsWith('_'))
     const message = `${module.name} has no argument '${name}'${didYouMean(name, known)}`

@@ -18,9 +18,14 @@ export function keyValueArgs(text: string, only?: ReadonlySet<string>): KeyValue
     const pair = /^([A-Za-z_][\w.-]*)=([^]*)$/.exec(word)
     const [, name = '', value = ''] = pair ?? []
     if (pair !== null && (only === undefined || only.has(name))) args[name] = unquote(unescape(value))
-    else rest += (rest === '' ? '' : blanks) + word
+    else rest += (rest === '' ? '' : blanks) + withoutEscapedEquals(word)
   }
-  return { args, rest: only === undefined ? rest : rest.replaceAll('\\=', '=') }
+  return { args, rest }
+}
+
+/** `a\=b` is how a word says that it is no argument. */
+function withoutEscapedEquals(word: string): string {
+  return /(?<!\\)=/.test(word) ? word : word.replaceAll('\\=', '=')
 }
 
 interface Word {

@@ -12,7 +12,10 @@ export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level)
   }
   const elsewhere = levelsOf(key)
   if (elsewhere.length > 0) {
-    const homes = elsewhere.map((home) => `a ${home}`).join(' and ')
+    const homes = elsewhere
+      .filter((home) => home !== 'handler' || !elsewhere.includes('task'))
+      .map((home) => `a ${home}`)
+      .join(' and ')
     reading.problem(`'${key}' is a keyword of ${homes}, not of a ${level}`, keyAt, `Move it to ${homes}, or remove it`)
     return
   }
@@ -22,6 +25,7 @@ export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level)
 
 export function notYetHint(keyword: string): string {
   if (keyword.startsWith('with_')) return "Write 'loop:' with a list"
+  if (keyword === 'import_playbook') return 'Name both playbooks on the command line'
   if (/^(roles|include|import)/.test(keyword)) return 'Write its tasks into this playbook'
   return 'Remove it: nothing would act on it'
 }

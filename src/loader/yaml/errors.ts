@@ -10,8 +10,13 @@ export function yamlProblem(code: ErrorCode): YamlProblem {
   return (message, at, hint) => new LongshoreError(code, message, { at, hint })
 }
 
+export const TAB_AS_INDENT = [
+  'a tab is used as indentation: YAML allows spaces only',
+  'Replace the tab by spaces',
+] as const
+
 const WORDING: Readonly<Partial<Record<YAMLError['code'], readonly [message: string | undefined, hint: string]>>> = {
-  TAB_AS_INDENT: ['a tab is used as indentation: YAML allows spaces only', 'Replace the tab by spaces'],
+  TAB_AS_INDENT,
   BAD_INDENT: [undefined, 'Check the indentation: what belongs together starts in the same column'],
   BAD_SCALAR_START: [undefined, 'Put the value in quotes'],
   MISSING_CHAR: [undefined, 'Close the quote or bracket, or put the value in quotes'],

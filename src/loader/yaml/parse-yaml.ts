@@ -6,7 +6,7 @@ import type { SourcePosition } from '../../base/source-position.ts'
 import { codeFrame } from './code-frame.ts'
 import { convertDocument } from './convert-document.ts'
 import { findControlCharacter } from './decode-text.ts'
-import { describeSyntaxError, yamlProblem } from './errors.ts'
+import { describeSyntaxError, TAB_AS_INDENT, yamlProblem } from './errors.ts'
 import type { YamlNode } from './yaml-node.ts'
 
 /**
@@ -42,6 +42,9 @@ export function parseYaml(
 
   const list = Array.isArray(documents) ? documents : []
   const syntaxErrors = list.flatMap((document) => document.errors)
+  const tab = tabIndentation(text, syntaxErrors[0]?.pos[0])
+  const [tabMessage, tabHint] = TAB_AS_INDENT
+  if (tab !== undefined) return err([problem(tabMessage, at(tab), tabHint)])
   const problems = syntaxErrors.map((error) => {
     const [message, hint] = describeSyntaxError(error)
     return problem(message, at(error.pos[0]), hint)
@@ -55,6 +58,14 @@ export function parseYaml(
   }
   const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems })
   return problems.length === 0 ? ok(root) : err(problems)
+}
+
+/** Where a tab indents the line of the first syntax error: the errors after it follow from that one. */
+function tabIndentation(text: string, errorOffset: number | undefined): number | undefined {
+  if (errorOffset === undefined) return undefined
+  const start = text.lastIndexOf('\n', Math.max(errorOffset - 1, 0)) + 1
+  const spaces = /^ *\t/.exec(text.slice(start))
+  return spaces === null ? undefined : start + spaces[0].length - 1
 }
 
 function framed(text: string, problem: ReturnType<typeof yamlProblem>): ReturnType<typeof yamlProblem> {

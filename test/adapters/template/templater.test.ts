@@ -174,10 +174,7 @@ describe('errors', () => {
       "'(' | regex_search('(')",
       "''(' | regex_search('(')' cannot be rendered: regex_search: '(' is not a regular expression: Invalid regular expression: /(/g: Unterminated group",
     ],
-    [
-      'name | from_json',
-      "'name | from_json' cannot be rendered: from_json: this is not JSON: Unexpected token 'w', \"web\" is not valid JSON",
-    ],
+    ['name | from_json', "'name | from_json' cannot be rendered: from_json: the value is not JSON"],
     ['name is failed', "'name is failed' cannot be rendered: failed: expected what a task registered"],
     ['mirrors | dict2items', "'mirrors | dict2items' cannot be rendered: dict2items: expected a dictionary"],
     [
@@ -207,6 +204,24 @@ describe('errors', () => {
     const rendered = templater.render('{% for i in items %}{{ i.size }}{% endfor %}', scopeOf(VARS))
 
     expect(rendered).toMatchObject({ error: { code: 'VARIABLE_UNDEFINED' } })
+  })
+
+  test.each([
+    '('.repeat(500) + '1' + ')'.repeat(500),
+    'a' + '[a'.repeat(5000) + ']'.repeat(5000),
+    'not '.repeat(5000) + 'a',
+  ])('an expression that nests without end is refused, and the next one works', (expression) => {
+    const deep = templater.evaluate(expression, scopeOf({ a: 1 }))
+    const next = templater.evaluate('a + 1', scopeOf({ a: 1 }))
+
+    expect(deep).toMatchObject({ error: { code: 'TEMPLATE_INVALID' } })
+    expect(next).toEqual({ ok: true, value: 2 })
+  })
+
+  test('an error quotes no value', () => {
+    const result = templater.evaluate('secret | from_json', scopeOf({ secret: 'hunter2' }))
+
+    expect(JSON.stringify(result)).not.toContain('hunter2')
   })
 
   test('checks expressions without variables', () => {

@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml'
 import { argument, FilterError, isRecord, plain, type CallArgs, type Filters } from './filter.ts'
 
+/** Errors do not quote the value: it may be secret. */
 export const dataFilters: Filters = {
   to_json: { keywords: ['indent', 'sort_keys', 'ensure_ascii'], apply: (value, args) => toJson(value, args) },
   to_nice_json: {
@@ -16,8 +17,8 @@ export const dataFilters: Filters = {
     if (typeof value !== 'string') return value
     try {
       return JSON.parse(value) as unknown
-    } catch (error) {
-      throw new FilterError(`from_json: this is not JSON: ${(error as Error).message}`)
+    } catch {
+      throw new FilterError('from_json: the value is not JSON')
     }
   }),
   to_yaml: { keywords: ['indent'], apply: (value) => yamlText(value, 2) },
@@ -29,8 +30,8 @@ export const dataFilters: Filters = {
     if (typeof value !== 'string') return value
     try {
       return parse(value, { version: '1.1', merge: true, logLevel: 'silent' }) as unknown
-    } catch (error) {
-      throw new FilterError(`from_yaml: this is not YAML: ${String((error as Error).message.split('\n')[0])}`)
+    } catch {
+      throw new FilterError('from_yaml: the value is not YAML')
     }
   }),
 }

@@ -1,0 +1,202 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { createTemplater } from '../../../src/adapters/template/templater.ts'
+import { loadPlaybook } from '../../../src/loader/playbook/load-playbook.ts'
+import { parsePlaybook } from '../../../src/loader/playbook/parse-playbook.ts'
+import { fakeModules } from './fake-modules.ts'
+
+const templater = createTemplater()
+
+/** Each problem as `line:column message`. */
+function problemsOf(text: string): readonly string[] {
+  const parsed = parsePlaybook(text, 'p.yml', fakeModules(), templater)
+  return parsed.ok ? [] : parsed.error.map((error) => `${error.at?.line}:${error.at?.column} ${error.message}`)
+}
+
+function problemsOfTask(...lines: readonly string[]): readonly string[] {
+  return problemsOf(`- hosts: all\n  tasks:\n    - ${lines.join('\n      ')}\n`)
+}
+
+describe('a file that is no playbook', () => {
+  test.each([
+    ['empty', '', '1:1 p.yml is empty: a playbook is a list of plays'],
+    ['a comment alone', '# nothing\n', '1:1 p.yml is empty: a playbook is a list of plays'],
+    ['a map', 'hosts: all\n', '1:1 a playbook is a list of plays, and this is a map'],
+    ['text', 'hello\n', '1:1 a playbook is a list of plays, and this is a string'],
+    ['an empty list', '[]\n', '1:1 p.yml has no plays'],
+    ['a list of texts', '- all\n', '1:3 expected a play, found a string'],
+    ['binary', '\u0001\u0002', '1:1 p.yml is not a text file: it holds the control character 0x01'],
+    [
+      'indented by tabs',
+      '- hosts: all\n\ttasks: []\n  x: 1\n',
+      '2:1 a tab is used as indentation: YAML allows spaces only\n  2 |  tasks: []\n    | ^',
+    ],
+    [
+      'with a key twice',
+      '- hosts: all\n  hosts: web\n',
+      "2:3 the key 'hosts' is written twice, first in line 1\n  2 |   hosts: web\n    |   ^",
+    ],
+  ])('is refused: %s', (_what, text, problem) => {
+    expect(problemsOf(text)).toEqual([problem])
+  })
+
+  test('a missing file, a folder, a binary and an encrypted one say so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'longshore-playbook-'))
+    const binary = join(folder, 'binary.yml')
+    const vault = join(folder, 'vault.yml')
+    await writeFile(binary, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0]))
+    await writeFile(vault, '$ANSIBLE_VAULT;1.1;AES256\n1234\n')
+
+    const messages = await Promise.all(
+      [join(folder, 'none.yml'), folder, binary, vault].map(async (path) => {
+        const loaded = await loadPlaybook(path, fakeModules())
+        return loaded.ok ? [] : loaded.error.map((error) => error.message)
+      }),
+    )
+
+    expect(messages).toEqual([
+      [`${folder}/none.yml cannot be read: no such file`],
+      [`${folder} cannot be read: it is a directory`],
+      [`${binary} is not a text file: it holds the control character 0x00`],
+      ['an encrypted playbook (Ansible Vault) is not supported yet'],
+    ])
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('a play', () => {
+  test.each([
+    ['- tasks: []\n', ['1:3 the play has no hosts']],
+    ['- hosts:\n', ['1:3 hosts: there is nothing in it']],
+    ['- hosts: {a: b}\n', ['1:10 hosts: expected text or a list of texts, found a map']],
+    ['- hosts: all\n  taks: []\n', ["2:3 'taks' is not a keyword of a play: did you mean 'tags'?"]],
+    ['- hosts: all\n  register: x\n', ["2:3 'register' is a keyword of a task, not of a play"]],
+    ['- hosts: all\n  roles: [web]\n', ["2:3 'roles' is not supported yet"]],
+    ['- hosts: all\n  vars_prompt: []\n', ["2:3 'vars_prompt' is not supported yet"]],
+    ['- hosts: all\n  rollout: {}\n', ["2:3 'rollout' is not supported yet"]],
+    ['- import_playbook: other.yml\n', ["1:3 'import_playbook' is not supported yet"]],
+    ['- hosts: all\n  tasks: text\n', ['2:10 tasks: expected a list of tasks, found a string']],
+    ['- hosts: all\n  tasks: {note: }\n', ['2:10 tasks: expected a list of tasks, found a map']],
+    ['- hosts: all\n  strategy: free\n', ["2:13 strategy 'free' is not supported yet"]],
+    ['- hosts: all\n  strategy: liner\n', ["2:13 there is no strategy 'liner'"]],
+    ['- hosts: all\n  serial: [1, many]\n', ["2:15 serial: expected a number of hosts or a percentage, found 'many'"]],
+    ['- hosts: all\n  serial: 120%\n', ["2:11 serial: expected a number of hosts or a percentage, found '120%'"]],
+    ['- hosts: all\n  gather_facts: maybe\n', ["2:17 gather_facts: expected true or false, found 'maybe'"]],
+    ['- hosts: all\n  vars: [1]\n', ['2:9 vars: expected variables, found a list']],
+    [
+      '- hosts: all\n  vars: {a-b: 1, for: 2}\n',
+      ["2:10 'a-b' cannot be the name of a variable", "2:18 'for' cannot be the name of a variable"],
+    ],
+    ['- hosts: all\n  vars_files: [{a: b}]\n', ['2:15 vars_files: expected names of files']],
+    ['- hosts: all\n  connection: docker\n', ["2:15 connection 'docker' is not supported yet"]],
+    ['- hosts: all\n  become_method: su\n', ["2:18 become_method 'su' is not supported yet"]],
+    ['- hosts: all\n  handlers:\n    - name: h\n', ['3:7 the task has no module']],
+  ])('%j is refused', (text, problems) => {
+    expect(problemsOf(text)).toEqual(problems)
+  })
+})
+
+describe('a task', () => {
+  test.each<[readonly string[], readonly string[]]>([
+    [['name: x'], ['3:7 the task has no module']],
+    [['noet: {}'], ["3:7 there is no module 'noet': did you mean 'note'?"]],
+    [['ansible.builtin.noet: {}'], ["3:7 there is no module 'ansible.builtin.noet': did you mean 'note'?"]],
+    [['community.docker.docker_image: {}'], ["3:7 there is no module 'community.docker.docker_image'"]],
+    [['action: noet text=x'], ["3:15 there is no module 'noet': did you mean 'note'?"]],
+    [['action: [note]'], ['3:7 action: expected a module with its arguments, found a list']],
+    [
+      ['noet: {}', 'regster: x'],
+      [
+        "3:7 'noet' is neither a module nor a keyword of a task: did you mean 'note'?",
+        "4:7 'regster' is neither a module nor a keyword of a task: did you mean 'register'?",
+      ],
+    ],
+    [['note: {}', 'run: x'], ["4:7 a task has one module, and this one has two: 'note' and 'run'"]],
+    [['note: {}', 'action: run x'], ["4:7 a task has one module, and this one has two: 'note' and 'action'"]],
+    [['note: {}', 'regster: x'], ["4:7 'regster' is not a keyword of a task: did you mean 'register'?"]],
+    [['note: {}', 'hosts: all'], ["4:7 'hosts' is a keyword of a play, not of a task"]],
+    [['note: {}', 'listen: x'], ["4:7 'listen' is a keyword of a handler, not of a task"]],
+    [
+      ['note: {}', 'delegate_to: x', 'async: 5'],
+      ["4:7 'delegate_to' is not supported yet", "5:7 'async' is not supported yet"],
+    ],
+    [['note: {}', 'with_dict: "{{ x }}"'], ["4:7 'with_dict' is not supported yet"]],
+    [['include_tasks: x.yml'], ["3:7 'include_tasks' is not supported yet"]],
+    [['local_action: note'], ["3:7 'local_action' is not supported yet"]],
+    [['note'], ['3:7 expected a task, found a string']],
+    [['note: {txet: a}'], ["3:14 note has no argument 'txet': did you mean 'text'?"]],
+    [['note: txet=a'], ["3:13 note has no argument 'txet': did you mean 'text'?"]],
+    [['note: hello'], ["3:13 note does not take 'hello'"]],
+    [['note: [a]'], ['3:7 note: expected arguments, found a list']],
+    [['run: echo "a'], ['3:12 run: a quote or a brace is not closed']],
+    [['note: {}', 'args: text'], ["4:7 args: expected arguments, each as 'name: value', found a string"]],
+    [['copy: {source: a}'], ['3:7 copy: dest: expected text']],
+    [['copy: {source: a, dest: b, mode: x}'], ['3:34 copy: mode: expected a number']],
+    [['copy: {source: "{{ a }}", mode: x}'], []],
+    [['note: {}', 'become: maybe'], ["4:15 become: expected true or false, found 'maybe'"]],
+    [
+      ['note: {}', 'retries: lots', 'until: a'],
+      ["4:16 retries: expected a whole number that is not negative, found 'lots'"],
+    ],
+    [['note: {}', 'retries: 3'], ["4:7 'retries' stands without 'until'"]],
+    [['note: {}', 'register: 1a'], ["4:17 register: '1a' cannot be the name of a variable"]],
+    [['note: {}', 'when: {a: b}'], ['4:13 when: expected an expression, found a map']],
+    [
+      ['note: {}', 'when: "{{ a }} == 1"'],
+      ["4:13 when: '{{ a }} == 1' has braces inside, but it is an expression already"],
+    ],
+    [['note: {}', 'when: a =='], ["4:13 'a ==' cannot be rendered: unexpected end of the expression"]],
+    [
+      ['note: {text: "{{ a | uper }}"}'],
+      ["3:20 '{{ a | uper }}' cannot be rendered: there is no filter 'uper': did you mean 'upper'?"],
+    ],
+    [['note: {expression: a ==}'], ["3:26 'a ==' cannot be rendered: unexpected end of the expression"]],
+    [['note: {}', 'loop: 5'], ['4:13 loop: expected a list, found a number']],
+    [['note: {}', 'loop: {a: b}'], ['4:13 loop: expected a list, found a map']],
+    [['note: {}', 'loop: [1]', 'with_items: [2]'], ["5:7 the task has both 'loop' and 'with_items'"]],
+    [
+      ['note: {}', 'with_items: ["{{ a }}", "x{{ b }}"]'],
+      ['4:19 with_items: templates and other values are mixed here'],
+    ],
+    [['note: {}', 'loop_control: {label: x}'], ["4:7 'loop_control' stands without a loop"]],
+    [['note: {}', 'loop: [1]', 'loop_control: {lable: x}'], ["5:22 'lable' is not a keyword of loop_control"]],
+    [['note: {}', 'notify: {a: b}'], ['4:15 notify: expected text or a list of texts, found a map']],
+    [['note: {}', 'environment: PATH=/bin'], ["4:20 environment: expected environment variables, found 'PATH=/bin'"]],
+  ])('%j is refused', (lines, problems) => {
+    expect(problemsOfTask(...lines)).toEqual(problems)
+  })
+
+  test('a value in braces without quotes says that quotes are missing', () => {
+    const parsed = parsePlaybook('- hosts: all\n  tasks:\n    - note: {text: {{ a }}}\n', 'p.yml', fakeModules())
+
+    expect(parsed).toMatchObject({
+      error: [{ hint: 'A value that starts with \'{{\' has to be in quotes: "{{ name }}"', at: { line: 3 } }],
+    })
+  })
+})
+
+describe('a block', () => {
+  test.each<[readonly string[], readonly string[]]>([
+    [['rescue: []'], ["3:7 'rescue' stands without 'block'"]],
+    [['block: []', 'note: {}'], ["4:7 a block has no module of its own: 'note'"]],
+    [['block: []', 'register: x'], ["4:7 'register' is a keyword of a task, not of a block"]],
+    [['block: []', 'transaction: true'], ["4:7 'transaction' is not supported yet"]],
+    [['block: text'], ['3:14 block: expected a list of tasks, found a string']],
+    [['block:', '  - noet: {}'], ["4:11 there is no module 'noet': did you mean 'note'?"]],
+  ])('%j is refused', (lines, problems) => {
+    expect(problemsOfTask(...lines)).toEqual(problems)
+  })
+})
+
+test('every problem of a playbook is told, in the order of the file', () => {
+  const problems = problemsOf('- hosts: all\n  roles: []\n  tasks:\n    - noet: {}\n    - note: {a: b}\n- tasks: []\n')
+
+  expect(problems).toEqual([
+    "2:3 'roles' is not supported yet",
+    "4:7 there is no module 'noet': did you mean 'note'?",
+    "5:14 note has no argument 'a'",
+    '6:3 the play has no hosts',
+  ])
+})

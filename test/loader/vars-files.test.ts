@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { loadExtraVars } from '../../src/loader/extra-vars.ts'
+import { loadVarsFile } from '../../src/loader/vars-files.ts'
+import type { LongshoreError } from '../../src/base/longshore-error.ts'
+import type { Result } from '../../src/base/result.ts'
+
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'longshore-vars-'))
+  await writeFile(join(folder, 'v.yml'), 'a: 1\nlist: [yes, 0644]\n')
+  await writeFile(join(folder, 'v.json'), '{"a": {"b": null}}')
+  await writeFile(join(folder, 'empty.yml'), '')
+  await writeFile(join(folder, 'list.yml'), '- a\n')
+  await writeFile(join(folder, 'twice.yml'), 'a: 1\na: 2\n')
+  await writeFile(join(folder, 'name.yml'), 'fine: 1\na-b: 2\n')
+  await writeFile(join(folder, 'vault.yml'), '$ANSIBLE_VAULT;1.1;AES256\n00\n')
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+function outcome(result: Result<unknown, readonly LongshoreError[]>): unknown {
+  if (result.ok) return result.value
+  return result.error.map((error) => `${error.at?.line ?? ''}:${error.at?.column ?? ''} ${error.message}`)
+}
+
+describe('loadVarsFile', () => {
+  test.each([
+    ['v.yml', { a: 1, list: [true, 420] }],
+    ['v.json', { a: { b: null } }],
+    ['empty.yml', {}],
+    ['none.yml', [': none.yml cannot be read: no such file']],
+    ['list.yml', ['1:1 list.yml holds a list, where variables are expected']],
+    ['twice.yml', ["2:1 the key 'a' is written twice, first in line 1"]],
+    ['name.yml', ["2:1 'a-b' cannot be the name of a variable"]],
+    ['vault.yml', ['1:1 an encrypted variables file (Ansible Vault) is not supported yet: vault.yml']],
+  ])('%s', async (name, expected) => {
+    const loaded = await loadVarsFile(join(folder, name), name)
+
+    expect(outcome(loaded)).toEqual(expected)
+  })
+})
+
+describe('loadExtraVars', () => {
+  test.each<[readonly string[], unknown]>([
+    [['a=1'], { a: '1' }],
+    [['a=1 b=\'v 2\' c="x=y"'], { a: '1', b: 'v 2', c: 'x=y' }],
+    [['{"a": 1, "b": [true]}'], { a: 1, b: [true] }],
+    [['{a: 1, b: {c: yes}}'], { a: 1, b: { c: true } }],
+    [['@v.yml', 'a=2'], { a: '2', list: [true, 420] }],
+    [['a=1', '@v.yml'], { a: 1, list: [true, 420] }],
+    [[''], {}],
+    [['path={{ base }}/x'], { path: '{{ base }}/x' }],
+  ])('%j', async (given, expected) => {
+    const loaded = await loadExtraVars(given, folder)
+
+    expect(outcome(loaded)).toEqual(expected)
+  })
+
+  test.each<[string, string]>([
+    ['a', ': --extra-vars: a word in it is not name=value'],
+    ["a='b", ': --extra-vars: a quote or a brace is not closed'],
+    ['a-b=1', ": --extra-vars: 'a-b' cannot be the name of a variable"],
+    ['[1, 2]', '1:1 --extra-vars holds a list, where variables are expected'],
+    ['{a: 1', '1:6 not valid YAML: flow map must end with a }'],
+    ['@none.yml', ': none.yml cannot be read: no such file'],
+  ])('%j is refused', async (given, problem) => {
+    const loaded = await loadExtraVars([given], folder)
+
+    expect(outcome(loaded)).toEqual([problem])
+  })
+
+  test('a secret value is in no error text', async () => {
+    const loaded = await loadExtraVars(['password=my hunter2'], folder)
+
+    expect(JSON.stringify(outcome(loaded))).not.toContain('hunter2')
+  })
+
+  test('a file without @ is hinted at', async () => {
+    const loaded = await loadExtraVars(['./v.yml'], folder)
+
+    expect(loaded).toMatchObject({ error: [{ hint: 'A file has to have an @ before its name: -e @FILE' }] })
+  })
+})
