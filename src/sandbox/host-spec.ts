@@ -25,8 +25,8 @@ export interface SandboxContainer {
 }
 
 export type SandboxFault =
-  /** dockerd may not open a daemon.json other than the one it started with, as under a security module. */
-  | { readonly kind: 'denies-changed-config' }
+  /** dockerd is not allowed to open daemon.json while it holds this text, as a security module would have it. */
+  | { readonly kind: 'denies-config'; readonly whileConfigHolds: string }
   /** dockerd exits at every start while daemon.json holds this text. */
   | { readonly kind: 'dies-at-start'; readonly whileConfigHolds: string; readonly saying: string }
   /** dockerd takes a reload and says so, but goes on with its old registry configuration. */

@@ -5,7 +5,10 @@ export interface Reachable {
   readonly port: number
 }
 
-/** The inventory of a sandbox: groups `docker` and `containerd` by what a host has, the host key always checked. */
+/**
+ * The inventory of a sandbox: every host in `runtimes`, in `docker` and `containerd` by what it has; the host key is
+ * always checked.
+ */
 export function inventoryText(hosts: readonly Reachable[], privateKeyFile: string, knownHostsFile: string): string {
   const members = (has: (spec: SandboxHostSpec) => boolean): string =>
     hosts
@@ -15,6 +18,8 @@ export function inventoryText(hosts: readonly Reachable[], privateKeyFile: strin
   const lines = hosts.map(({ spec, port }) => `${spec.name} ansible_port=${port}\n`)
   return `# Written by the Longshore sandbox; it goes when the sandbox does.
 ${lines.join('')}
+[runtimes]
+${members(() => true)}
 [docker]
 ${members((spec) => spec.docker !== undefined)}
 [containerd]

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly clock?: Clock
   /** Factor on how long daemons take to start, stop and come again: 1 is as on real hosts. Default 0.1. */
   readonly pace?: number
+  /** Variables of every host, beside the inventory. */
+  readonly vars?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -64,6 +66,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     return failed
   }
 
+  await mkdir(join(folder.path, 'group_vars'))
+  await writeFile(join(folder.path, 'group_vars', 'all.yml'), `${JSON.stringify(options.vars ?? {}, undefined, 2)}\n`)
   await writeFile(privateKeyFile, client.private, { mode: 0o600 })
   await writeFile(knownHostsFile, hosts.map(({ knownHost }) => knownHost).join(''))
   await writeFile(

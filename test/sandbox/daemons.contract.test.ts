@@ -14,7 +14,7 @@ afterAll(() => sandbox.close())
 
 for (const { docker, containerd } of GENERATIONS) {
   daemonContract(`the sandbox with Docker ${docker}`, () => {
-    const { run } = sandbox.host(`d${docker}`)
-    return Promise.resolve({ docker, containerd, run })
+    const host = sandbox.host(`d${docker}`)
+    return Promise.resolve({ docker, containerd, run: (script: string) => host.run(script) })
   })
 }

@@ -41,7 +41,6 @@ export class Machine {
   config: DockerConfig | undefined
   containerdState: ContainerdState | undefined
   containers: readonly Container[]
-  #configAtFirstStart: string | undefined
 
   constructor(spec: SandboxHostSpec, deps: MachineDeps) {
     this.spec = spec
@@ -148,7 +147,6 @@ export class Machine {
     await this.deps.clock.sleep(this.#ms(900))
     for (const warning of start.value.warnings) this.#log(goLogLine(this.deps.clock.now(), 'warning', warning))
     this.config = start.value.config
-    this.#configAtFirstStart ??= textOf(file)
     this.containers = restarted(this.containers, this.deps.clock.now())
     return undefined
   }
@@ -200,8 +198,8 @@ export class Machine {
 
   #daemonJson(): Uint8Array | undefined | 'denied' {
     const file = this.deps.readFile(DAEMON_JSON)
-    const guarded = this.#faults('denies-changed-config').length > 0 && this.#configAtFirstStart !== undefined
-    return guarded && textOf(file) !== this.#configAtFirstStart ? 'denied' : file
+    const denied = this.#faults('denies-config').some((fault) => textOf(file).includes(fault.whileConfigHolds))
+    return denied ? 'denied' : file
   }
 
   #faults<K extends SandboxFault['kind']>(kind: K): readonly Extract<SandboxFault, { readonly kind: K }>[] {

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 import type { Clock } from '../../ports/clock.ts'
 
 export interface UnitFacts {
@@ -32,6 +34,10 @@ export class SystemdUnit {
   nRestarts = 0
   mainPid = 0
   exitStatus = 0
+  /** New with every start; it stays when the unit stops. */
+  invocation = ''
+  /** When the main process began, in microseconds of the machine's monotonic clock. */
+  startedAtMonotonic = 0
   readonly #work: UnitWork
   readonly #clock: Clock
   readonly #journal: (line: string) => void
@@ -96,6 +102,8 @@ export class SystemdUnit {
     this.exitStatus = 0
     this.#become('activating', 'start')
     this.mainPid = this.#nextPid += 37
+    this.invocation = randomBytes(16).toString('hex')
+    this.startedAtMonotonic = Number(process.hrtime.bigint() / 1000n)
     this.#journal(`Starting ${this.#title}...`)
     const complaint = await this.#work.launch()
     if (complaint === undefined) {

@@ -90,6 +90,8 @@ function shared(unit: SystemdUnit): Readonly<Record<string, string>> {
     Result: unit.result,
     NRestarts: String(unit.nRestarts),
     MainPID: String(unit.mainPid),
+    ...(unit.invocation === '' ? {} : { InvocationID: unit.invocation }),
+    ExecMainStartTimestampMonotonic: String(unit.startedAtMonotonic),
     ExecMainStatus: String(unit.exitStatus),
     Restart: 'always',
     BindsTo: '',
