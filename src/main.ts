@@ -63,7 +63,7 @@ async function composeRun(parts: RunParts, io: Io) {
 }
 
 async function processIo(): Promise<Io> {
-  const { homedir, availableParallelism } = await import('node:os')
+  const { homedir } = await import('node:os')
   return {
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
@@ -72,8 +72,6 @@ async function processIo(): Promise<Io> {
     env: process.env,
     isTerminal: process.stdout.isTTY,
     columns: process.stdout.columns,
-    cores: availableParallelism(),
-    openFiles: openFileLimit(),
     leave: (code) => process.exit(code),
     onInterrupt(listener) {
       process.on('SIGINT', listener).on('SIGTERM', listener)
@@ -81,16 +79,6 @@ async function processIo(): Promise<Io> {
         process.off('SIGINT', listener).off('SIGTERM', listener)
       }
     },
-  }
-}
-
-/** The soft limit on open files, where /proc says it. */
-function openFileLimit(): number | undefined {
-  try {
-    const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? []
-    return soft === undefined ? undefined : Number(soft)
-  } catch {
-    return undefined
   }
 }
 

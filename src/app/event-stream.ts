@@ -7,7 +7,7 @@ import type { RunJournal, RunStore } from '../ports/run-store.ts'
 export interface EventStream {
   readonly journalPath: string
   emit(event: RunEvent): void
-  /** Resolves when everything emitted so far is on disk. Calls that wait together share one sync. */
+  /** Resolves when everything emitted so far is on disk; rejects with STATE_UNWRITABLE when it cannot be. */
   durable(): Promise<void>
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ export async function openEventStream(runId: string, deps: StreamDeps): Promise<
       journal.value.append(numbered)
       deps.onEvent(numbered)
     },
-    durable: sharedSync(journal.value),
+    durable: () => journal.value.sync(),
     close: () => journal.value.close(),
   })
 }
@@ -41,28 +41,5 @@ async function createJournal(runId: string, store: RunStore): Promise<Result<Run
   } catch (error) {
     if (error instanceof LongshoreError) return err(error)
     throw error
-  }
-}
-
-/** While one sync is under way, those who come in the meantime wait for the next one, together. */
-function sharedSync(journal: RunJournal): () => Promise<void> {
-  let running: Promise<void> | undefined
-  let next: Promise<void> | undefined
-  const start = (): Promise<void> => {
-    const sync = journal.sync().finally(() => {
-      running = undefined
-    })
-    running = sync
-    return sync
-  }
-  return () => {
-    if (running === undefined) return start()
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined
-        return start()
-      })
-    return next
   }
 }

@@ -1,13 +1,14 @@
-import type { LongshoreError } from '../base/longshore-error.ts'
+import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.ts'
-import { report as errorReport } from '../engine/errors.ts'
+import { report } from '../engine/errors.ts'
 import { runPlays } from '../engine/run-plays.ts'
 import { loadVarsFile } from '../loader/vars-files.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
 import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
+import type { ErrorReport } from '../model/task-result.ts'
 import type { RunStore } from '../ports/run-store.ts'
 import { type HostSelection, hostsOfPlays } from './hosts-of-plays.ts'
 import { type LoadRequest, loadRun } from './load-run.ts'
@@ -55,7 +56,8 @@ export async function runPlaybook(
   const { emit, durable, close } = stream.value
   emit(started(request, prepared.value, stream.value.journalPath))
   for (const message of prepared.value.warnings) emit({ type: 'warning', message })
-  const errors: LongshoreError[] = []
+  const { starting } = request.signals
+  starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
   const hosts = await runPlays(
     {
       playbooks: prepared.value.playbooks,
@@ -66,14 +68,22 @@ export async function runPlaybook(
     },
     { ...deps, emit, durable, loadVarsFile },
   )
-  const recap: Recap = {
-    hosts,
-    interrupted: request.signals.starting.aborted,
-    errors: errors.map((error) => errorReport(error)),
-  }
+  const errors = await journalError(durable)
+  const recap: Recap = { hosts, interrupted: starting.aborted, errors }
   emit(finished(recap))
-  await close()
+  await journalError(close)
   return ok(recap)
+}
+
+/** A journal that cannot be written is an error of the run: its steps could not be told afterwards. */
+async function journalError(write: () => Promise<void>): Promise<readonly ErrorReport[]> {
+  try {
+    await write()
+    return []
+  } catch (error) {
+    if (error instanceof LongshoreError) return [report(error)]
+    throw error
+  }
 }
 
 function started(request: RunRequest, loaded: Loaded, journal: string): RunEvent {

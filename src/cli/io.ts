@@ -8,9 +8,6 @@ export interface Io {
   /** Whether stdout is a terminal. */
   readonly isTerminal: boolean
   readonly columns: number
-  readonly cores: number
-  /** Files that this process may have open, or undefined where the system does not say. */
-  readonly openFiles: number | undefined
   /** Ends the process at once. */
   readonly leave: (code: number) => never
   /** Calls back on every SIGINT and SIGTERM until what it gives is called. */

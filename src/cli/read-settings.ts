@@ -3,6 +3,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { ok, type Result } from '../base/result.ts'
 import { loadProjectFile } from '../loader/project-file/load-project-file.ts'
 import type { Io } from './io.ts'
+import { machineLimits } from './machine-limits.ts'
 import type { RunFlags } from './run-flags.ts'
 
 export interface ReadSettings {
@@ -31,7 +32,7 @@ export async function readSettings(flags: RunFlags, io: Io): Promise<Result<Read
     },
     env: io.env,
     projectFile: project.value.projectFile,
-    machine: { cores: io.cores, openFiles: io.openFiles },
+    machine: machineLimits(),
   })
   if (!settings.ok) return settings
   return ok({ settings: settings.value, warnings: [...project.value.warnings, ...unknownEnvironment(io.env)] })

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from './composition.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
+import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
 
 /** Reads the command line, runs one command and gives its exit code. Wrong usage is 1, with the nearest right word. */
@@ -30,6 +31,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
     .configureHelp({ sortSubcommands: true })
   addRunCommand(program, composition, exit)
   addInventoryCommand(program, { ...io, exit })
+  addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program
 }

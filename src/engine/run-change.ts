@@ -16,6 +16,8 @@ export interface ChangeSite {
   readonly options: RunOptions
   /** For the undo: its own signal, which no Ctrl-C aborts. */
   readonly undoOptions: RunOptions
+  /** `no_log`: the errors of an undo stay out of its event. */
+  readonly noLog: boolean
   readonly emit: (event: RunEvent) => void
   readonly durable: () => Promise<void>
   /** A new connection after the line was lost, when there is one to be had. */
@@ -50,7 +52,8 @@ async function undo(applied: Applied, site: ChangeSite): Promise<Undone> {
   site.emit({ type: 'undo-started', host: site.host, task: site.task, steps: undoneSummaries(applied.started) })
   await site.durable()
   const undone = await undoOn(applied, site)
-  site.emit({ type: 'undo-finished', host: site.host, task: site.task, rollback: undone.status, errors: undone.errors })
+  const errors = site.noLog ? [] : undone.errors
+  site.emit({ type: 'undo-finished', host: site.host, task: site.task, rollback: undone.status, errors })
   return undone
 }
 

@@ -1,4 +1,4 @@
-import type { LongshoreError } from '../base/longshore-error.ts'
+import { LongshoreError } from '../base/longshore-error.ts'
 import type { MetaRequest } from '../model/module.ts'
 import type { ItemResult, TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
@@ -21,7 +21,8 @@ export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun)
     if (frame.task.register !== undefined) host.registered[frame.task.register] = outcome.result.values
     return outcome
   } catch (error) {
-    return { result: failedResult(unexpected(error), frame.task.at), requests: [] }
+    const known = error instanceof LongshoreError ? error : unexpected(error)
+    return { result: failedResult(known, frame.task.at), requests: [] }
   }
 }
 

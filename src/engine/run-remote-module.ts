@@ -82,6 +82,7 @@ async function applyChange(
     connection,
     options: optionsFor(call, call.timeoutMs),
     undoOptions: { ...optionsFor(call, UNDO_TIMEOUT_MS), signal: never },
+    noLog: call.noLog,
     emit: deps.emit,
     durable: deps.durable,
     reconnect: async () => {

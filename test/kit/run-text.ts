@@ -12,6 +12,7 @@ import { LongshoreError } from '../../src/base/longshore-error.ts'
 import type { RunSettings } from '../../src/engine/engine-deps.ts'
 import { Interrupts } from '../../src/engine/interrupts.ts'
 import type { Recap } from '../../src/model/recap.ts'
+import type { Module } from '../../src/model/module.ts'
 import type { NumberedEvent } from '../../src/model/run-event.ts'
 import type { TaskResult } from '../../src/model/task-result.ts'
 import type { Vars } from '../../src/model/vars.ts'
@@ -30,6 +31,8 @@ export interface RunText {
   readonly connector?: Connector
   readonly clock?: Clock
   readonly interrupts?: Interrupts
+  /** Modules of the test, besides the builtin ones. */
+  readonly modules?: readonly Module[]
   readonly onEvent?: (event: NumberedEvent) => void
 }
 
@@ -116,7 +119,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
   return {
     connector: given.connector ?? createConnector({ clock, ssh: noSsh }),
     templater: createTemplater(),
-    modules: builtinModules(),
+    modules: new Map([...builtinModules(), ...(given.modules ?? []).map((module) => [module.name, module] as const)]),
     clock,
     controllerFiles,
     prompt: () => Promise.resolve(err(new LongshoreError('PROMPT_WITHOUT_TERMINAL', 'no terminal'))),
