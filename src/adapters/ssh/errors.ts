@@ -1,4 +1,5 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
+import { messageOf } from './message-of.ts'
 import type { SshHop } from './config/ssh-settings.ts'
 import { fingerprint, type HostKeyVerdict } from './known-hosts/judge-host-key.ts'
 import { typeOfKey } from './known-hosts/parse-known-hosts.ts'
@@ -47,9 +48,9 @@ const UNREACHABLE: readonly (readonly [RegExp, string, string | undefined])[] = 
 
 /** A hop that gives no SSH session, by what its socket, or its jump host, said. */
 export function hostUnreachable(hop: SshHop, cause: unknown, through?: SshHop): LongshoreError {
-  const said = `${codeOf(cause)} ${cause instanceof Error ? cause.message : String(cause)}`.trim()
+  const said = `${codeOf(cause)} ${messageOf(cause)}`.trim()
   const known = UNREACHABLE.find(([pattern]) => pattern.test(said))
-  const what = known?.[1] ?? `gave no SSH session: ${cause instanceof Error ? cause.message : String(cause)}`
+  const what = known?.[1] ?? `gave no SSH session: ${messageOf(cause)}`
   return new LongshoreError('HOST_UNREACHABLE', `${whereIs(hop, through)} ${what}`, {
     hint: [known?.[2], tryByHand(hop, through)].filter((part) => part !== undefined).join(' '),
     cause,
@@ -146,7 +147,7 @@ export function hostKeyRevoked(hop: SshHop, key: Buffer, at: string): LongshoreE
 }
 
 export function knownHostsUnusable(hop: SshHop, doing: 'read' | 'written', cause: unknown): LongshoreError {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = messageOf(cause)
   return new LongshoreError(
     'FILE_UNREADABLE',
     `the known_hosts file for ${whereIs(hop)} could not be ${doing}: ${why}`,
@@ -158,7 +159,8 @@ export function knownHostsUnusable(hop: SshHop, doing: 'read' | 'written', cause
 }
 
 export function connectionLost(hop: SshHop, cause: unknown): LongshoreError {
-  const why = cause instanceof Error && cause.message !== '' ? `: ${cause.message}` : ''
+  const said = cause === undefined ? '' : messageOf(cause)
+  const why = said === '' ? '' : `: ${said}`
   return new LongshoreError('CONNECTION_LOST', `the connection to ${whereIs(hop)} was lost${why}`, {
     hint: 'What was running there may have gone on. Check the host, then run again.',
     cause,
@@ -166,7 +168,7 @@ export function connectionLost(hop: SshHop, cause: unknown): LongshoreError {
 }
 
 export function channelRefused(hop: SshHop, cause: unknown): LongshoreError {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = messageOf(cause)
   return new LongshoreError('CONNECTION_LOST', `${whereIs(hop)} opened no channel for the commands: ${why}`, {
     hint: 'Does sshd allow a command to this user (MaxSessions, ForceCommand, the login shell)?',
     cause,

@@ -167,7 +167,7 @@ describe('resolveRoute', () => {
       'Host outer\n HostName outer.lan\n User o\nHost inner\n ProxyJump outer\nHost web\n ProxyJump inner,last@deep:2201\n',
     )
 
-    const route = await routeOf({ password: undefined as never, privateKeyFile: '/key' })
+    const route = await routeOf({ privateKeyFile: '/key' })
 
     expect(route.map((hop) => `${hop.user}@${hop.address}:${hop.port}`)).toEqual([
       'o@outer.lan:22',

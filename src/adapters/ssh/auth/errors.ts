@@ -1,7 +1,8 @@
 import { LongshoreError } from '../../../base/longshore-error.ts'
+import { messageOf } from '../message-of.ts'
 
 export function keyUnreadable(path: string, cause: unknown): LongshoreError {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = messageOf(cause)
   return new LongshoreError('SSH_KEY_INVALID', `the private key ${path} could not be read: ${why}`, {
     hint: 'Check ansible_ssh_private_key_file, --private-key or -i, and the permissions of the file.',
     cause,

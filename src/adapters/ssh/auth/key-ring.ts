@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import ssh2, { type ParsedKey } from 'ssh2'
 import type { LongshoreError } from '../../../base/longshore-error.ts'
+import { messageOf } from '../message-of.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Secret } from '../../../base/secret.ts'
 import { keyFormatUnknown, keyIsPublic, keyNeedsPassphrase, keyUnreadable, passphraseWrong } from './errors.ts'
@@ -51,7 +52,7 @@ export function parsePrivateKey(
       readable = fromPkcs8(text, passphrase) ?? text
     } catch (error) {
       if (text.includes('BEGIN ENCRYPTED')) return err(passphraseWrong(path))
-      return err(keyFormatUnknown(path, error instanceof Error ? error.message : String(error)))
+      return err(keyFormatUnknown(path, messageOf(error)))
     }
   }
   const parsed = ssh2.utils.parseKey(readable, passphrase)

@@ -1,4 +1,5 @@
 import { LongshoreError } from '../../../base/longshore-error.ts'
+import { messageOf } from '../message-of.ts'
 
 export function sshArgUnknown(word: string): LongshoreError {
   return new LongshoreError('USAGE_INVALID', `the ssh argument '${word}' is not one that Longshore can follow`, {
@@ -17,7 +18,7 @@ export function settingInvalid(keyword: string, value: string, wanted: string, w
 }
 
 export function configUnreadable(file: string, cause: unknown): LongshoreError {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = messageOf(cause)
   return new LongshoreError('FILE_UNREADABLE', `the ssh configuration ${file} could not be read: ${why}`, {
     hint: 'Check the path, its permissions and its syntax: ssh -G -F FILE some-host',
     cause,

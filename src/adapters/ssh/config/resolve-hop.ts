@@ -42,7 +42,7 @@ export function resolveHop(
   if (!evaluated.ok) return evaluated
   const { first, identityFiles } = evaluated.value
   const one = (keyword: string) => first.get(keyword)?.values[0]
-  const proxyCommand = one('proxycommand')
+  const proxyCommand = first.get('proxycommand')?.values.join(' ')
   if (proxyCommand !== undefined && proxyCommand.toLowerCase() !== 'none' && one('proxyjump') === undefined) {
     return err(directiveNotSupported('ProxyCommand', proxyCommand, request.name))
   }
