@@ -7,6 +7,7 @@ import type { Inventory } from '../model/inventory.ts'
 import type { ModuleIndex } from '../model/module.ts'
 import type { Playbook } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
+import type { Templater } from '../ports/templater.ts'
 
 export interface LoadRequest {
   readonly cwd: string
@@ -27,11 +28,11 @@ export interface LoadedRun {
 /** Reads inventories and playbooks. Every problem in any of them is told, with its place, before any connection. */
 export async function loadRun(
   request: LoadRequest,
-  deps: { readonly modules: ModuleIndex },
+  deps: { readonly modules: ModuleIndex; readonly templater: Templater },
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
   const varsDirs = [...new Set(request.playbooks.map((path) => dirname(path)))]
   const inventory = await loadInventory(request.inventorySources, { cwd: request.cwd, varsDirs })
-  const playbooks = await Promise.all(request.playbooks.map((path) => loadPlaybook(path, deps.modules)))
+  const playbooks = await Promise.all(request.playbooks.map((path) => loadPlaybook(path, deps.modules, deps.templater)))
   const problems = [
     ...(inventory.ok ? [] : inventory.error),
     ...playbooks.flatMap((playbook) => (playbook.ok ? [] : playbook.error)),

@@ -18,4 +18,8 @@ export interface Templater {
   evaluate(expression: string, scope: TemplateScope): Result<unknown, LongshoreError>
   /** Renders a template file to text: trim_blocks on, trailing newline kept (Ansible's `template`). */
   renderFile(text: string, file: string, scope: TemplateScope): Result<string, LongshoreError>
+  /** What is wrong with a template, as far as that can be told without variables: syntax, unknown filters and tests. */
+  checkTemplate(text: string): LongshoreError | undefined
+  /** The same for a bare expression. */
+  checkExpression(text: string): LongshoreError | undefined
 }

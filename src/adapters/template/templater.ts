@@ -17,22 +17,15 @@ const DEEPEST = 100
 const ANSIBLE_OPTIONS: RenderOptions = { trimBlocks: true, lstripBlocks: false }
 
 /** Jinja2 for playbooks, and a check of syntax without any variables. */
-export interface JinjaTemplater extends Templater {
-  /** What is wrong with template text (`{{ }}`), before anything runs. */
-  checkTemplate(text: string): LongshoreError | undefined
-  /** What is wrong with a bare expression. */
-  checkExpression(text: string): LongshoreError | undefined
-}
-
 /** Loads nothing yet: minijinja comes with the first text that is more than a variable's name. */
-export function createTemplater(): JinjaTemplater {
+export function createTemplater(): Templater {
   const engine = createJinjaEngine()
   const checked = (compile: (text: string) => Compiled) =>
     remembering((text) => withCheckedSyntax(compile(text), engine), REMEMBERED_TEXTS)
   const template = checked(compileTemplate)
   const expression = checked(compileExpression)
   const fileTemplate = checked(compileFile)
-  const templater: JinjaTemplater = {
+  const templater: Templater = {
     hasTemplate: hasMarks,
     render(text, scope) {
       return hasMarks(text)
