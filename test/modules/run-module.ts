@@ -2,8 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { systemClock } from '../../src/adapters/clock.ts'
 import { LocalConnection } from '../../src/adapters/local/local-connection.ts'
-import type { LongshoreError } from '../../src/base/longshore-error.ts'
-import { ok } from '../../src/base/result.ts'
+import { LongshoreError } from '../../src/base/longshore-error.ts'
+import { err, ok } from '../../src/base/result.ts'
 import type { BindContext, Module, RemoteModule } from '../../src/model/module.ts'
 import type { CommandOutput } from '../../src/model/command-output.ts'
 import type { Change, Plan, Step } from '../../src/model/plan.ts'
@@ -76,7 +76,7 @@ async function apply(plan: Change, run: Run): Promise<Omit<Ran, 'roundTrips' | '
   const last = outputs.value.at(-1)
   const step = plan.steps[outputs.value.length - 1]
   if (last !== undefined && last.exitCode !== 0 && step?.run.tolerant !== true) {
-    const error = step?.explain?.(last) ?? (new Error(last.stderr.toString('utf8')) as LongshoreError)
+    const error = step?.explain?.(last) ?? new LongshoreError('COMMAND_FAILED', last.stderr.toString('utf8'))
     return { status: 'failed', values: plan.values ?? {}, error, plan }
   }
   const concluded = plan.conclude?.(outputs.value) ?? { changed: true, values: plan.values ?? {} }
@@ -102,7 +102,10 @@ export function bindContext(options: RunModuleOptions = {}): BindContext {
     diff: true,
     controller: {
       resolve: (name) => Promise.resolve(ok(isAbsolute(name) ? name : join(base, name))),
-      read: async (path) => ok(await readFile(path)),
+      read: async (path) => {
+        if ((await stat(path)).isDirectory()) return err(new LongshoreError('FILE_UNREADABLE', `${path} is a folder`))
+        return ok(await readFile(path))
+      },
       list: async (path) => {
         const entries = await readdir(path, { recursive: true, withFileTypes: true })
         const found = entries.map(async (entry) => {

@@ -13,7 +13,7 @@ export interface CopyFacts {
 
 /** Where each file may go: to the destination, or below it where that is a folder. One round trip for all. */
 export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<unknown>> {
-  const dest = args.dest
+  const dest = args.dest.replace(/(?<=.)\/+$/, '')
   const base = { who: identity(args) }
   const inside = (file: SourceFile) =>
     [`inside:${file.name}`, pathState(`${dest}/${file.name}`, { content: { unlessSha1: file.sha1 } })] as const

@@ -29,7 +29,7 @@ export function planFolder(copy: PreparedCopy, source: Source & { kind: 'folder'
     diff.push(...put.value.diff)
     notes.push(...put.value.notes)
   }
-  const values = { dest: dest.path, src: source.path }
+  const values = { dest: `${dest.path}/`, src: source.path }
   return steps.length === 0 ? { kind: 'in-desired-state', values } : { kind: 'change', steps, diff, notes, values }
 }
 

@@ -40,7 +40,7 @@ export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): P
     return { kind: 'impossible', error: destinationFolderMissing(parentOf(path)) }
   }
   const before = there?.kind === 'file' ? there : undefined
-  const current = before ?? { ...freshAttributes(facts.who, false), mode: source.mode }
+  const current = before ?? freshAttributes(facts.who, false)
   const wanted = { ...args, mode: args.mode === 'preserve' ? source.mode : args.mode }
   const after = attributesAfter(current, wanted, facts.who, false)
   if (!after.ok) return { kind: 'impossible', error: after.error }

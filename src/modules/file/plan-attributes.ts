@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { Diff, Plan, Step } from '../../model/plan.ts'
+import type { Vars } from '../../model/vars.ts'
 import {
   attributesAfter,
   attributesDiff,
@@ -9,7 +10,7 @@ import {
   sameAttributes,
   type Attributes,
 } from '../module-utils/attributes.ts'
-import type { Inode } from '../module-utils/path-state.ts'
+import type { Inode, PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
 import { anotherKind, fileAbsent } from './errors.ts'
 import type { FileFacts } from './plan.ts'
@@ -36,8 +37,14 @@ export function planAttributes(args: FileArgs, facts: FileFacts): Plan {
   const change = attributeChange(path, there, args, facts)
   if (!change.ok) return { kind: 'impossible', error: change.error }
   const { after, steps, diff } = change.value
-  const values = { path, ...attributeValues(after, there.size, kindName(there)) }
+  const values = followed ? linkValues(state) : { path, ...attributeValues(after, there.size, kindName(there)) }
   return steps.length === 0 ? { kind: 'in-desired-state', values } : { kind: 'change', steps, diff, values }
+}
+
+/** A symlink answers for itself, whatever was set behind it (Ansible). */
+function linkValues({ path, entry, linkTarget }: PathState): Vars {
+  const own = entry === undefined ? {} : attributeValues(entry, entry.size, 'link')
+  return { dest: path, src: linkTarget ?? '', ...own }
 }
 
 /** The steps that give `there` the attributes that the task asks for: none where it has them. */

@@ -28,8 +28,8 @@ export function ensureLine(text: string, edit: LineEdit): Edited {
   const found = findLine(lines, edit)
   if (found !== undefined) return replaceLine(text, lines, found, edit)
   if (edit.backrefs) return { text, msg: '' }
-  if (edit.matcher?.kind !== 'regexp' && lines.some((line) => bare(line) === edit.line)) return { text, msg: '' }
-  if (edit.matcher?.kind === 'regexp' && hasAtPlace(lines, edit)) return { text, msg: '' }
+  const same = lines.findLastIndex((line) => bare(line) === edit.line)
+  if (same !== -1) return replaceLine(text, lines, { at: same, match: undefined }, edit)
   return insertLine(lines, edit)
 }
 
@@ -74,13 +74,9 @@ function replaceLine(text: string, lines: readonly string[], found: Found, edit:
   const replacement = edit.backrefs && found.match !== undefined ? expandTemplate(edit.line, found.match) : edit.line
   const old = lines[found.at] ?? ''
   const ended = replacement.endsWith('\n') ? replacement : `${replacement}\n`
-  if (old === ended || `${old}\n` === ended) return { text, msg: '' }
+  if (old === ended) return { text, msg: '' }
   const edited = lines.map((line, at) => (at === found.at ? ended : line))
   return { text: edited.join(''), msg: 'line replaced' }
-}
-
-function hasAtPlace(lines: readonly string[], edit: LineEdit): boolean {
-  return lines.some((line) => bare(line) === edit.line)
 }
 
 function insertLine(lines: readonly string[], edit: LineEdit): Edited {

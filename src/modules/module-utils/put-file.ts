@@ -82,7 +82,7 @@ export function putFile(file: PutFile): Result<PutFilePlan, LongshoreError> {
       ...(backedUp ? [backupStep(path, backupPath)] : []),
       writeStep({ path, content: file.content, there, state, before: before ?? fresh, after: after.value }),
     ],
-    diff: [contentDiff(path, before, file), ...attributesDiff(path, before ?? after.value, after.value)],
+    diff: [contentDiff(path, before, file), ...attributesDiff(path, before ?? fresh, after.value)],
     notes: undoNotes(path, before, state),
     values: {
       ...values,

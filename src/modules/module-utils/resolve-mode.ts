@@ -8,7 +8,7 @@ const SPECIAL: Readonly<Record<Who, number>> = { u: 0o4000, g: 0o2000, o: 0 }
 
 /**
  * The permission bits that a mode asks for: a number as it is, chmod's symbolic form (`u=rwX,g-w,+x`) applied to the
- * bits that are there. Without a "who" the umask holds back bits, as in chmod(1).
+ * bits that are there; `g=u` copies the bits from before all clauses (Ansible). Without a "who" the umask holds back bits, as in chmod(1).
  */
 export function resolveMode(mode: number | string, current: number, isDirectory: boolean, umask = 0o022): number {
   if (typeof mode === 'number') return mode
@@ -52,7 +52,7 @@ function permissionBits(permissions: string, target: Who, state: State): number 
     if (letter === 'x') bits |= EXECUTE
     if (letter === 'X' && (state.isDirectory || (state.original & 0o111) !== 0)) bits |= EXECUTE
     if (letter === 's') special |= SPECIAL[target]
-    if (letter === 'u' || letter === 'g' || letter === 'o') bits |= (state.bits >> SHIFT[letter]) & 7
+    if (letter === 'u' || letter === 'g' || letter === 'o') bits |= (state.original >> SHIFT[letter]) & 7
   }
   return (bits << SHIFT[target]) | special
 }
@@ -62,7 +62,7 @@ function ownBits(target: Who, isDirectory: boolean): number {
   return (7 << SHIFT[target]) | (isDirectory ? 0 : SPECIAL[target])
 }
 
-/** "0644": how Ansible writes permission bits. */
+/** How Ansible writes permission bits: "0644", "04755". */
 export function modeText(mode: number): string {
-  return mode.toString(8).padStart(4, '0')
+  return `0${mode.toString(8).padStart(3, '0')}`
 }

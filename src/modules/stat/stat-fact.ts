@@ -3,7 +3,6 @@ import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { factUnreadable } from '../module-utils/errors.ts'
-import { modeText } from '../module-utils/resolve-mode.ts'
 
 interface StatOptions {
   readonly path: string
@@ -61,7 +60,7 @@ function parseStat(lines: readonly string[]): Vars {
   return {
     exists: true,
     path,
-    mode: modeText(raw & 0o7777),
+    mode: (raw & 0o7777).toString(8).padStart(4, '0'),
     ...Object.fromEntries(Object.entries(TYPES).map(([name, value]) => [name, type === value])),
     uid: Number(uid),
     gid: Number(gid),

@@ -49,7 +49,7 @@ const COMPARED = new Set(
   ),
 )
 const MOMENTS = new Set(
-  'atime ctime inode dev blocks block_size version attr_flags attributes mimetype charset'.split(' '),
+  'atime ctime mtime inode dev blocks block_size version attr_flags attributes mimetype charset'.split(' '),
 )
 
 export function comparedValues(
@@ -57,7 +57,8 @@ export function comparedValues(
   folder: string,
   files: string,
 ): Record<string, unknown> {
-  const kept = Object.entries(values).filter(([name]) => COMPARED.has(name))
+  const isLink = values['state'] === 'link'
+  const kept = Object.entries(values).filter(([name]) => COMPARED.has(name) && !(isLink && name === 'size'))
   const text = JSON.stringify(Object.fromEntries(kept), (name, value: unknown) =>
     MOMENTS.has(name) ? undefined : value,
   )
