@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Io } from '../io.ts'
 
 export interface DemoDeps {
-  readonly io: Pick<Io, 'stdout' | 'stderr' | 'onInterrupt'>
+  readonly io: Pick<Io, 'stdout' | 'stderr'>
   /** Runs `longshore` with these words, such as `run play.yml -i hosts.ini`, and gives its exit code. */
   readonly longshore: (argv: readonly string[]) => Promise<number>
   readonly exit: (code: number) => void

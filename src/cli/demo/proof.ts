@@ -10,23 +10,32 @@ export interface Proof {
   readonly file: 'as before' | 'changed'
   /** Mirrors that the running dockerd works with. */
   readonly live: readonly string[]
-  readonly containersRunning: number
+  /** Whether every container runs on since before the run. */
+  readonly containers: 'ran on' | 'were stopped'
   readonly holds: boolean
 }
 
-export type FilesBefore = ReadonlyMap<string, Buffer>
+export interface HostBefore {
+  readonly file: Buffer
+  readonly containers: string
+}
 
-export function filesOf(hosts: readonly SandboxHost[]): FilesBefore {
-  return new Map(hosts.map((host) => [host.name, host.read(DAEMON_JSON) ?? Buffer.alloc(0)]))
+export function stateOf(host: SandboxHost): HostBefore {
+  const running = host.effective().containers.filter(({ state }) => state === 'running')
+  return {
+    file: host.read(DAEMON_JSON) ?? Buffer.alloc(0),
+    containers: JSON.stringify(running.map(({ name, startedAt }) => [name, startedAt])),
+  }
 }
 
 /** Asks every host: the failed one must be as it was, file and daemon, and every other one changed. */
-export function proveOutcome(hosts: readonly SandboxHost[], before: FilesBefore): readonly Proof[] {
+export function proveOutcome(hosts: readonly SandboxHost[], before: ReadonlyMap<string, HostBefore>): readonly Proof[] {
   return hosts.map((host) => {
     const expected = host.name === FAILING_HOST ? 'old' : 'new'
-    const file = before.get(host.name)?.equals(host.read(DAEMON_JSON) ?? Buffer.alloc(0)) === true
-    const { docker, containers } = host.effective()
-    const live = docker?.mirrors ?? []
+    const [was, is] = [before.get(host.name), stateOf(host)]
+    const file = was?.file.equals(is.file) === true
+    const ranOn = was?.containers === is.containers
+    const live = host.effective().docker?.mirrors ?? []
     const wanted = expected === 'old' ? OLD_MIRROR : NEW_MIRROR
     return {
       host: host.name,
@@ -34,19 +43,19 @@ export function proveOutcome(hosts: readonly SandboxHost[], before: FilesBefore)
       expected,
       file: file ? 'as before' : 'changed',
       live,
-      containersRunning: containers.filter(({ state }) => state === 'running').length,
-      holds: file === (expected === 'old') && live.length === 1 && live[0] === `${wanted}/`,
+      containers: ranOn ? 'ran on' : 'were stopped',
+      holds: ranOn && file === (expected === 'old') && live.length === 1 && live[0] === `${wanted}/`,
     }
   })
 }
 
 export function proofText(proofs: readonly Proof[]): string {
-  const rows = proofs.map(({ host, docker, file, live, containersRunning, holds }) => [
+  const rows = proofs.map(({ host, docker, file, live, containers, holds }) => [
     host,
     docker,
     file,
     live.join(' ') || '(none)',
-    String(containersRunning),
+    containers,
     holds ? 'yes' : 'NO',
   ])
   const table = [

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { EXIT_CODES } from '../exit-codes.ts'
 import type { DemoDeps } from '../commands/demo.ts'
 import { demoFleet, FAILING_HOST, NEW_MIRROR, OLD_MIRROR } from './fleet.ts'
-import { filesOf, proofText, proveOutcome } from './proof.ts'
+import { proofText, proveOutcome, stateOf } from './proof.ts'
 
 /** Tells the story, and gives 0 when it went as told: one failure, rolled back, and the hosts themselves say so. */
 export async function runDemo({ io, longshore }: DemoDeps): Promise<number> {
@@ -16,7 +16,7 @@ export async function runDemo({ io, longshore }: DemoDeps): Promise<number> {
   }
   const sandbox = started.value
   try {
-    const before = filesOf(sandbox.hosts)
+    const before = new Map(sandbox.hosts.map((host) => [host.name, stateOf(host)]))
     say(`
 All of them pull through ${OLD_MIRROR}. The playbook moves them to ${NEW_MIRROR}:
 one host, then a third, then the rest. What nobody knows: a security module on ${FAILING_HOST} keeps dockerd from the new file.
@@ -38,7 +38,7 @@ function playbookPath(): string {
 }
 
 const EPILOGUE = `${FAILING_HOST} failed its verification and was put back: the same bytes, and the same mirror in the running daemon.
-No container was stopped. The hosts are gone now; nothing was left behind.
+No container was stopped. The hosts are gone now; only the journal of the run is left.
 
 Try next:
   longshore run playbooks/registry-mirrors.yml -i inventories/example.ini --check --diff   what would change, changing nothing
