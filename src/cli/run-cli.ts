@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from './composition.ts'
+import { addDemoCommand } from './commands/demo.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
 import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
@@ -30,6 +31,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .configureHelp({ sortSubcommands: true })
   addRunCommand(program, composition, exit)
+  addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
   addInventoryCommand(program, { ...io, exit })
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
   for (const command of program.commands) command.copyInheritedSettings(program)
