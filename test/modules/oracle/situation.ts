@@ -62,5 +62,8 @@ export function comparedValues(
   const text = JSON.stringify(Object.fromEntries(kept), (name, value: unknown) =>
     MOMENTS.has(name) ? undefined : value,
   )
-  return JSON.parse(text.replaceAll(folder, 'DIR').replaceAll(files, 'FILES')) as Record<string, unknown>
+  const ownTemporary = /[^"]*\/\.ansible\/tmp\/[^"]*/g
+  return JSON.parse(
+    text.replaceAll(folder, 'DIR').replaceAll(files, 'FILES').replaceAll(ownTemporary, 'ANSIBLE_TEMPORARY'),
+  ) as Record<string, unknown>
 }
