@@ -1,7 +1,7 @@
 import { ok, type Result } from '../base/result.ts'
 import { applyEdits, type TextEdit } from './text-edit.ts'
 import type { TextProblem } from './text-problem.ts'
-import { parseToml, samePath, startsWith, type TomlPath } from './toml-document.ts'
+import { parseToml, samePath, startsWith, type TomlPath, type TomlTable } from './toml-document.ts'
 
 /** Removes a key with its line, comment at its end included. Nothing there: the text as it is. */
 export function removeTomlKey(text: string, path: TomlPath): Result<string, TextProblem> {
@@ -24,10 +24,21 @@ export function removeTomlTable(text: string, path: TomlPath): Result<string, Te
   const kept = tables.filter((table) => !gone.includes(table))
   const dotted = [...root, ...kept.flatMap((table) => table.keys)].filter((key) => startsWith(key.path, path))
   const edits = [
-    ...gone.map((table) => wholeLines(text, commentedStart(text, table.start), table.end)),
+    ...runsOf(tables, gone).map(([first, last]) => wholeLines(text, commentedStart(text, first.start), last.end)),
     ...dotted.map((key) => wholeLines(text, key.start, key.end)),
   ]
   return ok(applyEdits(text, edits))
+}
+
+/** First and last of each row of neighbours. */
+function runsOf(tables: readonly TomlTable[], gone: readonly TomlTable[]): (readonly [TomlTable, TomlTable])[] {
+  const runs: [TomlTable, TomlTable][] = []
+  for (const table of gone) {
+    const run = runs.at(-1)
+    if (run !== undefined && tables[tables.indexOf(table) - 1] === run[1]) run[1] = table
+    else runs.push([table, table])
+  }
+  return runs
 }
 
 /** The lines from `start` to `end`, and the blank lines after them where blank lines stand before them too. */

@@ -1,7 +1,8 @@
 /**
  * Shell functions that several scripts begin with. `pause` sleeps a moment, `bounded` keeps a client of a hung daemon
  * from hanging too, `stamp` is the time for `docker events` and `journalctl`, `unit` reads $active, $sub and $invocation
- * of a unit, `complain` prints what the unit's journal says since $since.
+ * of a unit, `complain` prints what the
+ * program itself logged since $since, if it was more than information.
  */
 export const POLL_SNIPPETS = `
 pause() { sleep 0.2 2>/dev/null || sleep 1; }
@@ -26,6 +27,7 @@ UNIT
 }
 complain() {
   journalctl -u "$1" --since "@$since" -o cat --no-pager 2>/dev/null |
-    grep -i -E 'fail|error|invalid|unable|refused|conflict' | grep -v -i 'level=info' | tail -n 4 >&2
+    grep -v -E 'level=(info|debug|warning)|^[a-z]+\\.(service|socket): |^(Starting|Started|Stopping|Stopped|Failed to start) ' |
+    tail -n 4 >&2
 }
 `

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals'
+import { parseDockerdFlags } from '../../../src/registry/docker/dockerd-flags.ts'
+import { validateDaemonJson } from '../../../src/registry/docker/validate-daemon-json.ts'
+import { formatFinding } from '../../../src/registry/finding.ts'
+
+const FLAGS = parseDockerdFlags(['-H', 'fd://', '--containerd=/run/containerd/containerd.sock'])
+
+function said(text: string, version: string): string[] {
+  return validateDaemonJson(text, version, FLAGS).map(
+    (finding) => `${finding.severity}: ${formatFinding(finding, 'f')}`,
+  )
+}
+
+describe('validateDaemonJson', () => {
+  test.each([
+    [
+      '20.10.24',
+      '{"registry-mirrors":["https://m1","http://m2:5000/"],"insecure-registries":["m2:5000","10.0.0.0/8"]}',
+    ],
+    ['28.5.2', '{"registry-mirrors":["https://h"],"proxies":{"http-proxy":"http://p:3128"},"features":{"x":true}}'],
+    ['23.0.0', ''],
+    ['28.5.2', '\uFEFF{"debug":true}'],
+  ])('lets Docker %s have %s', (version, text) => {
+    expect(said(text, version)).toEqual([])
+  })
+
+  test.each([
+    [
+      '28.5.2',
+      '{"registry-mirrors":["mirror:5000"]}',
+      'fatal: f:1:2: mirror mirror:5000: the scheme is missing (write https://mirror:5000, or http:// if it has no TLS)',
+    ],
+    [
+      '24.0.7',
+      '{"registry-mirrors":["https://h/p"]}',
+      'fatal: f:1:2: mirror https://h/p: Docker 24.0.7 does not start with a path (/p) in a mirror, 24.0.8 and later do (give the mirror a host name or port of its own)',
+    ],
+    [
+      '28.5.2',
+      '{"registry-mirrors":["https://u:secret@h"]}',
+      'fatal: f:1:2: mirror https://***@h: a user name or password is not allowed (dockerd sends no credentials to a mirror: let it be read without)',
+    ],
+    [
+      '28.5.2',
+      '{"registry-mirrors":["ftp://h"]}',
+      'fatal: f:1:2: mirror ftp://h: the scheme ftp:// is not one of http:// and https://',
+    ],
+    [
+      '28.5.2',
+      '{"registry-mirrors":["https://h?x"]}',
+      'fatal: f:1:2: mirror https://h?x: a query (?) or fragment (#) is not allowed',
+    ],
+    [
+      '28.5.2',
+      '{"registry-mirror":["https://m"]}',
+      'ignored: f:1:2: registry-mirror is the name of a flag: dockerd takes it in the file and ignores its value (write registry-mirrors)',
+    ],
+    [
+      '28.5.2',
+      '{"registry":{"registry-mirrors":[]}}',
+      'ignored: f:1:2: registry is not a key of daemon.json: dockerd takes it and ignores everything in it (registry-mirrors) (write the keys in it at the top level)',
+    ],
+    [
+      '28.5.2',
+      '{"registry-mirors":[]}',
+      'fatal: f:1:2: registry-mirors is not a key of daemon.json (did you mean registry-mirrors?)',
+    ],
+    [
+      '28.5.2',
+      '{\n  "registry-mirrors": "https://m"\n}',
+      'fatal: f:2:3: registry-mirrors must be a list of texts, found a text (write ["https://m"])',
+    ],
+    [
+      '28.5.2',
+      '{"log-opts":{"max-file":3}}',
+      'fatal: f:1:2: log-opts must be an object whose values are texts, found an object (write "max-file": "3")',
+    ],
+    [
+      '28.5.2',
+      '{"insecure-registries":["http://reg:5000"]}',
+      'warning: f:1:2: insecure registry http://reg:5000: http:// does not belong here, dockerd drops it with a warning (write reg:5000)',
+    ],
+    [
+      '28.5.2',
+      '{"insecure-registries":["http://reg:5000/"]}',
+      'fatal: f:1:2: insecure registry http://reg:5000/: a path (/) does not belong here (write reg:5000)',
+    ],
+    [
+      '28.5.2',
+      '{"insecure-registries":["*.example.com"]}',
+      'fatal: f:1:2: insecure registry *.example.com: wildcards are not supported (name each host, or a CIDR such as 10.0.0.0/8)',
+    ],
+    [
+      '28.5.2',
+      '{"insecure-registries":["reg:500000"]}',
+      'fatal: f:1:2: insecure registry reg:500000: 500000 is not a port',
+    ],
+    ['20.10.24', '{"proxies":{}}', 'fatal: f:1:2: proxies needs Docker 23.0.0, this is 20.10.24'],
+    ['28.5.2', '{"graph":"/x"}', 'fatal: f:1:2: graph is gone since Docker 23.0.0 (write data-root)'],
+    [
+      '20.10.24',
+      '',
+      'fatal: f:1:1: the file is empty: Docker 20.10.24 does not start with it (write {} or remove the file)',
+    ],
+    [
+      '20.10.24',
+      '{}{}',
+      'ignored: f:1:3: there is more text after the closing brace: Docker 20.10.24 ignores it, 23.0 and later do not start',
+    ],
+    ['23.0.0', '{}{}', 'fatal: f:1:3: there is more text after the closing brace'],
+    [
+      '28.5.2',
+      '{"debug":true,"debug":false}',
+      'ignored: f:1:15: the key "debug" is there twice: readers take the last one',
+    ],
+    [
+      '28.5.2',
+      '{"hosts":["tcp://0.0.0.0:1"]}',
+      'fatal: f:1:2: hosts is also given as a flag by the unit (fd://): dockerd takes it from one place only (remove it from ExecStart or from the file)',
+    ],
+    [
+      '20.10.24',
+      '{"max-download-attempts":0}',
+      'fatal: f:1:2: max-download-attempts must be 1 or more on Docker 20.10.24, found 0',
+    ],
+    ['28.5.2', '{"max-concurrent-uploads":-1}', 'fatal: f:1:2: max-concurrent-uploads must not be negative, found -1'],
+    [
+      '28.5.2',
+      '{"proxies":{"default":{"httpProxy":"x"}}}',
+      'fatal: f:1:2: proxies.default is not a key of daemon.json (proxies has http-proxy, https-proxy, no-proxy)',
+    ],
+    ['28.5.2', '{"a":1,}', 'fatal: f:1:7: JSON has no comma after the last entry'],
+  ])('tells Docker %s with %s', (version, text, expected) => {
+    expect(said(text, version)).toContain(expected)
+  })
+})
