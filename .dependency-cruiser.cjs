@@ -13,7 +13,14 @@ const upward = floors.map((folders, floor) => ({
   severity: 'error',
   comment: `${folders.join(', ')} may import what lies below, and nothing above`,
   from: { path: `^src/(${folders.join('|')})/` },
-  to: { path: `^src/(main\\.ts|(${floors.slice(floor + 1).flat().join('|') || 'nothing-above'})/)` },
+  to: {
+    path: `^src/(main\\.ts|(${
+      floors
+        .slice(floor + 1)
+        .flat()
+        .join('|') || 'nothing-above'
+    })/)`,
+  },
 }))
 
 const sideways = floors[3].map((folder) => ({
@@ -34,8 +41,18 @@ module.exports = {
   forbidden: [
     ...upward,
     ...sideways,
-    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'model-does-not-know-the-subject', severity: 'error', from: { path: '^src/(model|text-edit)/' }, to: { path: '^src/registry/' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'model-does-not-know-the-subject',
+      severity: 'error',
+      from: { path: '^src/(model|text-edit)/' },
+      to: { path: '^src/registry/' },
+    },
     only('ssh2-in-adapters-ssh', '^node_modules/ssh2/', '^src/(adapters/ssh|sandbox)/'),
     only('minijinja-in-adapters-template', '^node_modules/minijinja-js/', '^src/adapters/template/'),
     only('yaml-in-loader', '^node_modules/yaml/', '^src/(loader|adapters/template)/'),
@@ -46,6 +63,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 }

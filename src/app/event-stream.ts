@@ -6,10 +6,10 @@ import type { RunJournal, RunStore } from '../ports/run-store.ts'
 
 export interface EventStream {
   readonly journalPath: string
-  emit(event: RunEvent): void
+  readonly emit: (event: RunEvent) => void
   /** Resolves when everything emitted so far is on disk; rejects with STATE_UNWRITABLE when it cannot be. */
-  durable(): Promise<void>
-  close(): Promise<void>
+  readonly durable: () => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 interface StreamDeps {

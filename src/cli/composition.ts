@@ -6,9 +6,9 @@ import type { Io } from './io.ts'
 export interface Composition {
   readonly io: Io
   readonly version: string
-  modules(): Promise<ModuleIndex>
-  runDeps(parts: RunParts): Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>
-  newRunId(): Promise<string>
+  readonly modules: () => Promise<ModuleIndex>
+  readonly runDeps: (parts: RunParts) => Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>
+  readonly newRunId: () => Promise<string>
 }
 
 export interface RunParts {

@@ -16,7 +16,6 @@ const REMEMBERED_TEXTS = 5000
 const DEEPEST = 100
 const ANSIBLE_OPTIONS: RenderOptions = { trimBlocks: true, lstripBlocks: false }
 
-/** Jinja2 for playbooks, and a check of syntax without any variables. */
 /** Loads nothing yet: minijinja comes with the first text that is more than a variable's name. */
 export function createTemplater(): Templater {
   const engine = createJinjaEngine()
