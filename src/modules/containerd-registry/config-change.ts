@@ -80,8 +80,11 @@ function conflictOf(
   merged: RegistrySettings,
   version: Version,
 ): LongshoreError | undefined {
-  if (Object.keys(merged.mirrors).some((registry) => !Object.hasOwn(own.mirrors, registry)))
-    return mirrorsAreImported(path)
+  const isImported = Object.keys(merged.mirrors).some((registry) => !Object.hasOwn(own.mirrors, registry))
+  if (isImported) return mirrorsAreImported(path, 'registry.mirrors')
+  if (hasTlsConflict(merged, version) && !hasTlsConflict(own, version)) {
+    return mirrorsAreImported(path, 'registry.configs with tls')
+  }
   const mirrors = Object.keys(own.mirrors)
   if (!convert && mirrors.length > 0) return mirrorsMeetConfigPath(path, `registry.mirrors (${mirrors.join(', ')})`)
   if (!convert && hasTlsConflict(own, version)) return mirrorsMeetConfigPath(path, 'registry.configs with tls')

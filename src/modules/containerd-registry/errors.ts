@@ -50,11 +50,8 @@ export function mirrorsMeetConfigPath(path: string, what: string): LongshoreErro
   )
 }
 
-export function mirrorsAreImported(path: string): LongshoreError {
-  return refusal(
-    `a file that ${path} imports sets registry.mirrors, which must not meet config_path`,
-    'Remove it there first',
-  )
+export function mirrorsAreImported(path: string, what: string): LongshoreError {
+  return refusal(`a file that ${path} imports sets ${what}, which must not meet config_path`, 'Remove it there first')
 }
 
 export function configPathIsImported(path: string, value: string): LongshoreError {

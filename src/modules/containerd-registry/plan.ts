@@ -57,16 +57,17 @@ function changeFor(
   const action = actionFor(args, facts, config.value)
   const stopped = action === 'restart' ? stoppedContainers(facts) : []
   if (stopped.length > 0 && args.apply !== 'restart') return err(restartWouldStopContainers(stopped, version))
-  const warnings = Object.values(args.mirrors).flatMap((list) =>
-    list.flatMap((host) => mirrorHostFindings(host, version)),
-  )
+  const lints = Object.values(args.mirrors).flatMap((list) => list.flatMap((host) => mirrorHostFindings(host, version)))
   return ok({
     version,
     config: config.value,
     hosts: hosts.value,
     action,
     stopped,
-    warnings: [...warnings.filter(({ severity }) => severity !== 'fatal').map(({ message }) => message)],
+    warnings: [
+      ...lints.map(({ message }) => message),
+      ...(isStale(facts) && action === 'restart' ? [UNKNOWN_PAST] : []),
+    ],
     args,
   })
 }
@@ -90,13 +91,19 @@ function refusalOf(
 /** hosts.toml files are read at every pull; config.toml at start only. */
 function actionFor(
   { apply }: ContainerdRegistryArgs,
-  { config, unit }: ContainerdRegistryFacts,
+  facts: ContainerdRegistryFacts,
   { before, after, criDisabled }: ConfigChange,
 ): ContainerdChange['action'] {
-  const startedAt = unit.startedAt ?? Number.POSITIVE_INFINITY
-  const isStale = !criDisabled && config.present !== undefined && config.present.modifiedAt > startedAt
-  if (before === after && !isStale) return 'none'
-  return apply === 'stage' || (unit.active !== 'active' && apply !== 'restart') ? 'staged' : 'restart'
+  if (before === after && (criDisabled || !isStale(facts))) return 'none'
+  return apply === 'stage' || (facts.unit.active !== 'active' && apply !== 'restart') ? 'staged' : 'restart'
+}
+
+const UNKNOWN_PAST =
+  'config.toml was changed after containerd started: what is running is not known, a way back to the file may not be one to it'
+
+/** Somebody, or an earlier `apply: stage`, changed config.toml and containerd has not read it yet. */
+function isStale({ config, unit }: ContainerdRegistryFacts): boolean {
+  return (config.present?.modifiedAt ?? 0) > (unit.startedAt ?? Number.POSITIVE_INFINITY)
 }
 
 function stoppedContainers(facts: ContainerdRegistryFacts): readonly string[] {

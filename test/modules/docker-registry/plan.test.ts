@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { LongshoreError } from '../../../src/base/longshore-error.ts'
+import type { LongshoreError } from '../../../src/base/longshore-error.ts'
 import type { Change, Plan } from '../../../src/model/plan.ts'
 import { dockerRegistryArgs } from '../../../src/modules/docker-registry/args.ts'
 import { dockerRegistry } from '../../../src/modules/docker-registry/index.ts'
