@@ -5,10 +5,10 @@ import type { Keywords } from '../model/playbook.ts'
 import type { Become } from '../ports/connection.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { BecomeDefaults } from './engine-deps.ts'
-import { becomeMethodNotSupported } from './errors.ts'
+import { becomeMethodNotSupported, wordsNotUsable } from './errors.ts'
 import { nearest, type KeywordChain } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
-import { splitWords } from './split-words.ts'
+import { splitWords } from '../base/shell-words.ts'
 
 /** Whom a task runs as, or undefined for the connection's own user. Variables win over keywords, keywords over flags. */
 export function becomeFor(
@@ -36,11 +36,13 @@ export function becomeFor(
   const [user, method, flags, password] = texts.map((text) => (text.ok ? text.value : undefined))
   const chosen = method ?? defaults.method
   if (chosen !== 'sudo') return err(becomeMethodNotSupported(chosen, at))
+  const words = splitWords(flags ?? '')
+  if (!words.ok) return err(wordsNotUsable('become_flags', words.error, at))
   const secret = password === undefined ? defaults.password : new Secret(password)
   return ok({
     method: 'sudo',
     user: user ?? defaults.user,
-    flags: splitWords(flags ?? ''),
+    flags: words.value,
     ...(secret === undefined ? {} : { password: secret }),
   })
 }

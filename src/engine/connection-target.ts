@@ -6,9 +6,9 @@ import type { ConnectionTarget } from '../ports/connector.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import { nearest, type KeywordChain } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
-import { connectionNotSupported, keywordNotUsable } from './errors.ts'
+import { connectionNotSupported, keywordNotUsable, wordsNotUsable } from './errors.ts'
 import type { ConnectionDefaults } from './engine-deps.ts'
-import { splitWords } from './split-words.ts'
+import { splitWords } from '../base/shell-words.ts'
 
 interface TargetRequest {
   readonly host: string
@@ -59,12 +59,14 @@ export function connectionTarget(request: TargetRequest): Result<ConnectionTarge
   if (checking !== undefined && hostKeyChecking === undefined) {
     return err(keywordNotUsable('ansible_host_key_checking', 'true, false or accept-new', checking, at))
   }
+  const words = splitWords(args.join(' '))
+  if (!words.ok) return err(wordsNotUsable('ansible_ssh_common_args or ansible_ssh_extra_args', words.error, at))
   const secret = password === undefined ? defaults.password : new Secret(password)
   return ok({
     name: request.host,
     kind: kind === 'local' ? 'local' : 'ssh',
     address,
-    sshArgs: args.flatMap((text) => splitWords(text ?? '')),
+    sshArgs: words.value,
     connectTimeoutMs: timeout === undefined ? defaults.connectTimeoutMs : timeout * 1000,
     ...optional('port', port),
     ...optional('user', user),

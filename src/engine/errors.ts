@@ -115,3 +115,7 @@ export function moduleMissing(name: string, at: SourcePosition): LongshoreError 
 export function environmentNotUsable(at: SourcePosition): LongshoreError {
   return new LongshoreError('TASK_FAILED', 'environment needs a map of names to values', { at })
 }
+
+export function wordsNotUsable(name: string, problem: string, at: SourcePosition): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `${name} cannot be split into words: ${problem}`, { at })
+}

@@ -4,7 +4,7 @@ import { inventoryProblem, undefinedGroup, varsOfUndefinedGroup } from './errors
 import { expandHosts } from './host-range.ts'
 import type { InventoryBuilder, SourceOrigin } from './inventory-builder.ts'
 import { pythonLiteral } from './python-literal.ts'
-import { shellWords, type ShellWord } from './shell-words.ts'
+import { shellWords, type ShellWord } from '../../base/shell-words.ts'
 
 type SectionKind = 'hosts' | 'children' | 'vars'
 
@@ -85,7 +85,7 @@ class IniParser {
   }
 
   #addHosts(line: string): void {
-    const words = shellWords(line)
+    const words = shellWords(line, { comments: true })
     if (!words.ok) {
       this.#refuse(0, `this host line cannot be read: ${words.error}`, 'Close the quote, or put the value in quotes')
       return

@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { validateInvalid, validateWithoutPlaceholder } from './errors.ts'
-import { splitWords } from './split-words.ts'
+import { splitWords } from '../../base/shell-words.ts'
 
 /** The words of a `validate` argument. Refuses one that does not say where the candidate goes. */
 export function validateWords(validate: string | undefined): Result<readonly string[] | undefined, LongshoreError> {

@@ -8,7 +8,7 @@ import { pathArg, textArg } from '../arg-types.ts'
 import { presenceFact, type Presence } from '../command/check-mode.ts'
 import { commandLineInvalid, noCommand } from '../command/errors.ts'
 import { defineModule } from '../define-module.ts'
-import { splitWords } from '../module-utils/split-words.ts'
+import { splitWords } from '../../base/shell-words.ts'
 import { planScript, type Script } from './plan.ts'
 
 const args = z.strictObject({

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import { pythonLiteral } from '../../../src/loader/inventory/python-literal.ts'
-import { shellWords } from '../../../src/loader/inventory/shell-words.ts'
 
 describe('pythonLiteral', () => {
   test.each([
@@ -26,19 +25,5 @@ describe('pythonLiteral', () => {
     ...['1_', '1.2.3', "f'x'", "'\\N{DASH}'", '...', '1j', '{1: 2, 3}', '[,]'],
   ])('leaves %j as text', (text) => {
     expect(pythonLiteral(text)).toBeUndefined()
-  })
-})
-
-describe('shellWords', () => {
-  test.each([
-    ['a  b\tc', ['a', 'b', 'c']],
-    [`a='x y' b="x\\"y" c=\\ z`, ['a=x y', 'b=x"y', 'c= z']],
-    ['a=b#c d', ['a=b']],
-    ["'' x", ['', 'x']],
-    [`"a\\nb"`, ['a\\nb']],
-  ])('splits %j as shlex does', (line, expected) => {
-    const words = shellWords(line)
-
-    expect(words.ok && words.value.map((word) => word.text)).toEqual(expected)
   })
 })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import { resolveMode } from '../../../src/modules/module-utils/resolve-mode.ts'
-import { splitWords } from '../../../src/modules/module-utils/split-words.ts'
 
 describe('resolveMode', () => {
   test.each([
@@ -17,20 +16,5 @@ describe('resolveMode', () => {
     ['ug-w,o-rwx', 0o666, false, 0o440],
   ])('applies %s to %o', (mode, current, isDirectory, expected) => {
     expect(resolveMode(mode, current, isDirectory)).toBe(expected)
-  })
-})
-
-describe('splitWords', () => {
-  test.each([
-    [`a "b c" 'd "e'`, ['a', 'b c', 'd "e']],
-    [`a\\ b "c\\"d" '\\'`, ['a b', 'c"d', '\\']],
-    [`x='1 2'y ""`, ['x=1 2y', '']],
-    ['  ', []],
-  ])('splits %s', (text, words) => {
-    expect(splitWords(text)).toEqual({ ok: true, value: words })
-  })
-
-  test('refuses a quote that is never closed', () => {
-    expect(splitWords('a "b')).toEqual({ ok: false, error: 'the " at character 3 is never closed' })
   })
 })

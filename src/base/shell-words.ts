@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../base/result.ts'
+import { err, ok, type Result } from './result.ts'
 
 /** A word of a line, without its quotes, and the column (from 1) at which it starts. */
 export interface ShellWord {
@@ -6,11 +6,21 @@ export interface ShellWord {
   readonly column: number
 }
 
+/** The words alone, of a line that knows no comments (Python's `shlex.split`). The error is half a sentence. */
+export function splitWords(line: string): Result<readonly string[], string> {
+  const words = shellWords(line, { comments: false })
+  return words.ok ? ok(words.value.map((word) => word.text)) : words
+}
+
 /**
- * Splits a line into words as Python's `shlex.split(line, comments=True)` does, which Ansible uses for the hosts of an INI
- * inventory: quotes and backslashes as in sh, and a `#` outside quotes ends the line, also in the middle of a word.
+ * Splits a line into words as Python's `shlex.split` does: quotes and backslashes as in sh, nothing is expanded. With
+ * `comments`, as Ansible has it for the hosts of an INI inventory, a `#` outside quotes ends the line, also in the middle
+ * of a word.
  */
-export function shellWords(line: string): Result<readonly ShellWord[], string> {
+export function shellWords(
+  line: string,
+  { comments }: { readonly comments: boolean },
+): Result<readonly ShellWord[], string> {
   const words: ShellWord[] = []
   let word: { text: string; readonly column: number } | undefined
   let quote: string | undefined
@@ -26,10 +36,10 @@ export function shellWords(line: string): Result<readonly ShellWord[], string> {
       } else word.text += char
       continue
     }
-    if (/\s/.test(char) || char === '#') {
+    if (/\s/.test(char) || (comments && char === '#')) {
       if (word !== undefined) words.push(word)
       word = undefined
-      if (char === '#') break
+      if (comments && char === '#') break
       continue
     }
     word ??= { text: '', column: index + 1 }
