@@ -118,9 +118,15 @@ unit docker.service
 systemctl --no-block restart docker.service || exit 1
 await_start "$1" "$2" "$invocation"`
 
-/** The way back from a reload: $1 to $3 as for RELOAD. A dockerd that the reload killed is started. */
+/**
+ * The way back from a reload: $1 to $3 as for RELOAD, $4 the time when the facts were seen. Nothing to do where dockerd
+ * has taken no reload since then and says what it said: the change never reached it. A dockerd that the reload killed is
+ * started.
+ */
 export const RELOAD_BACK = `${POLL_SNIPPETS}${EFFECTIVE}${EVENT}${RELOAD_AND_PROVE}${AWAIT_START}
 if [ "$(systemctl is-active docker.service 2>/dev/null)" = active ]; then
+  since=$4
+  [ -z "$(reload_event)" ] && [ "$(effective)" = "$1" ] && exit 0
   reload_and_prove "$1" "$2" "$3"
   exit
 fi

@@ -60,13 +60,13 @@ export function reloadStep(before: Before, after: After): Step {
  * bytes follow when the step that put the file in place is undone.
  */
 function reloadBack(before: Before, after: After): RemoteCommand[] {
-  const { file, text, keys, effective, version, timeoutSeconds } = before
+  const { file, text, keys, effective, unit, version, timeoutSeconds } = before
   const explicit = setJsonKeys(text, oldValues(before, after))
   if (!explicit.ok) throw new Error('a daemon.json that cannot be edited has no plan')
   const limits = renderLimits(keys)
   return [
     putBack(file, explicit.value),
-    shell(RELOAD_BACK, renderEffective(effective, version), String(timeoutSeconds), limits),
+    shell(RELOAD_BACK, renderEffective(effective, version), String(timeoutSeconds), limits, String(unit.observedAt)),
   ]
 }
 

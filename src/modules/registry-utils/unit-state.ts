@@ -17,6 +17,8 @@ export interface UnitState {
   readonly environment: string
   /** Seconds since the epoch, or undefined where it does not run. */
   readonly startedAt: number | undefined
+  /** When this was seen, by the host's clock: seconds since the epoch. */
+  readonly observedAt: number
 }
 
 export function unitState(unit: string): Fact<UnitState> {
@@ -59,6 +61,7 @@ export function parseUnitState(text: string): UnitState {
     execStart: get('ExecStart'),
     requires: `${get('Requires')} ${get('BindsTo')}`.split(' ').filter((name) => name !== ''),
     environment: tail.join('\n\n'),
+    observedAt: Number(now),
     startedAt: active === 'active' && monotonic > 0 ? Number(now) - Number(up) + monotonic : undefined,
   }
 }
