@@ -47,7 +47,7 @@ export function describeModule(module: Module): ModuleDescription {
 
 /** The part of JSON Schema that zod writes. */
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly const?: string | number | boolean
   readonly anyOf?: readonly Schema[]
@@ -73,9 +73,10 @@ function typeOf(schema: Schema): string {
   if (schema.const !== undefined) return `${schema.const}`
   const choices = schema.anyOf ?? schema.oneOf
   if (choices !== undefined) return [...new Set(choices.map(typeOf))].join(' or ')
+  if (Array.isArray(schema.type)) return schema.type.map((type: string) => typeOf({ ...schema, type })).join(' or ')
   if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`
   if (schema.type === 'object') return mapType(schema)
-  return TYPE_WORDS[schema.type ?? ''] ?? 'anything'
+  return (typeof schema.type === 'string' && TYPE_WORDS[schema.type]) || 'anything'
 }
 
 function mapType({ properties, additionalProperties }: Schema): string {

@@ -7,6 +7,7 @@ import { hostDirectory } from '../../registry/containerd/host-directory.ts'
 import { parseContainerdVersion, type Version } from '../../registry/version.ts'
 import { configFile, type ConfigFile } from '../registry-utils/config-file.ts'
 import { mirrorAnswers } from '../registry-utils/mirror-probe.ts'
+import { BOUNDED } from '../registry-utils/poll-snippets.ts'
 import { runningContainers } from '../registry-utils/running-containers.ts'
 import { unitState } from '../registry-utils/unit-state.ts'
 import type { ContainerdRegistryArgs } from './args.ts'
@@ -109,9 +110,9 @@ function missingFiles(paths: readonly string[]): Fact<readonly string[]> {
 }
 
 function dockerLiveRestore(): Fact<boolean> {
-  const script = `
+  const script = `${BOUNDED}
 [ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit 0
-docker info --format '{{.LiveRestoreEnabled}}' 2>/dev/null`
+bounded docker info --format '{{.LiveRestoreEnabled}}' 2>/dev/null`
   return {
     name: 'live-restore of dockerd',
     command: { ...shell(script), tolerant: true },

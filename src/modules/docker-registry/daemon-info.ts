@@ -5,6 +5,7 @@ import { shell } from '../../model/remote-command.ts'
 import type { ImageStore } from '../../registry/docker/action-for.ts'
 import { insecureWithoutBuiltIn, type EffectiveConfig } from '../../registry/docker/effective.ts'
 import { parseDockerVersion, type Version } from '../../registry/version.ts'
+import { BOUNDED, CLIENT_SECONDS, TIMED_OUT } from '../registry-utils/poll-snippets.ts'
 
 /** What the running daemon says, or why it says nothing. */
 export type DaemonInfo =
@@ -25,6 +26,7 @@ export function daemonInfo(): Fact<DaemonInfo> {
     command: { ...shell(SCRIPT), tolerant: true },
     parse: (output) => {
       if (output.exitCode === STOPPED) return ok({ kind: 'stopped' })
+      if (output.exitCode === TIMED_OUT) return ok({ kind: 'unreachable', reason: HUNG })
       return ok(parseInfo(stdoutText(output), stderrText(output)))
     },
   }
@@ -41,9 +43,11 @@ export function dockerdVersion(): Fact<Version | undefined> {
 
 const STOPPED = 3
 
-const SCRIPT = `
+const HUNG = `it did not answer within ${CLIENT_SECONDS} s`
+
+const SCRIPT = `${BOUNDED}
 [ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit ${STOPPED}
-docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}'`
+bounded docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}'`
 
 interface RawInfo {
   readonly version?: string
@@ -63,7 +67,7 @@ function parseInfo(stdout: string, stderr: string): DaemonInfo {
   const raw = parsed(stdout.trim().split('\n').at(-1) ?? '')
   const registry = raw?.registry
   if (raw === undefined || registry === undefined || registry === null) {
-    return { kind: 'unreachable', reason: stderr.trim() || 'docker info says nothing of a server' }
+    return { kind: 'unreachable', reason: stderr.trim().split('\n').at(-1) || 'docker info says nothing of a server' }
   }
   const hosts = Object.entries(registry.IndexConfigs ?? {}).flatMap(([name, index]) =>
     index.Secure === false ? [name] : [],

@@ -14,7 +14,9 @@ export function systemdMissing(): LongshoreError {
 
 export function daemonUnreachable(reason: string): LongshoreError {
   return new LongshoreError('FACT_UNREADABLE', `docker.service is active, and docker info fails: ${reason}`, {
-    hint: 'Does the task need become: true?',
+    hint: /permission denied/i.test(reason)
+      ? 'Nothing was changed. The task needs become: true'
+      : 'Nothing was changed. See what journalctl -u docker.service says on the host',
   })
 }
 

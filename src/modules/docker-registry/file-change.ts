@@ -19,6 +19,8 @@ export interface FileChange {
   readonly writes: boolean
   readonly action: Action | 'staged'
   readonly reasons: readonly string[]
+  /** live-restore is asked for and off: a reload switches it on before the restart, which then ends no container. */
+  readonly liveRestoreFirst: boolean
   readonly effect: StopEffect
   readonly warnings: readonly string[]
 }
@@ -54,6 +56,13 @@ export function changeFor(
   const least: Action = drifted ? (hazards.length > 0 ? 'restart' : 'reload') : choice.action
   const action = actualAction(args, least, running !== undefined)
   const how = action === 'restart' ? 'restart' : 'reload'
+  const after = effectiveAfter(effective, afterKeys, how, host.flags)
+  const liveRestoreFirst =
+    action === 'restart' &&
+    running !== undefined &&
+    afterKeys['live-restore'] === true &&
+    !effective.liveRestore &&
+    reloadHazards(daemon).length === 0
   return {
     before: {
       file: facts.file,
@@ -65,11 +74,15 @@ export function changeFor(
       version: host.version,
       timeoutSeconds: args.verify_timeout,
     },
-    after: { text: edited.value, keys: afterKeys, effective: effectiveAfter(effective, afterKeys, how, host.flags) },
+    after: { text: edited.value, keys: afterKeys, effective: after },
     writes,
     action,
     reasons: hazards,
-    effect: action === 'restart' ? stopEffect(facts.containers, effective.liveRestore) : { stopped: [], lost: [] },
+    liveRestoreFirst,
+    effect:
+      action === 'restart'
+        ? stopEffect(facts.containers, (effective.liveRestore || liveRestoreFirst) && after.liveRestore)
+        : { stopped: [], lost: [] },
     warnings: findings.filter((finding) => finding.severity === 'warning').map(described),
   }
 }

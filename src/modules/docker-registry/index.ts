@@ -8,6 +8,16 @@ export const dockerRegistry = defineModule({
   summary: 'Mirrors, insecure registries, transfer limits and other keys of daemon.json, proved on the running dockerd',
   args: dockerRegistryArgs,
   aliases: { registry_mirrors: 'mirrors' },
+  returns: {
+    action: 'what was done to dockerd: none, reload, restart or staged',
+    reasons: 'list of text: why a reload was not enough',
+    file: 'the file that was edited, links resolved',
+    docker_version: 'version of dockerd, without what the distribution adds',
+    image_store: 'graphdriver or containerd; null where dockerd does not run',
+    effective: 'what dockerd says that it uses afterwards: map with mirrors, insecure_registries and live_restore',
+    containers_stopped: 'list of text: names of the containers that a restart stopped',
+    containers_lost: 'list of text: those of them that do not come back by themselves',
+  },
   facts: dockerRegistryFacts,
   plan: planDockerRegistry,
 })

@@ -6,7 +6,7 @@ import type { SoundHost } from './preflight.ts'
 
 /** What the operator should know before it happens. */
 export function notesFor({ file, containers, info }: DockerRegistryFacts, change: FileChange): string[] {
-  const { action, reasons, effect, before } = change
+  const { action, reasons, effect, before, after } = change
   const notes: string[] = []
   if (file.linkTarget !== undefined) notes.push(`${file.path} is a link: ${file.realPath} is edited, the link stays`)
   if (!change.writes) notes.push('the file says it already, the running dockerd does not: it is only applied')
@@ -15,11 +15,21 @@ export function notesFor({ file, containers, info }: DockerRegistryFacts, change
   if (action !== 'restart') return notes
   notes.push(reasons.length === 0 ? 'dockerd is restarted, as asked' : `dockerd is restarted: ${reasons.join('; ')}`)
   if (containers.length === 0) return [...notes, 'no containers are running']
-  if (before.effective.liveRestore)
-    return [...notes, `live-restore is on: ${containers.length} containers go on running`]
-  notes.push(`live-restore is off: ${effect.stopped.length} containers stop (${effect.stopped.join(', ')})`)
+  const running = containersOf(containers.length)
+  if (effect.stopped.length === 0) {
+    const how = change.liveRestoreFirst ? 'is switched on by a reload first' : 'is on'
+    return [...notes, `live-restore ${how}: ${running} ${containers.length === 1 ? 'goes' : 'go'} on running`]
+  }
+  const off = before.effective.liveRestore && !after.effective.liveRestore ? 'is switched off' : 'is off'
+  notes.push(
+    `live-restore ${off}: ${running} ${containers.length === 1 ? 'stops' : 'stop'} (${effect.stopped.join(', ')})`,
+  )
   if (effect.lost.length > 0) notes.push(`without a restart policy, these do not come back: ${effect.lost.join(', ')}`)
   return notes
+}
+
+function containersOf(count: number): string {
+  return count === 1 ? '1 container' : `${count} containers`
 }
 
 function stagedNote(daemon: DockerRegistryFacts['info']['kind']): string {

@@ -8,7 +8,7 @@ import type { DockerRegistryFacts } from './facts.ts'
 import { changeFor, type FileChange } from './file-change.ts'
 import { notesFor, returnValues, unheardWarnings } from './notes.ts'
 import { preflight, type SoundHost } from './preflight.ts'
-import { reloadStep, restartBack, restartStep, validateStep } from './steps.ts'
+import { liveRestoreSteps, reloadStep, restartBack, restartStep, validateStep } from './steps.ts'
 
 export function planDockerRegistry(args: DockerRegistryArgs, facts: DockerRegistryFacts): Plan {
   const sound = preflight(args, facts)
@@ -57,15 +57,17 @@ function planFor(facts: DockerRegistryFacts, host: SoundHost, change: FileChange
 function stepsFor(
   { file }: DockerRegistryFacts,
   host: SoundHost,
-  { before, after, writes, action }: FileChange,
+  { before, after, writes, action, liveRestoreFirst }: FileChange,
 ): Step[] {
-  const wayBack = action === 'restart' ? restartBack(before) : writes ? [] : [putBack(file)]
+  const isPlainRestart = action === 'restart' && !liveRestoreFirst
+  const wayBack = isPlainRestart ? restartBack(before) : writes ? [] : [putBack(file)]
   return [
     unchangedStep(file, wayBack),
     ...validateStep(after.text, host.version, host.flagWords),
     ...(writes ? putSteps(file, after.text) : []),
     ...(action === 'reload' ? [reloadStep(before, after)] : []),
-    ...(action === 'restart' ? [restartStep(before, after)] : []),
+    ...(isPlainRestart ? [restartStep(before, after)] : []),
+    ...(liveRestoreFirst ? liveRestoreSteps(before, after) : []),
   ]
 }
 

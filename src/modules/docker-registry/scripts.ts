@@ -48,7 +48,7 @@ reload_and_prove() {
       differs "$seen limits $event" "$1 limits \${3:-any}"
       return 1
     fi
-    if journalctl -u docker.service --since "@$since" -o cat --no-pager 2>/dev/null | grep -q -i -E 'error (reloading|reconfiguring)'; then
+    if journalctl -u docker.service --since "@$since" -o cat --no-pager 2>/dev/null | grep -q -i -E 'error (reloading|reconfiguring)|unable to configure the docker daemon'; then
       complain docker.service
       return 1
     fi

@@ -3,7 +3,7 @@ import { shell } from '../../model/remote-command.ts'
 import type { Step } from '../../model/plan.ts'
 import { DAEMON_KEYS } from '../../registry/docker/daemon-keys.ts'
 import type { DockerdFlags } from '../../registry/docker/dockerd-flags.ts'
-import { explicitKeys, type EffectiveConfig } from '../../registry/docker/effective.ts'
+import { effectiveAfter, explicitKeys, type EffectiveConfig } from '../../registry/docker/effective.ts'
 import { isAtLeast, type Version } from '../../registry/version.ts'
 import { setJsonKeys } from '../../text-edit/set-json-keys.ts'
 import { parseStrictJson } from '../../text-edit/strict-json.ts'
@@ -45,7 +45,7 @@ export function validateStep(text: string, version: Version, flagWords: readonly
   ]
 }
 
-export function reloadStep(before: Before, after: After): Step {
+export function reloadStep(before: Before, after: Omit<After, 'text'>): Step {
   const { version, timeoutSeconds } = before
   return {
     summary: 'reload dockerd and see that it uses the new configuration',
@@ -59,7 +59,7 @@ export function reloadStep(before: Before, after: After): Step {
  * A reload keeps what the file no longer mentions, so the way back first writes the old values explicitly. The original
  * bytes follow when the step that put the file in place is undone.
  */
-function reloadBack(before: Before, after: After): RemoteCommand[] {
+function reloadBack(before: Before, after: Pick<After, 'keys'>): RemoteCommand[] {
   const { file, text, keys, effective, unit, version, timeoutSeconds } = before
   const explicit = setJsonKeys(text, oldValues(before, after))
   if (!explicit.ok) throw new Error('a daemon.json that cannot be edited has no plan')
@@ -71,7 +71,7 @@ function reloadBack(before: Before, after: After): RemoteCommand[] {
 }
 
 /** What the daemon had in force, and the default of every other new key that a reload would keep. Never a flag's key. */
-function oldValues({ effective, keys, flags }: Before, after: After): Readonly<Record<string, unknown>> {
+function oldValues({ effective, keys, flags }: Before, after: Pick<After, 'keys'>): Readonly<Record<string, unknown>> {
   const shown = explicitKeys(effective)
   const unseen = Object.keys(after.keys).filter(
     (key) => !Object.hasOwn(keys, key) && !Object.hasOwn(shown, key) && DAEMON_KEYS[key]?.reload === 'keeps',
@@ -86,6 +86,28 @@ export function restartStep({ unit, version, timeoutSeconds }: Before, after: Af
     run: shell(RESTART, renderEffective(after.effective, version), String(timeoutSeconds), unit.invocation),
     explain: (output) => daemonDidNotFollow('dockerd did not come back with the new configuration', output),
   }
+}
+
+/**
+ * Switches live-restore on by a reload, then restarts: dockerd reads the key when it stops, so that containers go on
+ * running (docker-docs engine/daemon/live-restore.md). The way back restarts with it on, too, and then switches it off.
+ */
+export function liveRestoreSteps(before: Before, after: After): Step[] {
+  const { file, text, keys, effective, flags } = before
+  const kept = setJsonKeys(text, { 'live-restore': true })
+  if (!kept.ok) throw new Error('a daemon.json that cannot be edited has no plan')
+  const reloaded = effectiveAfter(effective, after.keys, 'reload', flags)
+  const restored = effectiveAfter(effective, { ...keys, 'live-restore': true }, 'restart', flags)
+  return [
+    {
+      ...reloadStep(before, { keys: after.keys, effective: reloaded }),
+      summary: 'reload dockerd and see that live-restore is on',
+    },
+    {
+      ...restartStep(before, after),
+      undo: [putBack(file, kept.value), ...restartBack({ ...before, effective: restored })],
+    },
+  ]
 }
 
 /** Undone last of all, when the old file is in place again. */

@@ -2,6 +2,7 @@ import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
+import { BOUNDED } from './poll-snippets.ts'
 
 /** What a registry answered to this host on `GET /v2/`. */
 export interface MirrorAnswer {
@@ -27,7 +28,7 @@ export function mirrorAnswers(unit: string, urls: readonly string[]): Fact<reado
   }
 }
 
-const SCRIPT = `
+const SCRIPT = `${BOUNDED}
 pid=$(systemctl show "$1" -p MainPID --value 2>/dev/null)
 shift
 if [ "\${pid:-0}" != 0 ] && [ -r "/proc/$pid/environ" ]; then
@@ -59,13 +60,13 @@ for url in "$@"; do
     fi
   elif command -v wget >/dev/null 2>&1; then
     trust=trusted
-    said=$(wget -S -O /dev/null -T 10 "\${url%/}/v2/" 2>&1 | grep -E 'HTTP/|rror|refused|timed out|unable|failed' | tail -n 1)
+    said=$(bounded wget -S -O /dev/null -T 10 -t 1 "\${url%/}/v2/" 2>&1 | grep -E 'HTTP/|rror|refused|timed out|unable|failed' | tail -n 1)
     case $said in *HTTP/*) said="answered \${said##*HTTP/}"; said=" $(printf '%s' "$said" | cut -d' ' -f3)" ;; *) said="$said 000" ;; esac
   elif command -v bash >/dev/null 2>&1; then
     trust=trusted
     port=\${host##*:}
     [ "$port" = "$host" ] && case $url in http:*) port=80 ;; *) port=443 ;; esac
-    if bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "\${host%:*}" "$port" 2>/dev/null; then said="accepts connections 001"; else said="refuses connections 000"; fi
+    if bounded bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "\${host%:*}" "$port" 2>/dev/null; then said="accepts connections 001"; else said="refuses connections 000"; fi
   else
     trust=trusted
     said="no curl, wget or bash on this host 000"
@@ -73,7 +74,7 @@ for url in "$@"; do
   printf '%s %s\\n' "$trust" "$(printf '%s' "$said" | tr '\\n' ' ')"
 done`
 
-function parseAnswers(urls: readonly string[], text: string): MirrorAnswer[] {
+export function parseAnswers(urls: readonly string[], text: string): MirrorAnswer[] {
   const lines = text.split('\n')
   return urls.map((url, index) => {
     const line = lines[index] ?? ''

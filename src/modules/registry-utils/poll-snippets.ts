@@ -1,12 +1,21 @@
+/** How long a client of a daemon may take. */
+export const CLIENT_SECONDS = 10
+
+/** `timeout`'s exit code. */
+export const TIMED_OUT = 124
+
+/** A shell function that keeps a client of a hung daemon from hanging too, where the host has `timeout`. */
+export const BOUNDED = `
+bounded() { if command -v timeout >/dev/null 2>&1; then timeout -k 1 ${CLIENT_SECONDS} "$@"; else "$@"; fi; }
+`
+
 /**
- * Shell functions that several scripts begin with. `pause` sleeps a moment, `bounded` keeps a client of a hung daemon
- * from hanging too, `stamp` is the time for `docker events` and `journalctl`, `unit` reads $active, $sub and $invocation
- * of a unit, `complain` prints what the
+ * Shell functions that several scripts begin with, `bounded` among them. `pause` sleeps a moment, `stamp` is the time
+ * for `docker events` and `journalctl`, `unit` reads $active, $sub and $invocation of a unit, `complain` prints what the
  * program itself logged since $since, if it was more than information.
  */
-export const POLL_SNIPPETS = `
+export const POLL_SNIPPETS = `${BOUNDED}
 pause() { sleep 0.2 2>/dev/null || sleep 1; }
-bounded() { if command -v timeout >/dev/null 2>&1; then timeout 10 "$@"; else "$@"; fi; }
 stamp() {
   t=$(date +%s.%N)
   case $t in *[!0-9.]*) t=$(date +%s) ;; esac

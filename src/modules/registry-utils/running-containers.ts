@@ -2,6 +2,7 @@ import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
+import { BOUNDED } from './poll-snippets.ts'
 
 export interface RunningContainer {
   readonly name: string
@@ -20,14 +21,14 @@ export function runningContainers(): Fact<readonly RunningContainer[]> {
   }
 }
 
-const SCRIPT = `
+const SCRIPT = `${BOUNDED}
 [ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit 0
-ids=$(docker ps -q --no-trunc 2>/dev/null) || exit 0
+ids=$(bounded docker ps -q --no-trunc 2>/dev/null) || exit 0
 [ -n "$ids" ] || exit 0
-docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.AutoRemove}}' $ids 2>/dev/null
+bounded docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.AutoRemove}}' $ids 2>/dev/null
 exit 0`
 
-function parseContainers(text: string): RunningContainer[] {
+export function parseContainers(text: string): RunningContainer[] {
   return text.split('\n').flatMap((line) => {
     const [name, ...rest] = line.trim().split(' ')
     if (name === undefined || name === '') return []

@@ -14,6 +14,7 @@ const VALIDATE = 'let dockerd check the new daemon.json'
 const PUT = 'put /etc/docker/daemon.json in place'
 const RELOAD = 'reload dockerd and see that it uses the new configuration'
 const RESTART = 'restart dockerd and see that it uses the new configuration'
+const INVOCATION = '0b2a573f3e8f43ac8f837edf3a9fc3ef'
 const WEB = { name: 'web', restartPolicy: 'always', autoRemove: false }
 const JOB = { name: 'job', restartPolicy: 'no', autoRemove: false }
 
@@ -73,7 +74,12 @@ describe('planDockerRegistry', () => {
       },
       {
         kind: 'shell',
-        args: ['debug false\ninsecure "127.0.0.0/8"\ninsecure "::1/128"\nlive-restore false', '60', '3 5 5'],
+        args: [
+          'debug false\ninsecure "127.0.0.0/8"\ninsecure "::1/128"\nlive-restore false',
+          '60',
+          '3 5 5',
+          '1795493317',
+        ],
       },
       { kind: 'write', content: '{"debug":false}', mode: 0o640, owner: '0', group: '7' },
     ])
@@ -97,7 +103,7 @@ describe('planDockerRegistry', () => {
       .flatMap((step) => step.undo ?? [])
 
     expect(undo.map((command) => command.kind)).toEqual(['write', 'shell'])
-    expect(undo[1]).toMatchObject({ args: [expect.any(String), '60', '0b2a573f3e8f43ac8f837edf3a9fc3ef', 'active'] })
+    expect(undo[1]).toMatchObject({ args: [expect.any(String), '60', INVOCATION, 'active'] })
   })
 
   test('waits for exactly what the daemon will show', () => {
@@ -142,13 +148,70 @@ describe('planDockerRegistry', () => {
     expect(JSON.stringify(plan)).not.toContain('hunter2')
   })
 
-  test('says what a restart does to containers', () => {
-    const plan = changeOf({ extra: { mtu: 1400 } }, { facts: { containers: [WEB] } })
+  test.each<[string, object, DockerHost, string[]]>([
+    [
+      'with live-restore off',
+      { extra: { mtu: 1400 } },
+      { facts: { containers: [WEB] } },
+      ['live-restore is off: 1 container stops (web)'],
+    ],
+    [
+      'for good',
+      { extra: { mtu: 1400 }, apply: 'restart' },
+      { facts: { containers: [WEB, JOB] } },
+      ['live-restore is off: 2 containers stop (web, job)', 'without a restart policy, these do not come back: job'],
+    ],
+    [
+      'with live-restore on',
+      { extra: { mtu: 1400 } },
+      { text: '{"live-restore":true}', liveRestore: true, facts: { containers: [JOB] } },
+      ['live-restore is on: 1 container goes on running'],
+    ],
+    [
+      'with live-restore asked for',
+      { extra: { mtu: 1400 }, live_restore: true },
+      { facts: { containers: [WEB, JOB] } },
+      ['live-restore is switched on by a reload first: 2 containers go on running'],
+    ],
+    [
+      'with live-restore switched off',
+      { extra: { mtu: 1400 }, live_restore: false },
+      { text: '{"live-restore":true}', liveRestore: true, facts: { containers: [WEB] } },
+      ['live-restore is switched off: 1 container stops (web)'],
+    ],
+  ])('says what a restart does to containers %s', (_situation, args, host, notes) => {
+    const plan = changeOf(args, host)
 
-    expect(plan.notes).toEqual([
-      'dockerd is restarted: mtu is read at start only',
-      'live-restore is off: 1 containers stop (web)',
+    expect(plan.notes?.slice(1)).toEqual(notes)
+  })
+
+  test('switches live-restore on by a reload before it restarts, and off by a reload on the way back', () => {
+    const plan = changeOf({ extra: { mtu: 1400 }, live_restore: true }, { text: '{}' })
+
+    expect(plan.steps.map((step) => step.summary)).toEqual([
+      CHECK,
+      VALIDATE,
+      PUT,
+      'reload dockerd and see that live-restore is on',
+      RESTART,
     ])
+    const undo = [...plan.steps].reverse().flatMap((step) => step.undo ?? [])
+    expect(undo).toMatchObject([
+      { kind: 'write', content: '{"live-restore":true}' },
+      { kind: 'shell', args: [expect.stringContaining('live-restore true'), '60', INVOCATION, 'active'] },
+      { kind: 'write', content: expect.stringContaining('"live-restore":false') },
+      { kind: 'shell', args: [expect.stringContaining('live-restore false'), '60', '3 5 5', '1795493317'] },
+      { kind: 'write', content: '{}' },
+    ])
+  })
+
+  test('does not switch live-restore on by a reload that would panic', () => {
+    const plan = changeOf(
+      { extra: { mtu: 1400 }, live_restore: true },
+      { version: '24.0.9', facts: { info: { ...dockerFacts().info, store: 'containerd' } as never } },
+    )
+
+    expect(plan.steps.map((step) => step.summary)).toEqual([CHECK, VALIDATE, PUT, RESTART])
   })
 
   test.each<[string, object, DockerHost, string, string]>([
