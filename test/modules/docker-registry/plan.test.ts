@@ -197,9 +197,9 @@ describe('planDockerRegistry', () => {
     ])
     const undo = [...plan.steps].reverse().flatMap((step) => step.undo ?? [])
     expect(undo).toMatchObject([
-      { kind: 'write', content: '{"live-restore":true}' },
+      { kind: 'write', content: expect.stringContaining('"live-restore": true') },
       { kind: 'shell', args: [expect.stringContaining('live-restore true'), '60', INVOCATION, 'active'] },
-      { kind: 'write', content: expect.stringContaining('"live-restore":false') },
+      { kind: 'write', content: expect.stringContaining('"live-restore": false') },
       { kind: 'shell', args: [expect.stringContaining('live-restore false'), '60', '3 5 5', '1795493317'] },
       { kind: 'write', content: '{}' },
     ])
