@@ -36,7 +36,7 @@ UNIT
 }
 complain() {
   journalctl -u "$1" --since "@$since" -o cat --no-pager 2>/dev/null |
-    grep -v -E 'level=(info|debug|warning)|^[a-z]+\\.(service|socket): |^(Starting|Started|Stopping|Stopped|Failed to start) ' |
-    tail -n 4 >&2
+    grep -v -E 'level=(info|debug|warning)|^[a-z]+\\.(service|socket): |^(Starting|Started|Stopping|Stopped|Reloading|Reloaded|Failed to start) ' |
+    sed 's/^time="[^"]*" level=[a-z]* msg=//' | tail -n 4 >&2
 }
 `

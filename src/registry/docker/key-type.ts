@@ -19,7 +19,7 @@ export function typeFinding(key: string, type: KeyType, value: unknown): ValueFi
   const fix = suggestion(type, value)
   return {
     severity: 'fatal',
-    message: `${key} must be ${WANTED[type]}, found ${describe(value)}`,
+    message: `${key} must be ${WANTED[type]}, found ${found(type, value)}`,
     ...(fix !== undefined && { fix }),
   }
 }
@@ -61,9 +61,20 @@ function suggestion(type: KeyType, value: unknown): string | undefined {
   if (type === 'strings' && typeof value === 'string') return `write [${JSON.stringify(value)}]`
   if (type === 'boolean' && (value === 'true' || value === 'false')) return `write ${value} without quotes`
   if (type === 'integer' && typeof value === 'string' && /^\d+$/.test(value)) return `write ${value} without quotes`
+  const wrong = wrongEntry(type, value)
+  return typeof wrong?.[1] === 'number' || typeof wrong?.[1] === 'boolean'
+    ? `write "${wrong[0]}": "${wrong[1]}"`
+    : undefined
+}
+
+function found(type: KeyType, value: unknown): string {
+  const wrong = wrongEntry(type, value)
+  return wrong === undefined ? describe(value) : `${describe(wrong[1])} in ${wrong[0]}`
+}
+
+function wrongEntry(type: KeyType, value: unknown): [string, unknown] | undefined {
   if (type !== 'strings-map' || !isObject(value)) return undefined
-  const wrong = Object.entries(value).find(([, item]) => typeof item === 'number' || typeof item === 'boolean')
-  return wrong === undefined ? undefined : `write "${wrong[0]}": "${String(wrong[1])}"`
+  return Object.entries(value).find(([, item]) => typeof item !== 'string')
 }
 
 function describe(value: unknown): string {

@@ -73,7 +73,7 @@ describe('validateDaemonJson', () => {
     [
       '28.5.2',
       '{"log-opts":{"max-file":3}}',
-      'fatal: f:1:2: log-opts must be an object whose values are texts, found an object (write "max-file": "3")',
+      'fatal: f:1:2: log-opts must be an object whose values are texts, found the number 3 in max-file (write "max-file": "3")',
     ],
     [
       '28.5.2',
