@@ -20,12 +20,27 @@ export function prepareContext(compiled: Rewritten, scope: TemplateScope): Resul
   for (const [index, chain] of compiled.chains.entries()) {
     const resolved = resolveChain(chain, scope)
     if (!resolved.ok) return resolved
-    if (resolved.value.found) context[`${CHAIN_VARIABLE}${index}`] = resolved.value.value
+    if (resolved.value.found) context[`${CHAIN_VARIABLE}${index}`] = settled(resolved.value.value)
     else missing.set(chain.text, resolved.value)
   }
   for (const name of compiled.bound) {
     const value = scope.get(name)
-    if (value.ok && value.value !== undefined) context[name] = value.value
+    if (value.ok && value.value !== undefined) context[name] = settled(value.value)
   }
   return ok({ context, order: new KeyOrder(Object.values(context), compiled.literals), missing })
+}
+
+/**
+ * A map of getters (`hostvars`) as a plain one: minijinja reads values while it is busy, when a getter that renders
+ * cannot call it again. Told by its first property, so that other values cost nothing.
+ */
+function settled(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  for (const first in value) {
+    if (Object.getOwnPropertyDescriptor(value, first)?.get === undefined) return value
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([name, item]) => (item === undefined ? [] : [[name, settled(item)]])),
+    )
+  }
+  return value
 }

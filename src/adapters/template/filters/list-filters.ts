@@ -52,12 +52,23 @@ export const listFilters: Filters = {
       )
     },
   },
-  /** `keys | map('extract', container)`. */
+  /** `keys | map('extract', container)`, or further in with a key or a list of keys. */
   extract: {
+    keywords: ['container', 'morekeys'],
     apply(value, args) {
-      const found = member(args.positional[0], value)
-      if (found === undefined) throw new FilterError(`there is no '${pythonStr(value)}' in what it extracts from`)
-      return found
+      const further = argument(args, 1, 'morekeys')
+      const keys = [
+        value,
+        ...(further === undefined || further === null ? [] : Array.isArray(further) ? further : [further]),
+      ]
+      return keys.reduce(
+        (container: unknown, key: unknown) => {
+          const found = member(container, key)
+          if (found === undefined) throw new FilterError(`there is no '${pythonStr(key)}' in what it extracts from`)
+          return found
+        },
+        argument(args, 0, 'container'),
+      )
     },
   },
 }
