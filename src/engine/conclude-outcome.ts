@@ -5,24 +5,27 @@ import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import { allHold } from './conditions.ts'
 import { report } from './errors.ts'
-import { nearest } from './inherited.ts'
-import { KeywordReader } from './keyword-values.ts'
 import type { ModuleOutcome } from './module-outcome.ts'
 import type { TaskCall } from './task-call.ts'
-import { failedResult } from './task-results.ts'
 import { resultScope } from './variables/result-scope.ts'
 
-/** The result of a call: what the module says, then `changed_when`, `failed_when` and `ignore_errors`. */
+/** The result of a call: what the module says, then `changed_when` and `failed_when`. */
 export function concludeOutcome(outcome: ModuleOutcome, call: TaskCall, itemVars: Vars): TaskResult {
   const { task } = call.frame
   const said = baseResult(outcome, call)
-  if (said.status === 'unreachable' || said.status === 'skipped') return withIgnored(said, call)
+  if (said.status === 'unreachable' || said.status === 'skipped') return said
   const values = { ...said.values, ...itemVars }
   const changed = decide(task.changedWhen, values, call, outcome.changed)
-  if (!changed.ok) return failedResult(changed.error, task.at)
+  if (!changed.ok) return failedBy(changed.error, said, call)
   const failed = decide(task.failedWhen, { ...values, changed: changed.value }, call, outcome.kind === 'failed')
-  if (!failed.ok) return failedResult(failed.error, task.at)
-  return withIgnored(restated(said, changed.value, failed.value, call), call)
+  if (!failed.ok) return failedBy(failed.error, said, call)
+  return restated(said, changed.value, failed.value, call)
+}
+
+/** A condition that cannot be evaluated fails the task; what the module did stands in its result. */
+function failedBy(error: LongshoreError, said: TaskResult, call: TaskCall): TaskResult {
+  const values: Vars = { ...said.values, failed: true, msg: error.message }
+  return { ...said, status: 'failed', values, error: report(error, call.frame.task.at) }
 }
 
 function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
@@ -71,12 +74,4 @@ function restated(said: TaskResult, changed: boolean, failed: boolean, call: Tas
 function failedByCondition(call: TaskCall): LongshoreError {
   const conditions = (call.frame.task.failedWhen ?? []).map(({ expression }) => String(expression))
   return new LongshoreError('TASK_FAILED', `failed_when holds: ${conditions.join(' and ')}`)
-}
-
-function withIgnored(result: TaskResult, call: TaskCall): TaskResult {
-  const keyword = result.status === 'unreachable' ? 'ignoreUnreachable' : 'ignoreErrors'
-  if (result.status !== 'failed' && result.status !== 'unreachable') return result
-  const read = new KeywordReader(call.scope, call.run.deps.templater, call.frame.task.at)
-  const ignored = read.flag('ignore_errors', nearest(call.frame.chain, keyword), false)
-  return ignored.ok && ignored.value ? { ...result, ignored: true } : result
 }

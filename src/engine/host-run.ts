@@ -45,9 +45,9 @@ export class HostRun {
     if (result.rollback !== undefined) this.#rollback = worse(this.#rollback, result.rollback)
     if (result.ignored) counts.ignored++
     if (result.ignored || result.status === 'ok' || result.status === 'changed') counts.ok++
-    if (result.status === 'changed') counts.changed++
+    if (result.status === 'changed' || (result.ignored && result.values['changed'] === true)) counts.changed++
     if (result.status === 'skipped') counts.skipped++
-    if (result.status === 'unreachable') counts.unreachable++
+    if (result.status === 'unreachable' && !result.ignored) counts.unreachable++
     if (result.status === 'failed' && !result.ignored) counts.failed++
   }
 

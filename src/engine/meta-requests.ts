@@ -27,7 +27,13 @@ export async function performRequests(
   if (asked.has('end_batch')) for (const host of hosts) if (host.isActive) host.standing = 'ended'
 }
 
-/** Failed and unreachable hosts take part again (Ansible's `clear_host_errors`). */
+/**
+ * Failed hosts take part again from the next play on, unreachable ones from the next task on (Ansible's
+ * `clear_host_errors`).
+ */
 function clearErrors(run: PlayRun): void {
-  for (const host of run.batch) if (host.isBad) host.standing = 'active'
+  for (const host of run.batch) {
+    if (host.standing === 'failed') host.standing = 'ended'
+    if (host.standing === 'unreachable') host.standing = 'active'
+  }
 }

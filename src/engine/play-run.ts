@@ -16,6 +16,8 @@ export interface RunContext {
   readonly connections: Connections
   /** Bounds the hosts at work (`forks`). */
   readonly limit: LimitFunction
+  /** Every host that a play of this run has come to so far. */
+  readonly hosts: ReadonlyMap<HostName, HostRun>
   nextTaskId(): string
 }
 
@@ -23,12 +25,16 @@ export interface RunContext {
 export interface PlayRun extends RunContext {
   readonly play: Play
   readonly playbookPath: string
-  /** All hosts of the play, this batch's or not. */
+  /** All hosts of the play, this batch's or not, with those that an earlier play lost. */
+  readonly allPlayHosts: readonly HostRun[]
+  /** Those that were still good when it began. */
   readonly playHosts: readonly HostRun[]
   readonly batch: readonly HostRun[]
   readonly handlers: HandlerIndex
   /** Variables of `vars_files`, by host: they may depend on facts. */
   readonly fileVars: Map<HostName, readonly Vars[]>
+  /** Blocks around the task that runs now whose `rescue` would catch its failure. */
+  rescuable: number
   /** Why the rest of the play is not run, once that is so. */
   ended: string | undefined
   /** Why the whole run stops after this play, once that is so. */

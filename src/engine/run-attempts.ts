@@ -27,7 +27,7 @@ export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostT
     if (!done.ok) return { result: failedResult(done.error, call.frame.task.at), requests: [] }
     if (done.value) return counted
     if (attempt >= attempts || call.run.signals.starting.aborted)
-      return { ...counted, result: exhausted(counted.result) }
+      return { ...outcome, result: exhausted(outcome.result, attempt) }
     tellRetry(call, attempt, attempts - 1)
     await call.run.deps.clock.sleep(delayMs, call.run.signals.starting)
   }
@@ -66,9 +66,11 @@ function withAttempts(result: TaskResult, attempt: number): TaskResult {
   return { ...result, values: { ...result.values, attempts: attempt } }
 }
 
-function exhausted(result: TaskResult): TaskResult {
+/** Ansible counts the first attempt of a task that never came true as none: `attempts` is `retries`. */
+function exhausted(outcome: TaskResult, attempts: number): TaskResult {
+  const result = withAttempts(outcome, Math.max(1, attempts - 1))
   if (result.status === 'failed') return result
-  const message = `until did not hold after ${String(result.values['attempts'])} attempts`
+  const message = `until did not hold after ${attempts} attempts`
   return {
     ...result,
     status: 'failed',

@@ -3,6 +3,8 @@ import type { MetaRequest } from '../model/module.ts'
 import type { ItemResult, TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import { isTruthy, firstFalse } from './conditions.ts'
+import { ignoreFailure } from './ignore-failure.ts'
+import type { LayeredScope } from './variables/layered-scope.ts'
 import { loopItems, type LoopItem } from './loop-items.ts'
 import { unexpected } from './errors.ts'
 import type { HostRun } from './host-run.ts'
@@ -47,11 +49,31 @@ async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<H
 function whenLoopFails(error: LongshoreError, frame: TaskFrame, host: HostRun, run: PlayRun): HostTaskOutcome {
   const when = firstFalse(conditionsOf(frame), taskScope(host, frame.chain, run), run.deps.templater)
   if (when.ok && when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
-  return { result: failedResult(error, frame.task.at), requests: [] }
+  return passing(
+    { result: failedResult(error, frame.task.at), requests: [] },
+    frame,
+    taskScope(host, frame.chain, run),
+    run,
+  )
 }
 
 async function runItem(frame: TaskFrame, host: HostRun, run: PlayRun, itemVars: Vars): Promise<HostTaskOutcome> {
   const scope = taskScope(host, frame.chain, run, itemVars)
+  return passing(await attempt(frame, host, run, scope, itemVars), frame, scope, run)
+}
+
+function passing(outcome: HostTaskOutcome, frame: TaskFrame, scope: LayeredScope, run: PlayRun): HostTaskOutcome {
+  const place = { chain: frame.chain, at: frame.task.at }
+  return { ...outcome, result: ignoreFailure(outcome.result, place, scope, run.deps.templater) }
+}
+
+async function attempt(
+  frame: TaskFrame,
+  host: HostRun,
+  run: PlayRun,
+  scope: LayeredScope,
+  itemVars: Vars,
+): Promise<HostTaskOutcome> {
   const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
   if (!when.ok) return { result: failedResult(when.error, frame.task.at), requests: [] }
   if (when.value !== undefined) return { result: skippedResult(when.value), requests: [] }

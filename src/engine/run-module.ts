@@ -29,7 +29,10 @@ function renderArgs(module: Module, call: TaskCall): Result<Vars, LongshoreError
       : call.run.deps.templater.renderDeep(value, call.scope)
     if (!rendered.ok) return err(rendered.error)
     const kept = withoutOmitted(rendered.value)
-    if (kept !== OMIT) args[name] = kept
+    if (kept === OMIT) continue
+    const key = module.anyArgs === true ? call.run.deps.templater.render(name, call.scope) : ok(name)
+    if (!key.ok) return err(key.error)
+    args[String(key.value)] = kept
   }
   return ok(args)
 }

@@ -19,6 +19,8 @@ export interface PlayRequest {
   readonly playbookPath: string
   /** The hosts of the play that are still good, in its order. */
   readonly hosts: readonly HostRun[]
+  /** Those and the ones that an earlier play lost. */
+  readonly allHosts: readonly HostRun[]
 }
 
 /** Runs a play batch by batch. Gives the reason why the run may not go on after it, or undefined when it may. */
@@ -53,10 +55,12 @@ function playRun(request: PlayRequest, batch: readonly HostRun[], context: RunCo
     ...context,
     play: request.play,
     playbookPath: request.playbookPath,
+    allPlayHosts: request.allHosts,
     playHosts: request.hosts,
     batch,
     handlers: new HandlerIndex(request.play),
     fileVars: new Map(),
+    rescuable: 0,
     ended: undefined,
     halted: undefined,
   }
@@ -64,6 +68,7 @@ function playRun(request: PlayRequest, batch: readonly HostRun[], context: RunCo
 
 async function runBatch(run: PlayRun): Promise<void> {
   const { play, batch } = run
+  for (const host of batch) host.notified.clear()
   await gather(run)
   await loadFileVars(run)
   for (const section of [play.preTasks, play.tasks, play.postTasks]) {
@@ -74,7 +79,7 @@ async function runBatch(run: PlayRun): Promise<void> {
 
 /** At the end of a section; with `force_handlers` on hosts that failed, too. */
 async function flushAtEnd(run: PlayRun): Promise<void> {
-  if (run.signals.starting.aborted) return
+  if (run.signals.starting.aborted || run.ended !== undefined) return
   const forced = forceHandlers(run)
   if (run.halted !== undefined && !forced) return
   const failed = forced ? run.batch.filter((host) => host.standing === 'failed' && host.notified.size > 0) : []

@@ -24,8 +24,8 @@ export interface PlaysRequest {
  */
 export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise<ReadonlyMap<HostName, HostRecap>> {
   const connections = new Connections(deps.connector)
-  const context = runContext(request, deps, connections)
   const hosts = new Map<HostName, HostRun>()
+  const context = runContext(request, deps, connections, hosts)
   try {
     await inOrder(request, context, hosts)
   } finally {
@@ -49,7 +49,7 @@ async function inOrder(request: PlaysRequest, context: RunContext, hosts: Map<Ho
       if (halted !== undefined) for (const host of good) host.notAttempted ??= `not attempted: ${halted}`
       continue
     }
-    halted = await runPlay({ play, playbookPath, hosts: good }, context)
+    halted = await runPlay({ play, playbookPath, hosts: good, allHosts: playHosts }, context)
   }
 }
 
@@ -61,7 +61,12 @@ function hostRun(name: HostName, inventory: Inventory, hosts: Map<HostName, Host
   return host
 }
 
-function runContext(request: PlaysRequest, deps: EngineDeps, connections: Connections): RunContext {
+function runContext(
+  request: PlaysRequest,
+  deps: EngineDeps,
+  connections: Connections,
+  hosts: RunContext['hosts'],
+): RunContext {
   let tasks = 0
   return {
     deps,
@@ -69,6 +74,7 @@ function runContext(request: PlaysRequest, deps: EngineDeps, connections: Connec
     signals: request.signals,
     inventory: request.inventory,
     connections,
+    hosts,
     limit: pLimit(request.settings.forks),
     nextTaskId: () => `t${++tasks}`,
   }

@@ -100,7 +100,8 @@ async function applyChange(
   const warnings = [...(plan.warnings ?? []), ...(conclusion.warnings ?? [])]
   if (conclusion.failed !== undefined)
     return { ...outcomeOfError(conclusion.failed, values), changed: conclusion.changed, ...told(plan), warnings }
-  return { kind: 'done', changed: conclusion.changed, values, ...told(plan), warnings }
+  const kind = conclusion.skipped === true ? 'skipped' : 'done'
+  return { kind, changed: conclusion.changed, values, ...told(plan), warnings }
 }
 
 /** A connection that failed is dropped, so that the next task opens a new one. */

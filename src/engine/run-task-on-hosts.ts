@@ -93,9 +93,13 @@ function finish(
   run.deps.emit({ type: 'task-finished', host: host.name, task: frame.id, result: withholdCensored(result) })
 }
 
-/** `any_errors_fatal` and `max_fail_percentage` are judged after every task, as Ansible's linear strategy does. */
+/**
+ * `any_errors_fatal` and `max_fail_percentage` are judged after every task, as Ansible's linear strategy does. A failure
+ * that a `rescue` is still to catch does not count.
+ */
 function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void {
-  const newlyBad = hosts.some((host) => host.isBad)
+  const counts = (host: HostRun) => host.isBad && (run.rescuable === 0 || host.standing === 'unreachable')
+  const newlyBad = hosts.some(counts)
   const first = hosts[0]
   if (!newlyBad || first === undefined || run.halted !== undefined) return
   const read = new KeywordReader(taskScope(first, frame.chain, run), run.deps.templater, frame.task.at)
@@ -103,7 +107,7 @@ function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void 
   const percentage = maxFailPercentage(read, run)
   const anyErrorsFatal = fatal.ok && fatal.value
   if (!anyErrorsFatal && percentage === undefined) return
-  const bad = run.batch.filter((host) => host.isBad).length
+  const bad = run.batch.filter(counts).length
   const verdict = judgeBatch({ hosts: run.batch.length, bad, maxFailPercentage: percentage, anyErrorsFatal })
   if (verdict.kind === 'halt') run.halted = verdict.reason
 }

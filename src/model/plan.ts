@@ -47,6 +47,8 @@ export interface Conclusion {
   readonly values?: Vars
   /** The task failed, though its steps ran: `command` with a non-zero exit. Its steps are not undone. */
   readonly failed?: LongshoreError
+  /** It turned out on the host that there was nothing to do: Ansible's `skipped`. */
+  readonly skipped?: true
   readonly warnings?: readonly string[]
 }
 

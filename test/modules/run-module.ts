@@ -82,6 +82,7 @@ async function apply(plan: Change, run: Run): Promise<Omit<Ran, 'roundTrips' | '
   const concluded = plan.conclude?.(outputs.value) ?? { changed: true, values: plan.values ?? {} }
   const values = { ...plan.values, ...concluded.values }
   if (concluded.failed !== undefined) return { status: 'failed', values, error: concluded.failed, plan }
+  if (concluded.skipped === true) return { status: 'skipped', values, plan }
   return { status: concluded.changed ? 'changed' : 'ok', values, plan }
 }
 

@@ -39,24 +39,34 @@ async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChai
  * the unreachable, and changes nothing about who failed.
  */
 async function runBlock(block: Block, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
+  const caught = block.rescue.length > 0 ? 1 : 0
+  run.rescuable += caught
   await runItems(block.block, hosts, chain, run)
+  run.rescuable -= caught
   const failed = hosts.filter((host) => host.standing === 'failed')
   if (block.rescue.length > 0 && failed.length > 0) await rescue(block, failed, chain, run)
-  if (block.always.length === 0) return
+  if (block.always.length > 0 && !run.signals.starting.aborted) await always(block, hosts, chain, run)
+}
+
+/** What is in `always` runs although the play is halted; the halt stands afterwards. */
+async function always(block: Block, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
+  const { halted } = run
+  run.halted = undefined
   const standings = hosts.map((host) => host.standing)
   for (const host of hosts) if (host.standing === 'failed') host.standing = 'active'
   await runItems(block.always, hosts, chain, run)
   for (const [index, host] of hosts.entries()) {
     if (standings[index] === 'failed' && host.standing === 'active') host.standing = 'failed'
   }
+  run.halted ??= halted
 }
 
 async function rescue(block: Block, failed: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
   for (const host of failed) {
     host.standing = 'active'
+    host.rescued()
     host.registered['ansible_failed_task'] = { name: host.lastFailure?.taskName }
     host.registered['ansible_failed_result'] = host.lastFailure?.result.values
   }
   await runItems(block.rescue, failed, chain, run)
-  for (const host of failed) if (host.isActive) host.rescued()
 }

@@ -1,16 +1,14 @@
 import { dirname } from 'node:path'
-import { groupsOf, hostsOf } from '../../model/inventory-vars.ts'
+import { hostsOf } from '../../model/inventory-vars.ts'
 import { OMIT } from '../../model/omit.ts'
 import type { Vars } from '../../model/vars.ts'
-import type { HostRun } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
+import { hostvars } from './host-vars.ts'
 
 /** Variables that Ansible sets by itself and that nothing overrides (its "special variables"). */
-export function magicVars(host: HostRun, run: PlayRun): Vars {
+export function magicVars(run: PlayRun): Vars {
   const source = run.inventory.sources.find((candidate) => candidate.path !== undefined)?.path
   return {
-    inventory_hostname: host.name,
-    inventory_hostname_short: host.name.split('.')[0],
     ...(source === undefined ? {} : { inventory_file: source, inventory_dir: dirname(source) }),
     playbook_dir: dirname(run.playbookPath),
     ansible_check_mode: run.settings.checkMode,
@@ -19,8 +17,8 @@ export function magicVars(host: HostRun, run: PlayRun): Vars {
     ansible_verbosity: run.settings.verbosity,
     ansible_play_name: run.play.name,
     omit: OMIT,
-    get group_names() {
-      return groupsOf(run.inventory, host.name).filter((group) => group !== 'all')
+    get hostvars() {
+      return hostvars(run)
     },
     get groups() {
       return groupMembers(run)
@@ -29,7 +27,7 @@ export function magicVars(host: HostRun, run: PlayRun): Vars {
       return run.playHosts.filter((each) => !each.isBad).map((each) => each.name)
     },
     get ansible_play_hosts_all() {
-      return run.playHosts.map((each) => each.name)
+      return run.allPlayHosts.map((each) => each.name)
     },
     get ansible_play_batch() {
       return run.batch.filter((each) => !each.isBad).map((each) => each.name)
@@ -37,14 +35,7 @@ export function magicVars(host: HostRun, run: PlayRun): Vars {
     get play_hosts() {
       return run.batch.filter((each) => !each.isBad).map((each) => each.name)
     },
-    get ansible_facts() {
-      return withoutPrefix(host.facts)
-    },
   }
-}
-
-function withoutPrefix(facts: Vars): Vars {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name.replace(/^ansible_/, ''), value]))
 }
 
 const members = new WeakMap<object, Vars>()

@@ -4,6 +4,7 @@ import type { KeywordChain } from '../inherited.ts'
 import type { PlayRun } from '../play-run.ts'
 import { observed, written, type Layer } from './layer.ts'
 import { LayeredScope } from './layered-scope.ts'
+import { identityVars } from './identity-vars.ts'
 import { magicVars } from './magic-vars.ts'
 
 /**
@@ -21,7 +22,8 @@ export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...e
     observed(host.registered),
     ...extra.map(observed),
     written(run.settings.extraVars),
-    observed(magicVars(host, run)),
+    observed(magicVars(run)),
+    observed(identityVars(host, run.inventory)),
   ]
   return new LayeredScope(layers, run.deps.templater)
 }

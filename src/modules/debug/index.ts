@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
+import { ok } from '../../base/result.ts'
 import { intArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
@@ -21,7 +22,9 @@ export const debug = defineControllerModule({
       return done({ changed: false, skipped: true, values: { skipped_reason: 'Verbosity threshold not met.' } })
     }
     if (written === undefined) return done({ changed: false, values: { msg: msg ?? 'Hello world!' } })
-    const expression = typeof written === 'string' ? written : JSON.stringify(written)
+    const named = typeof written === 'string' ? context.render(written) : ok(written)
+    if (!named.ok) return done({ changed: false, values: {}, failed: named.error })
+    const expression = typeof named.value === 'string' ? named.value : JSON.stringify(named.value)
     const value = context.evaluate(expression)
     if (!value.ok && value.error.code !== 'VARIABLE_UNDEFINED') {
       return done({ changed: false, values: {}, failed: value.error })

@@ -74,7 +74,7 @@ function concludeScript(script: Script, output: CommandOutput): Conclusion {
 }
 
 function notNeeded(msg: string): Conclusion {
-  return { changed: false, values: { msg, skipped: true } }
+  return { changed: false, skipped: true, values: { msg } }
 }
 
 const SCRIPT = `

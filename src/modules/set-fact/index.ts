@@ -16,12 +16,20 @@ export const setFact = defineControllerModule({
   summary: 'Keep variables for this host',
   args,
   anyArgs: true,
-  run: ({ cacheable: _cacheable, ...facts }) => {
+  run: ({ cacheable: _cacheable, ...given }) => {
+    const facts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withTruth(value)]))
     const problem = problemWith(facts)
     if (problem !== undefined) return Promise.resolve({ changed: false, values: {}, failed: problem })
     return Promise.resolve({ changed: false, values: { ansible_facts: facts }, facts })
   },
 })
+
+/** Ansible makes booleans of these words, and of no others. */
+function withTruth(value: unknown): unknown {
+  const word = typeof value === 'string' ? value.toLowerCase() : ''
+  if (word === 'yes' || word === 'true') return true
+  return word === 'no' || word === 'false' ? false : value
+}
 
 function problemWith(facts: Readonly<Record<string, unknown>>): LongshoreError | undefined {
   const names = Object.keys(facts)

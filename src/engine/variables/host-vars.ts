@@ -1,0 +1,55 @@
+import { hostVars, LOCALHOST_NAMES } from '../../model/inventory-vars.ts'
+import type { HostName } from '../../model/inventory.ts'
+import type { Vars } from '../../model/vars.ts'
+import { HostRun } from '../host-run.ts'
+import type { PlayRun } from '../play-run.ts'
+import { LayeredScope } from './layered-scope.ts'
+import { observed, written, type Layer } from './layer.ts'
+import { identityVars } from './identity-vars.ts'
+
+const known = new WeakMap<object, Vars>()
+
+/**
+ * Ansible's `hostvars`: what each host has of its own, by name; variables of plays and tasks are not among it. Nothing is
+ * looked up or rendered before a template asks for that host and that name.
+ */
+export function hostvars(run: PlayRun): Vars {
+  const made = known.get(run.hosts)
+  if (made !== undefined) return made
+  const vars = {}
+  for (const name of run.inventory.hosts.keys()) define(vars, name, true, () => varsOf(name, run))
+  for (const name of LOCALHOST_NAMES) {
+    if (!run.inventory.hosts.has(name)) define(vars, name, false, () => varsOf(name, run))
+  }
+  known.set(run.hosts, vars)
+  return vars
+}
+
+function varsOf(name: HostName, run: PlayRun): Vars {
+  const host = run.hosts.get(name) ?? new HostRun(name, hostVars(run.inventory, name))
+  const layers: readonly Layer[] = [
+    written(host.inventoryVars),
+    observed(host.facts),
+    observed(host.registered),
+    written(run.settings.extraVars),
+    observed(identityVars(host, run.inventory)),
+  ]
+  const scope = new LayeredScope(layers, run.deps.templater)
+  const vars = {}
+  for (const variable of new Set(layers.flatMap((layer) => Object.keys(layer.vars)))) {
+    define(vars, variable, true, () => valueOf(scope, variable))
+  }
+  return vars
+}
+
+/** A variable that needs one which only a play has is undefined here, as in Ansible. */
+function valueOf(scope: LayeredScope, variable: string): unknown {
+  const value = scope.get(variable)
+  if (value.ok) return value.value
+  if (value.error.code === 'VARIABLE_UNDEFINED') return undefined
+  throw value.error
+}
+
+function define(target: object, name: string, enumerable: boolean, get: () => unknown): void {
+  Object.defineProperty(target, name, { get, enumerable, configurable: true })
+}
