@@ -12,7 +12,7 @@ export interface RunningContainer {
   readonly autoRemove: boolean
 }
 
-/** Docker's running containers. Never asked of a stopped daemon: its socket would start it. */
+/** Docker's running containers, by name. Never asked of a stopped daemon: its socket would start it. */
 export function runningContainers(): Fact<readonly RunningContainer[]> {
   return {
     name: 'running containers',
@@ -29,13 +29,14 @@ bounded docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}} {{.HostC
 exit 0`
 
 export function parseContainers(text: string): RunningContainer[] {
-  return text.split('\n').flatMap((line) => {
+  const containers = text.split('\n').flatMap((line) => {
     const [name, ...rest] = line.trim().split(' ')
     if (name === undefined || name === '') return []
     const [policy = ''] = rest
     const known = policy === 'true' || policy === 'false' || policy === '' ? 'no' : policy
     return [{ name: name.replace(/^\//, ''), restartPolicy: known, autoRemove: rest.at(-1) === 'true' }]
   })
+  return containers.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 export interface StopEffect {
