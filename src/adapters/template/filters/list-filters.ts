@@ -57,12 +57,9 @@ export const listFilters: Filters = {
     keywords: ['container', 'morekeys'],
     apply(value, args) {
       const further = argument(args, 1, 'morekeys')
-      const keys = [
-        value,
-        ...(further === undefined || further === null ? [] : Array.isArray(further) ? further : [further]),
-      ]
-      return keys.reduce(
-        (container: unknown, key: unknown) => {
+      const more: readonly unknown[] = further === undefined || further === null ? [] : [further].flat()
+      return [value, ...more].reduce<unknown>(
+        (container, key) => {
           const found = member(container, key)
           if (found === undefined) throw new FilterError(`there is no '${pythonStr(key)}' in what it extracts from`)
           return found
