@@ -19,7 +19,10 @@ export type DaemonInfo =
       readonly swarm: boolean
     }
 
-/** Asks only a daemon that runs: the question itself would start one through docker.socket. */
+/**
+ * Asks only a daemon that runs: the question itself would start one through docker.socket. Where that fails, `docker
+ * version` has the reason on its last line; `docker info` of 20.10 only has a fault in its template.
+ */
 export function daemonInfo(): Fact<DaemonInfo> {
   return {
     name: 'docker info',
@@ -47,7 +50,10 @@ const HUNG = `it did not answer within ${CLIENT_SECONDS} s`
 
 const SCRIPT = `${BOUNDED}
 [ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit ${STOPPED}
-bounded docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}'`
+bounded docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}' && exit
+code=$?
+[ "$code" = ${TIMED_OUT} ] || bounded docker version --format '{{.Server.Version}}' >/dev/null
+exit "$code"`
 
 interface RawInfo {
   readonly version?: string
@@ -67,7 +73,7 @@ function parseInfo(stdout: string, stderr: string): DaemonInfo {
   const raw = parsed(stdout.trim().split('\n').at(-1) ?? '')
   const registry = raw?.registry
   if (raw === undefined || registry === undefined || registry === null) {
-    return { kind: 'unreachable', reason: stderr.trim().split('\n').at(-1) || 'docker info says nothing of a server' }
+    return { kind: 'unreachable', reason: lastLine(stderr) || 'docker info says nothing of a server' }
   }
   const hosts = Object.entries(registry.IndexConfigs ?? {}).flatMap(([name, index]) =>
     index.Secure === false ? [name] : [],
@@ -87,6 +93,11 @@ function parseInfo(stdout: string, stderr: string): DaemonInfo {
       : 'graphdriver',
     swarm: !['', 'inactive', undefined].includes(raw.swarm),
   }
+}
+
+/** Without the request that it quotes. */
+function lastLine(text: string): string {
+  return (text.trim().split('\n').at(-1) ?? '').replace(/: Get "[^"]*": .*$/, '')
 }
 
 function parsed(text: string): RawInfo | undefined {
