@@ -62,6 +62,8 @@ export function textListArg() {
 
 const SYMBOLIC_MODE = /^([ugoa]*[=+-][rwxXstugo]*)(,[ugoa]*[=+-][rwxXstugo]*)*$/
 
+const BITS = { error: 'expected permission bits such as "0644" or "u=rw,g=r"' }
+
 /**
  * Permission bits: octal text (`"0644"`), a number (YAML's 0644 is 420 by then), or chmod's symbolic form, which is kept
  * as text and needs the file's present mode (`resolveMode`).
@@ -69,9 +71,10 @@ const SYMBOLIC_MODE = /^([ugoa]*[=+-][rwxXstugo]*)(,[ugoa]*[=+-][rwxXstugo]*)*$/
 export function modeArg() {
   return z.preprocess(
     (value) => (typeof value === 'string' && /^0?[0-7]{1,4}$/.test(value) ? Number.parseInt(value, 8) : value),
-    z.union([z.int().min(0).max(0o7777), z.string().regex(SYMBOLIC_MODE), z.literal('preserve')], {
-      error: 'expected permission bits such as "0644" or "u=rw,g=r"',
-    }),
+    z.union(
+      [z.int(BITS).min(0, BITS).max(0o7777, BITS), z.string(BITS).regex(SYMBOLIC_MODE, BITS), z.literal('preserve')],
+      BITS,
+    ),
   )
 }
 

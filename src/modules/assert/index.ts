@@ -26,6 +26,11 @@ export const assertModule = defineControllerModule({
   name: 'assert',
   summary: 'Fail unless every condition holds',
   args,
+  returns: {
+    msg: 'success_msg or fail_msg',
+    assertion: 'The condition that does not hold, where one does not',
+    evaluated_to: 'false, where a condition does not hold',
+  },
   aliases: { msg: 'fail_msg' },
   untemplatedArgs: ['that'],
   run: (given, context) => Promise.resolve(judge(given, context)),

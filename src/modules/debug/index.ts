@@ -15,6 +15,10 @@ export const debug = defineControllerModule({
   name: 'debug',
   summary: 'Print a message or the value of an expression',
   args,
+  returns: {
+    msg: 'The message, where msg is given or nothing is',
+    '(the expression)': 'Its value, under the expression itself, where var is given',
+  },
   untemplatedArgs: ['var'],
   run: ({ msg, var: written, verbosity }, context) => {
     if (msg !== undefined && written !== undefined) return done({ changed: false, values: {}, failed: bothGiven() })

@@ -12,6 +12,9 @@ export const fail = defineControllerModule({
   name: 'fail',
   summary: 'Fail with a message',
   args,
+  returns: {
+    msg: 'The message',
+  },
   run: ({ msg }) =>
     Promise.resolve({
       changed: false,

@@ -9,6 +9,11 @@ export const lineinfile = defineModule({
   name: 'lineinfile',
   summary: 'Keep one line in a file, or keep it out',
   args: lineinfileArgs,
+  returns: {
+    msg: 'What was done',
+    backup: 'The copy of what was replaced, where backup is on',
+    found: 'state: absent: how many lines were taken out',
+  },
   aliases: { dest: 'path', destfile: 'path', name: 'path', value: 'line', regex: 'regexp' },
   prepare: prepareEdit,
   facts: editFacts,

@@ -27,6 +27,9 @@ export const meta = defineControllerModule({
   name: 'meta',
   summary: 'Tell the engine what to do',
   args,
+  returns: {
+    msg: 'What the engine was told',
+  },
   freeForm: true,
   run: ({ _raw_params: action }) => {
     if (isAction(action)) return Promise.resolve({ changed: false, values: { msg: action }, request: action })

@@ -16,6 +16,12 @@ export const pause = defineControllerModule({
   name: 'pause',
   summary: 'Wait for a while, or for the operator',
   args,
+  returns: {
+    user_input: 'What the operator typed',
+    echo: 'Whether it was shown',
+    stdout: 'How long it paused',
+    delta: 'Seconds that it paused',
+  },
   run: (given, context) => {
     if (given.seconds !== undefined && given.minutes !== undefined) {
       return Promise.resolve({ changed: false, values: {}, failed: bothGiven() })

@@ -21,6 +21,9 @@ export const ping = defineModule({
   name: 'ping',
   summary: 'Prove that the host answers and can run commands',
   args,
+  returns: {
+    ping: 'data, or pong',
+  },
   facts: () => ({ answer }),
   plan: ({ data }) =>
     data === 'crash'

@@ -22,6 +22,13 @@ export const raw = defineModule({
   name: 'raw',
   summary: 'Run a text in the shell of the connection, with nothing around it',
   args,
+  returns: {
+    rc: 'Exit code',
+    stdout: 'Standard output',
+    stdout_lines: 'The same, as a list of lines',
+    stderr: 'Standard error',
+    stderr_lines: 'The same, as a list of lines',
+  },
   freeForm: true,
   facts: () => ({}),
   plan: (given, _facts, { checkMode }) => {

@@ -24,6 +24,13 @@ export const script = defineModule({
   name: 'script',
   summary: 'Run a script of the controller on the host',
   args,
+  returns: {
+    rc: 'Exit code',
+    stdout: 'Standard output',
+    stdout_lines: 'The same, as a list of lines',
+    stderr: 'Standard error',
+    stderr_lines: 'The same, as a list of lines',
+  },
   aliases: { cmd: '_raw_params' },
   freeForm: true,
   prepare,

@@ -24,6 +24,12 @@ export const service = defineModule({
   name: 'service',
   summary: 'Start, stop, restart or enable a service',
   args,
+  returns: {
+    name: 'The service',
+    state: 'What it is now: started or stopped',
+    enabled: 'Whether it starts at boot, where that was asked for',
+    status: 'Properties of the unit, before the task, as systemd has them',
+  },
   facts: (given) => ({ unit: unitFact(given.name) }),
   plan: (given, { unit }) =>
     planService({ ...given, daemon_reload: false, daemon_reexec: false, no_block: false, force: false }, unit),

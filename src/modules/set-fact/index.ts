@@ -15,6 +15,9 @@ export const setFact = defineControllerModule({
   name: 'set_fact',
   summary: 'Keep variables for this host',
   args,
+  returns: {
+    ansible_facts: 'The variables that were set',
+  },
   anyArgs: true,
   run: ({ cacheable: _cacheable, ...given }) => {
     const facts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withTruth(value)]))

@@ -44,6 +44,9 @@ export const setup = defineModule({
   name: 'setup',
   summary: 'Gather facts of the host',
   args,
+  returns: {
+    ansible_facts: 'The facts; each is a variable of the host from then on',
+  },
   aliases: {},
   facts: (given) => ({ host: hostFacts(given.fact_path) }),
   plan: (given, { host }) => ({

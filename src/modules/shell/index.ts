@@ -18,6 +18,18 @@ export const shell = defineModule({
   name: 'shell',
   summary: 'Run a text in a shell on the host',
   args,
+  returns: {
+    cmd: 'What ran',
+    rc: 'Exit code',
+    stdout: 'Standard output',
+    stdout_lines: 'The same, as a list of lines',
+    stderr: 'Standard error',
+    stderr_lines: 'The same, as a list of lines',
+    start: 'When it began, by the clock of the host',
+    end: 'When it ended',
+    delta: 'How long it took',
+    msg: 'Why it failed or did not have to run',
+  },
   aliases: { cmd: '_raw_params' },
   freeForm: true,
   prepare: (given, context) => {

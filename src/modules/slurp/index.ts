@@ -12,6 +12,11 @@ export const slurp = defineModule({
   name: 'slurp',
   summary: 'Read a file of the host, as base64',
   args,
+  returns: {
+    content: 'The bytes, as base64',
+    encoding: 'base64',
+    source: 'The file that was read',
+  },
   aliases: { path: 'src' },
   facts: ({ src }) => ({ file: pathState(src, { content: 'all' }) }),
   plan: (_args, { file }) => planSlurp(file),

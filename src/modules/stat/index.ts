@@ -20,6 +20,9 @@ export const stat = defineModule({
   name: 'stat',
   summary: 'Look at a path of the host',
   args,
+  returns: {
+    stat: 'exists, and where something is there: path, isreg, isdir, islnk, mode, uid, gid, pw_name, gr_name, size, mtime, checksum and others of Ansible',
+  },
   aliases: {
     dest: 'path',
     name: 'path',

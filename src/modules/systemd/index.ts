@@ -27,6 +27,12 @@ const args = z.strictObject({
 const definition = {
   summary: 'Start, stop, restart, enable or mask a systemd unit',
   args,
+  returns: {
+    name: 'The unit',
+    state: 'What it is now: started or stopped',
+    enabled: 'Whether it starts at boot, where that was asked for',
+    status: 'Properties of the unit, before the task, as systemd has them',
+  },
   aliases: { service: 'name', unit: 'name', 'daemon-reload': 'daemon_reload', 'daemon-reexec': 'daemon_reexec' },
   prepare,
   facts: (given: z.output<typeof args>) => ({ unit: unitFact(given.name ?? '') }),

@@ -32,6 +32,15 @@ export const waitFor = defineModule({
   name: 'wait_for',
   summary: 'Wait until a port or a path of the host is as asked for',
   args,
+  returns: {
+    elapsed: 'Seconds that it waited',
+    port: 'The port that was asked for',
+    path: 'The path that was asked for',
+    state: 'The state that was asked for',
+    search_regex: 'The expression that was asked for',
+    match_groups: 'Groups of the match',
+    match_groupdict: 'Named groups of the match',
+  },
   facts: () => ({}),
   plan: (given, _facts, { checkMode }) => planWait(given, checkMode),
 })
