@@ -28,8 +28,17 @@ export function isAlive(id: ProcessId): boolean {
 export async function end(id: ProcessId): Promise<void> {
   for (let tries = 0; isAlive(id); tries++) {
     if (tries === 200) throw new Error(`process ${id.pid} does not end`)
-    process.kill(id.pid, 'SIGKILL')
+    kill(id.pid)
     await sleep(25)
+  }
+}
+
+/** A process that is gone by now is what was wanted. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
