@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const PAIRS = 12
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'longshore-build-'))
+  mkdirSync(join(folder, 'dist'))
+  copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], { cwd: ROOT })
+}, 180_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('longshore --version needs less than three times what node needs for nothing', () => {
+  const version = [join(folder, 'dist/main.js'), '--version']
+  const nothing = ['-e', '0']
+  const best = { version: Infinity, nothing: Infinity }
+
+  for (let pair = 0; pair < PAIRS; pair++) {
+    best.nothing = Math.min(best.nothing, elapsed(nothing))
+    best.version = Math.min(best.version, elapsed(version))
+  }
+
+  expect(execFileSync(process.execPath, version, { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect(best.version / best.nothing).toBeLessThan(3)
+}, 60_000)
+
+function elapsed(args: readonly string[]): number {
+  const began = process.hrtime.bigint()
+  execFileSync(process.execPath, args)
+  return Number(process.hrtime.bigint() - began)
+}
