@@ -49,13 +49,21 @@ export function totalLine(hosts: Readonly<Record<HostName, HostRecap>>, duration
   return parts.length === 0 ? count : `${count}: ${parts.join(', ')}`
 }
 
-const STATES = ['ok', 'changed', 'failed', 'unreachable', 'between two states', 'not attempted'] as const
+const STATES = [
+  'ok',
+  'changed',
+  'failed',
+  'unreachable',
+  'between two states',
+  'not finished',
+  'not attempted',
+] as const
 
 function stateOf(recap: HostRecap): (typeof STATES)[number] {
   if (recap.rollback === 'failed' || recap.rollback === 'impossible') return 'between two states'
   if (recap.unreachable > 0) return 'unreachable'
   if (recap.failed > 0) return 'failed'
-  if (recap.notAttempted !== undefined) return 'not attempted'
+  if (recap.notAttempted !== undefined) return recap.ok > 0 ? 'not finished' : 'not attempted'
   return recap.changed > 0 ? 'changed' : 'ok'
 }
 

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { runCli } from '../src/cli/run-cli.ts'
+import { parseProjectFile } from '../src/loader/project-file/parse-project-file.ts'
+import { compositionFor } from './kit/composition.ts'
+
+const pages = [
+  'README.md',
+  'test/lab/README.md',
+  ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [join('docs', name)] : [])),
+]
+
+const links = pages.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#]+)\)/g)]
+    .map(([, target = '']) => ({ page, target }))
+    .filter(({ target }) => !target.includes('://')),
+)
+
+const commands = pages.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/^longshore (run .*)$/gm)]
+    .map(([, words = '']) => ({ page, words: words.replace(/\|.*$/, '').trim() }))
+    .filter(({ words }) => !words.includes('INVENTORY')),
+)
+
+describe('the documentation', () => {
+  test.each(links)('$page links to $target, which is there', ({ page, target }) => {
+    expect(existsSync(resolve(dirname(page), target))).toBe(true)
+  })
+
+  test.each(commands)('$page: longshore $words is a command that loads', async ({ words }) => {
+    const { composition, stderr } = compositionFor()
+
+    const exitCode = await runCli([...words.split(/\s+/), '--syntax-check'], composition)
+
+    expect({ exitCode, stderr: stderr() }).toEqual({ exitCode: 0, stderr: '' })
+  })
+
+  test('the project file in docs/playbooks.md is one', () => {
+    const [, text = ''] = /```yaml\n(inventory:[^`]*)```/.exec(readFileSync('docs/playbooks.md', 'utf8')) ?? []
+
+    expect(parseProjectFile(text, '/x/longshore.yml', '/home/x')).toMatchObject({ ok: true })
+  })
+})
