@@ -9,6 +9,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   'openssh-server': '/usr/sbin/sshd',
   'openssh-client': '/usr/bin/ssh-keygen',
   sudo: '/usr/bin/sudo',
+  procps: '/usr/bin/pgrep',
+  passwd: '/usr/sbin/useradd',
   'ansible-core': '/usr/bin/ansible-playbook',
   busybox: '/bin/busybox',
   'util-linux': '/usr/bin/unshare',
