@@ -21,7 +21,7 @@ export class HostRun {
   registered: Record<string, unknown> = {}
   /** Names of handlers (by index in the play) that wait to run. */
   readonly notified = new Set<number>()
-  lastFailure: { readonly taskName: string; readonly result: TaskResult } | undefined
+  lastFailure: { readonly taskName: string; readonly module: string; readonly result: TaskResult } | undefined
   notAttempted: string | undefined
   #rollback: RollbackStatus | undefined
   readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }

@@ -65,7 +65,7 @@ function fail(host: HostRun, error: LongshoreError, run: PlayRun): void {
   const result = failedResult(error, run.play.at)
   const id = run.nextTaskId()
   host.standing = 'failed'
-  host.lastFailure = { taskName: 'vars_files', result }
+  host.lastFailure = { taskName: 'vars_files', module: 'include_vars', result }
   host.count(result)
   const at = formatPosition(run.play.at)
   run.deps.emit({

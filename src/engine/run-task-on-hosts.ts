@@ -59,7 +59,7 @@ function settle(frame: TaskFrame, name: string, host: HostRun, outcome: HostTask
   const result = outcome.result.status === 'changed' ? notified(frame, host, outcome.result, run) : outcome.result
   if (!result.ignored && (result.status === 'failed' || result.status === 'unreachable')) {
     host.standing = result.status
-    host.lastFailure = { taskName: name, result }
+    host.lastFailure = { taskName: name, module: frame.task.module, result }
   }
   return result
 }

@@ -65,7 +65,7 @@ async function rescue(block: Block, failed: readonly HostRun[], chain: KeywordCh
   for (const host of failed) {
     host.standing = 'active'
     host.rescued()
-    host.registered['ansible_failed_task'] = { name: host.lastFailure?.taskName }
+    host.registered['ansible_failed_task'] = { name: host.lastFailure?.taskName, action: host.lastFailure?.module }
     host.registered['ansible_failed_result'] = host.lastFailure?.result.values
   }
   await runItems(block.rescue, failed, chain, run)

@@ -801,4 +801,207 @@ export const ENGINE_CASES: readonly EngineCase[] = [
     - {name: b, command: "true"}
 `,
   },
+  {
+    name: 'ignore_errors from a template, a block and a play, nearest wins',
+    playbook: `
+- hosts: all
+  ignore_errors: true
+  vars: {mind: true}
+  tasks:
+    - {name: a, command: "false"}
+    - {name: b, command: "false", ignore_errors: "{{ mind }}"}
+    - ignore_errors: false
+      block:
+        - {name: c, command: "false", ignore_errors: true}
+        - {name: d, command: "false"}
+    - {name: e, command: "true"}
+`,
+  },
+  {
+    name: 'a failure that is ignored neither rescues nor notifies',
+    playbook: `
+- hosts: all
+  tasks:
+    - block:
+        - {name: a, command: "false", ignore_errors: true, notify: h}
+        - {name: b, command: "true"}
+      rescue:
+        - {name: c, command: "true"}
+  handlers:
+    - {name: h, command: "true"}
+`,
+  },
+  {
+    name: 'a loop of which one item changed notifies',
+    playbook: `
+- hosts: all
+  tasks:
+    - {name: a, command: "true", loop: [1, 2], changed_when: item == 2, notify: h}
+    - {name: b, command: "true", loop: [1, 2], changed_when: false, notify: i}
+  handlers:
+    - {name: h, command: "true"}
+    - {name: i, command: "true"}
+`,
+  },
+  {
+    name: 'notify from a template, and a handler whose name is one',
+    playbook: `
+- hosts: all
+  vars: {which: web}
+  tasks:
+    - {name: a, command: "true", notify: "restart {{ which }}"}
+  handlers:
+    - {name: restart web, command: "true"}
+    - {name: restart db, command: "true"}
+`,
+  },
+  {
+    name: 'block vars and task vars, and registered over both',
+    playbook: `
+- hosts: all
+  vars: {v: play, w: "{{ v }}"}
+  tasks:
+    - vars: {v: block}
+      block:
+        - {name: a, debug: {msg: "{{ v }} {{ w }}"}}
+        - {name: b, debug: {msg: "{{ v }} {{ w }}"}, vars: {v: task}}
+        - {name: c, command: echo x, register: v}
+        - {name: d, debug: {msg: "{{ v.stdout }}"}, vars: {v: task}}
+    - {name: e, debug: {msg: "{{ v.stdout }}"}}
+`,
+  },
+  {
+    name: 'when sees the item, the registered result of a loop, and facts set',
+    playbook: `
+- hosts: all
+  tasks:
+    - {name: a, command: "echo {{ item.n }}", loop: [{n: 1, on: true}, {n: 2, on: false}], when: item.on, register: r}
+    - {name: b, debug: {msg: "{{ item.stdout | default('none') }}"}, loop: "{{ r.results }}", when: item is not skipped, register: s}
+    - {name: c, debug: {msg: "{{ s.results | length }}"}}
+    - {name: d, set_fact: {seen: "{{ (seen | default([])) + [item] }}"}, loop: [1, 2, 3], when: item != 2}
+    - {name: e, debug: {msg: "{{ seen }}"}}
+`,
+  },
+  {
+    name: 'loop_control extended, index_var and loop_var',
+    playbook: `
+- hosts: all
+  tasks:
+    - name: a
+      set_fact: {"r{{ i }}": "{{ x }} {{ ansible_loop.index }} {{ ansible_loop.first }} {{ ansible_loop.last }} {{ ansible_loop.revindex0 }} {{ ansible_loop.previtem | default('-') }} {{ ansible_loop.nextitem | default('-') }}"}
+      loop: [a, b]
+      loop_control: {loop_var: x, index_var: i, extended: true}
+    - {name: b, debug: {msg: "{{ r0 }} / {{ r1 }}"}}
+    - {name: c, debug: {msg: "{{ item }}"}, with_items: [[1, 2], 3], register: r}
+    - {name: d, debug: {msg: "{{ r.results | map(attribute='item') | list }}"}}
+`,
+  },
+  {
+    name: 'max_fail_percentage by batches',
+    inventory: local('h1', 'h2', 'h3', 'h4'),
+    playbook: `
+- hosts: all
+  serial: 2
+  max_fail_percentage: 49
+  tasks:
+    - {name: a, command: "test {{ inventory_hostname }} != h1"}
+    - {name: b, command: "true"}
+`,
+  },
+  {
+    name: 'serial by percentages, the play vars of each batch',
+    inventory: local('h1', 'h2', 'h3', 'h4', 'h5'),
+    playbook: `
+- hosts: all
+  serial: [1, "40%"]
+  tasks:
+    - {name: a, debug: {msg: "{{ ansible_play_batch }} {{ ansible_play_hosts | length }} {{ ansible_play_hosts_all | length }}"}}
+`,
+  },
+  {
+    name: 'a failed batch of one is not the end where others are left',
+    inventory: TWO,
+    playbook: `
+- hosts: all
+  tasks:
+    - {name: a, command: "test {{ inventory_hostname }} = h2", notify: h}
+    - {name: b, command: "true", notify: h}
+  handlers:
+    - {name: h, command: "test {{ inventory_hostname }} = h1"}
+    - {name: i, command: "true"}
+- hosts: all
+  tasks:
+    - {name: c, command: "true"}
+`,
+  },
+  {
+    name: 'until without register',
+    playbook: `
+- hosts: all
+  tasks:
+    - {name: c, command: "true", until: true, retries: 2, delay: 0}
+`,
+  },
+  {
+    name: 'ansible_failed_result in a rescue, and what a later block sees',
+    playbook: `
+- hosts: all
+  tasks:
+    - block:
+        - {name: a, command: "false"}
+      rescue:
+        - {name: b, debug: {msg: "{{ ansible_failed_task.name }} {{ ansible_failed_result.rc }} {{ ansible_failed_task.action }}"}}
+    - {name: c, debug: {msg: "{{ ansible_failed_task is defined }}"}}
+`,
+  },
+  {
+    name: 'extra vars win over everything',
+    extraVars: { v: 'extra', n: 5 },
+    playbook: `
+- hosts: all
+  vars: {v: play}
+  tasks:
+    - {name: a, set_fact: {v: fact}}
+    - {name: b, debug: {msg: "{{ v }} {{ n + 1 }}"}, vars: {v: task}}
+    - {name: c, command: echo x, register: v}
+    - {name: d, debug: {msg: "{{ v }}"}}
+`,
+  },
+  {
+    name: 'omit leaves an argument out',
+    playbook: `
+- hosts: all
+  tasks:
+    - {name: a, copy: {content: x, dest: "{{ playbook_dir }}/f", mode: "{{ nope | default(omit) }}"}}
+    - {name: b, debug: {msg: "{{ nope | default(omit) }}"}}
+`,
+  },
+  {
+    name: 'a loop over what is not there',
+    playbook: `
+- hosts: all
+  tasks:
+    - {name: a, command: "true", loop: "{{ nope }}", when: false}
+    - {name: b, command: "true", loop: "{{ nope }}", ignore_errors: true}
+    - {name: c, command: "true", loop: "{{ nope | default([]) }}"}
+    - {name: d, command: "true", loop: "{{ 'text' }}", ignore_errors: true}
+`,
+  },
+  {
+    name: 'a task name and tags from templates, only what is asked for',
+    tags: ['x1'],
+    playbook: `
+- hosts: all
+  pre_tasks:
+    - {name: pre, command: "true"}
+  tasks:
+    - {name: a, command: "true", tags: [x1]}
+    - {name: b, command: "true", tags: [x2]}
+    - block:
+        - {name: c, command: "false"}
+      rescue:
+        - {name: d, command: "true"}
+      tags: x1
+`,
+  },
 ]
