@@ -34,7 +34,9 @@ const SCRIPT = `
 systemctl show "$1" -p LoadState -p ActiveState -p Result -p InvocationID -p MainPID -p NRestarts -p ExecStart \\
   -p Requires -p BindsTo -p ExecMainStartTimestampMonotonic 2>/dev/null
 read -r up _ </proc/uptime
-echo "Clock=$(date +%s) $up"
+now=$(date +%s.%N)
+case $now in *[!0-9.]*) now=$(date +%s) ;; esac
+echo "Clock=$now $up"
 echo
 systemctl show "$1" -p Environment --value 2>/dev/null | tr ' ' '\\n' | grep -E '^[A-Z_]*(OPTS|OPTIONS|ARGS)='
 systemctl show "$1" -p EnvironmentFiles 2>/dev/null | while IFS= read -r line; do
@@ -50,6 +52,8 @@ export function parseUnitState(text: string): UnitState {
   const get = (key: string): string => shown.get(key) ?? ''
   const [now = '', up = ''] = get('Clock').split(' ')
   const monotonic = Number(get('ExecMainStartTimestampMonotonic')) / 1e6
+  // Whole seconds are rounded up, since file times are rounded down: what was written before the start is not newer.
+  const latest = now.includes('.') ? Number(now) : Number(now) + 1
   const active = get('ActiveState')
   return {
     loaded: get('LoadState') === 'loaded',
@@ -62,7 +66,7 @@ export function parseUnitState(text: string): UnitState {
     requires: `${get('Requires')} ${get('BindsTo')}`.split(' ').filter((name) => name !== ''),
     environment: tail.join('\n\n'),
     observedAt: Number(now),
-    startedAt: active === 'active' && monotonic > 0 ? Number(now) - Number(up) + monotonic : undefined,
+    startedAt: active === 'active' && monotonic > 0 ? latest - Number(up) + monotonic : undefined,
   }
 }
 

@@ -56,3 +56,14 @@ test.each([
 test.each(['1.6.20', '1.7.24', '2.1.9'])('dockerd does not go down with containerd %s: its unit says so', (version) => {
   expect(parsed(FACTS.docker, recorded(`containerd/${version}/docker`)).requires).not.toContain('containerd.service')
 })
+
+test.each([
+  ['exactly, where date has fractions', 'Clock=1000.900 500.50', 950.5],
+  ['not too early, where it has none', 'Clock=1000 500.50', 950.6],
+])('the start of a unit is known %s', (_situation, clock, startedAt) => {
+  const text = `LoadState=loaded\nActiveState=active\nExecMainStartTimestampMonotonic=450100000\n${clock}\n\n`
+
+  const unit = parsed(FACTS.unit, outputOf(text))
+
+  expect(unit.startedAt).toBeCloseTo(startedAt, 5)
+})
