@@ -187,6 +187,6 @@ describe('script on a real host', () => {
   test('does not run where creates matches', async () => {
     const ran = await runModule(script, { _raw_params: 'say.sh', creates: `${folder}/there` }, { files: folder })
 
-    expect(ran).toMatchObject({ status: 'ok', values: { msg: `${folder}/there exists, matching creates option` } })
+    expect(ran).toMatchObject({ status: 'skipped', values: { msg: `${folder}/there exists, matching creates option` } })
   })
 })
