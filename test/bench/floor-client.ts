@@ -23,7 +23,10 @@ async function oneHost(): Promise<void> {
 function run(client: ssh2.Client): Promise<void> {
   return new Promise((resolve, reject) => {
     client.exec('sh -c :', (error, channel) => {
-      if (error) { reject(error); return; }
+      if (error) {
+        reject(error)
+        return
+      }
       channel.on('close', () => resolve()).resume()
       channel.stderr.resume()
     })
