@@ -1,4 +1,4 @@
-import { expandTemplate } from './python-regex.ts'
+import { expandTemplate } from '../module-utils/python-regex.ts'
 
 /** Whether a line (without its end) is one that is looked for. */
 export type Matcher =

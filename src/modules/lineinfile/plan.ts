@@ -10,7 +10,7 @@ import { validateWords } from '../module-utils/validate-words.ts'
 import type { lineinfileArgs } from './args.ts'
 import { ensureLine, removeLines, type LineEdit, type Matcher, type Place } from './edit-lines.ts'
 import { argsMissing, fileMissing, fileTooLarge, isAFolder, patternUnsupported } from './errors.ts'
-import { pythonRegex } from './python-regex.ts'
+import { pythonRegex } from '../module-utils/python-regex.ts'
 
 type Args = z.output<typeof lineinfileArgs>
 
