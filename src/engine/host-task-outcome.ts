@@ -1,8 +1,8 @@
-import type { MetaRequest } from '../model/module.ts'
+import type { EngineRequest } from '../model/module.ts'
 import type { TaskResult } from '../model/task-result.ts'
 
 /** What a task came to on one host, and what it asks of the engine. */
 export interface HostTaskOutcome {
   readonly result: TaskResult
-  readonly requests: readonly MetaRequest[]
+  readonly requests: readonly EngineRequest[]
 }

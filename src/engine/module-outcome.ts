@@ -1,5 +1,5 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
-import type { MetaRequest } from '../model/module.ts'
+import type { EngineRequest } from '../model/module.ts'
 import type { Diff } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Undone } from './run-change.ts'
@@ -16,7 +16,7 @@ export interface ModuleOutcome {
   readonly warnings?: readonly string[]
   /** Variables to keep for the host (`set_fact`). */
   readonly setFacts?: Vars
-  readonly request?: MetaRequest
+  readonly request?: EngineRequest
 }
 
 const LINE_ERRORS = new Set<string>([

@@ -1,5 +1,5 @@
 import { LongshoreError } from '../base/longshore-error.ts'
-import type { MetaRequest } from '../model/module.ts'
+import type { EngineRequest } from '../model/module.ts'
 import type { ItemResult, TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import { isTruthy, firstFalse } from './conditions.ts'
@@ -12,6 +12,7 @@ import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
 import { prepareCall } from './prepare-call.ts'
 import { runAttempts } from './run-attempts.ts'
+import { sharingHosts } from './run-once.ts'
 import { failedResult, loopResult, skippedResult } from './task-results.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
@@ -20,7 +21,10 @@ import { taskScope } from './variables/task-scope.ts'
 export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<HostTaskOutcome> {
   try {
     const outcome = await runTask(frame, host, run)
-    if (frame.task.register !== undefined) host.registered[frame.task.register] = outcome.result.values
+    const { register } = frame.task
+    if (register !== undefined) {
+      for (const each of sharingHosts(frame, host, run)) each.registered[register] = outcome.result.values
+    }
     return outcome
   } catch (error) {
     const known = error instanceof LongshoreError ? error : unexpected(error)
@@ -34,7 +38,7 @@ async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<H
   const items = loopItems(loop, taskScope(host, frame.chain, run), run.deps.templater, frame.task.at)
   if (!items.ok) return whenLoopFails(items.error, frame, host, run)
   const results: ItemResult[] = []
-  const requests: MetaRequest[] = []
+  const requests: EngineRequest[] = []
   for (const [index, item] of items.value.entries()) {
     if (index > 0 && item.pauseMs > 0) await run.deps.clock.sleep(item.pauseMs, run.signals.starting)
     const outcome = await runItem(frame, host, run, item.vars)
@@ -79,7 +83,9 @@ async function attempt(
   if (when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
   const call = prepareCall(frame, host, run, scope)
   if (!call.ok) return { result: failedResult(call.error, frame.task.at), requests: [] }
-  return runAttempts(call.value, itemVars)
+  const outcome = await runAttempts(call.value, itemVars)
+  const delegate = call.value.delegate?.host.name
+  return delegate === undefined ? outcome : { ...outcome, result: { ...outcome.result, delegatedTo: delegate } }
 }
 
 function conditionsOf(frame: TaskFrame) {

@@ -19,6 +19,8 @@ interface ModuleFace {
   readonly aliases?: Readonly<Record<string, string>>
   /** What `register` gets, for documentation: name to what it holds. */
   readonly returns?: Readonly<Record<string, string>>
+  /** Acts for all hosts at once: it runs on the first host alone (Ansible's BYPASS_HOST_LOOP). */
+  readonly oncePerBatch?: boolean
   /** Takes a bare string (`command: uptime`), given to it as `_raw_params`. */
   readonly freeForm: boolean
   /** Arguments that the engine hands over as written: expressions such as `debug`'s `var` and `assert`'s `that`. */
@@ -91,8 +93,34 @@ export interface ControllerOutcome {
   readonly skipped?: boolean
   /** Variables to keep for this host (`set_fact`). */
   readonly facts?: Vars
-  /** What the engine itself has to do (`meta`). */
-  readonly request?: MetaRequest
+  /** What the engine itself has to do (`meta`, `include_tasks`, `include_role`). */
+  readonly request?: EngineRequest
+}
+
+export type EngineRequest = MetaRequest | IncludeRequest
+
+export type IncludeRequest = TasksInclude | RoleInclude
+
+export interface TasksInclude {
+  readonly include: 'tasks'
+  readonly file: string
+}
+
+export interface RoleInclude {
+  readonly include: 'role'
+  readonly role: string
+  readonly files: RoleFiles
+  /** Its defaults and vars are seen by the rest of the play. */
+  readonly isPublic: boolean
+  readonly allowDuplicates: boolean
+}
+
+/** Files below `tasks/`, `vars/`, `defaults/` and `handlers/` of a role other than `main`. */
+export interface RoleFiles {
+  readonly tasksFrom?: string
+  readonly varsFrom?: string
+  readonly defaultsFrom?: string
+  readonly handlersFrom?: string
 }
 
 export type MetaRequest =

@@ -28,7 +28,44 @@ export interface Keywords {
   /** Seconds; 0 for none. */
   readonly timeout?: number | TemplateText
   readonly anyErrorsFatal?: boolean | TemplateText
+  /** The task runs on one host of the batch, and all of them get what it says. */
+  readonly runOnce?: boolean | TemplateText
+  /** Hosts at once for a task, below `forks`; 0 for no bound of its own. */
+  readonly throttle?: number | TemplateText
+  /** Blocks and tasks only: the host that the task acts on in the place of its own. */
+  readonly delegateTo?: TemplateText
+  /** Blocks and tasks only: facts that the task finds belong to the host that it was delegated to. */
+  readonly delegateFacts?: boolean | TemplateText
+  /** The role that everything inside belongs to; the innermost counts. */
+  readonly role?: RoleScope
+  /** What an include gives to the tasks inside: higher than `set_fact` and `register`. */
+  readonly includeParams?: IncludeParams
   readonly at: SourcePosition
+}
+
+/** A role as its tasks see it. */
+export interface RoleScope {
+  readonly name: string
+  /** Absolute. */
+  readonly path: string
+  readonly defaults: Vars
+  /** The same with those of its dependencies below them. */
+  readonly exportedDefaults: Vars
+  /** `vars:` of the entry below those of `vars/main.yml`. */
+  readonly vars: Vars
+  readonly exportedVars: Vars
+  /** Other keys of the entry in `roles:` or `dependencies:`. */
+  readonly params: Vars
+  /** Roles with the same key are the same: one that ran on a host does not run there again. */
+  readonly key: string
+  readonly allowDuplicates: boolean
+}
+
+export interface IncludeParams {
+  /** As written: templates unresolved. */
+  readonly vars: Vars
+  /** The loop's item and what comes with it: data. */
+  readonly itemVars: Vars
 }
 
 /** Text that may hold `{{ }}`, rendered when it is needed. */
@@ -51,6 +88,8 @@ export interface Play extends Keywords {
   readonly tasks: readonly TaskItem[]
   readonly postTasks: readonly TaskItem[]
   readonly handlers: readonly TaskItem[]
+  /** Roles that are known before the run, each once: what they export is seen by the whole play. */
+  readonly roles?: readonly RoleScope[]
   /** Each a count or a percentage (`10%`) of the hosts of the play; the last repeats. Empty: all at once. */
   readonly serial: readonly (number | string)[]
   /** Percentage of a batch that may fail; must be exceeded to stop (Ansible). Unreachable hosts count as failed. */
@@ -89,6 +128,8 @@ export interface Task extends Keywords {
   readonly notify: readonly TemplateText[]
   /** Handlers only: the topics that it answers to besides its name. */
   readonly listen: readonly string[]
+  /** Includes only: keywords for the tasks that are included. */
+  readonly apply?: Keywords
 }
 
 export interface Loop {
