@@ -1,40 +1,28 @@
-import { readFile } from 'node:fs/promises'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Vars } from '../model/vars.ts'
-import { fileUnreadable } from './errors.ts'
 import { varsNotMap } from './inventory/errors.ts'
 import { isVariableName } from './playbook/fields.ts'
-import { decodeText } from './yaml/decode-text.ts'
+import { readTextFile, withoutSecrets } from './read-text-file.ts'
+import type { Vault } from './vault/vault.ts'
 import { parseYaml } from './yaml/parse-yaml.ts'
 import { describeNode, mapToNative } from './yaml/yaml-node.ts'
 
-/** Variables of a YAML or JSON file; an empty file has none. `shown` is how errors name it. */
+/** Variables of a YAML or JSON file; an empty file has none. It may be encrypted. `shown` is how errors name it. */
 export async function loadVarsFile(
   path: string,
   shown: string = path,
+  vault?: Vault,
 ): Promise<Result<Vars, readonly LongshoreError[]>> {
-  let bytes: Buffer
-  try {
-    bytes = await readFile(path)
-  } catch (cause) {
-    return err([fileUnreadable(shown, cause)])
-  }
-  if (bytes.subarray(0, 14).toString('latin1') === '$ANSIBLE_VAULT') {
-    return err([
-      new LongshoreError('VARS_INVALID', `an encrypted variables file (Ansible Vault) is not supported yet: ${shown}`, {
-        at: { file: shown, line: 1, column: 1 },
-        hint: 'Keep these variables in a file that is not encrypted',
-      }),
-    ])
-  }
-  const text = decodeText(bytes, shown, 'VARS_INVALID')
-  return text.ok ? parseVars(text.value, shown) : err([text.error])
+  const file = await readTextFile({ path, shown, code: 'VARS_INVALID', vault })
+  if (!file.ok) return err([file.error])
+  const vars = parseVars(file.value.text, shown, vault)
+  return vars.ok ? vars : err(withoutSecrets(vars.error, file.value, shown))
 }
 
 /** Variables from YAML or JSON text. */
-export function parseVars(text: string, shown: string): Result<Vars, readonly LongshoreError[]> {
-  const parsed = parseYaml(text, shown, 'VARS_INVALID')
+export function parseVars(text: string, shown: string, vault?: Vault): Result<Vars, readonly LongshoreError[]> {
+  const parsed = parseYaml(text, shown, 'VARS_INVALID', vault)
   if (!parsed.ok) return parsed
   const root = parsed.value
   if (root.kind === 'scalar' && root.value === null) return ok({})

@@ -36,7 +36,7 @@ describe('loadVarsFile', () => {
     ['list.yml', ['1:1 list.yml holds a list, where variables are expected']],
     ['twice.yml', ["2:1 the key 'a' is written twice, first in line 1"]],
     ['name.yml', ["2:1 'a-b' cannot be the name of a variable"]],
-    ['vault.yml', ['1:1 an encrypted variables file (Ansible Vault) is not supported yet: vault.yml']],
+    ['vault.yml', ['1:1 vault.yml cannot be decrypted: it is cut short or damaged']],
   ])('%s', async (name, expected) => {
     const loaded = await loadVarsFile(join(folder, name), name)
 

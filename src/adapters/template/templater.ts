@@ -1,5 +1,6 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import { EncryptedText } from '../../model/encrypted-text.ts'
 import type { Templater, TemplateScope } from '../../ports/templater.ts'
 import { remembering } from './cache.ts'
 import type { Chain } from './chain.ts'
@@ -107,6 +108,7 @@ function renderDeep(
 ): Result<unknown, LongshoreError> {
   if (typeof value === 'string') return templater.render(value, scope)
   if (typeof value !== 'object' || value === null) return ok(value)
+  if (value instanceof EncryptedText) return value.open()
   if (depth > DEEPEST) return err(tooDeep())
   if (Array.isArray(value)) {
     const items: unknown[] = []

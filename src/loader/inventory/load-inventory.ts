@@ -5,6 +5,7 @@ import type { Inventory, InventorySource } from '../../model/inventory.ts'
 import { noSources } from './errors.ts'
 import { findSource } from './find-sources.ts'
 import { finishInventory, reconcile, type VarsFolder } from './finish-inventory.ts'
+import type { Vault } from '../vault/vault.ts'
 import { InventoryBuilder } from './inventory-builder.ts'
 import { parseHostList } from './parse-host-list.ts'
 import { readSourceFile } from './read-source-file.ts'
@@ -15,6 +16,8 @@ export interface LoadInventoryOptions {
   readonly cwd: string
   /** Folders beside the inventories' own whose group_vars/ and host_vars/ count, such as the playbook's. They win. */
   readonly varsDirs: readonly string[]
+  /** Opens what is encrypted. Without it, nothing is. */
+  readonly vault?: Vault | undefined
 }
 
 export interface LoadedInventory {
@@ -47,26 +50,30 @@ export async function loadInventory(
     builder.warnings.push(...warnings)
     for (const file of files) {
       if (file.kind === 'list') parseHostList(file.list, builder)
-      else await readSourceFile(file, builder)
+      else await readSourceFile(file, builder, options.vault)
     }
   }
   reconcile(builder)
   const folders: VarsFolder[] = []
   const extra = options.varsDirs.map((folder) => resolve(options.cwd, folder))
   for (const folder of lastOfEach([...varsDirs, ...extra])) {
-    folders.push(await readVarsDir(folder, options.cwd, builder))
+    folders.push(await readVarsDir(folder, options, builder))
   }
   if (builder.problems.length > 0) return err(builder.problems)
   const inventory = finishInventory(builder, folders, named)
   return ok({ inventory, warnings: [...new Set(builder.warnings)] })
 }
 
-async function readVarsDir(folder: string, cwd: string, builder: InventoryBuilder): Promise<VarsFolder> {
+async function readVarsDir(
+  folder: string,
+  { cwd, vault }: LoadInventoryOptions,
+  builder: InventoryBuilder,
+): Promise<VarsFolder> {
   const { problems } = builder
   const read = (name: string, names: ReadonlySet<string>) => {
     const path = join(folder, name)
     const fromCwd = relative(cwd, path)
-    return readVarsFolder({ path, shown: fromCwd.startsWith('..') ? path : fromCwd, names, problems })
+    return readVarsFolder({ path, shown: fromCwd.startsWith('..') ? path : fromCwd, names, problems, vault })
   }
   return {
     groups: await read('group_vars', new Set(builder.groups.keys())),

@@ -3,7 +3,8 @@ import { dirname, extname } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { fileUnreadable } from '../errors.ts'
-import { decodeText } from '../yaml/decode-text.ts'
+import { textOf, withoutSecrets, type TextFile } from '../read-text-file.ts'
+import type { Vault } from '../vault/vault.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { describeNode, entryOf, type YamlMap } from '../yaml/yaml-node.ts'
 import { inventoryProblem, notSupportedYet, sourceEmpty } from './errors.ts'
@@ -20,26 +21,30 @@ const YAML_EXTENSIONS = ['.yml', '.yaml', '.json']
  * Reads one inventory file into the builder. By its name it is YAML (.yml, .yaml, .json) or INI; without an extension it
  * is YAML where it parses as a map, else INI (Ansible tries its plugins in that order).
  */
-export async function readSourceFile(file: File, builder: InventoryBuilder): Promise<void> {
-  const text = await readText(file)
-  if (!text.ok) {
-    builder.problems.push(text.error)
+export async function readSourceFile(file: File, builder: InventoryBuilder, vault?: Vault): Promise<void> {
+  const read = await readText(file, vault)
+  if (!read.ok) {
+    builder.problems.push(read.error)
     return
   }
-  if (isBlank(text.value)) {
+  const { text } = read.value
+  if (isBlank(text)) {
     if (file.path === '/dev/null') return
     if (file.fromFolder) builder.warnings.push(`${file.shown} is empty: it names no host`)
     else builder.problems.push(sourceEmpty(file.shown))
     return
   }
   const origin = { file: file.path, dir: dirname(file.path) }
-  const yaml = readAsYaml(text.value, file)
-  if (yaml === 'not YAML') parseIni(text.value, file.shown, origin, builder)
+  const before = builder.problems.length
+  const yaml = readAsYaml(text, file, vault)
+  if (yaml === 'not YAML') parseIni(text, file.shown, origin, builder)
   else if (yaml.ok) parseYamlInventory(yaml.value, origin, builder)
   else builder.problems.push(...yaml.error)
+  const problems = builder.problems.splice(before)
+  builder.problems.push(...withoutSecrets(problems, read.value, file.shown))
 }
 
-async function readText(file: File): Promise<Result<string, LongshoreError>> {
+async function readText(file: File, vault: Vault | undefined): Promise<Result<TextFile, LongshoreError>> {
   const { shown } = file
   let bytes: Buffer
   try {
@@ -50,22 +55,21 @@ async function readText(file: File): Promise<Result<string, LongshoreError>> {
   if (bytes.subarray(0, 2).toString('latin1') === '#!') {
     return err(notSupportedYet('an inventory script', shown, 'Keep its output in a .json file, and name that one'))
   }
-  if (bytes.subarray(0, 14).toString('latin1') === '$ANSIBLE_VAULT') {
-    return err(
-      notSupportedYet('an encrypted inventory (Ansible Vault)', shown, 'Name an inventory that is not encrypted'),
-    )
-  }
   if (extname(file.path) === '.toml') {
     return err(notSupportedYet('a TOML inventory', shown, 'Write it as YAML or INI'))
   }
-  return decodeText(bytes, shown, 'INVENTORY_INVALID')
+  return textOf(bytes, { shown, code: 'INVENTORY_INVALID', vault })
 }
 
-function readAsYaml(text: string, file: File): Result<YamlMap, readonly LongshoreError[]> | 'not YAML' {
+function readAsYaml(
+  text: string,
+  file: File,
+  vault: Vault | undefined,
+): Result<YamlMap, readonly LongshoreError[]> | 'not YAML' {
   const extension = extname(file.path)
   const certain = YAML_EXTENSIONS.includes(extension)
   if (!certain && extension !== '') return 'not YAML'
-  const parsed = parseYaml(text, file.shown, 'INVENTORY_INVALID')
+  const parsed = parseYaml(text, file.shown, 'INVENTORY_INVALID', vault)
   if (!parsed.ok) return certain || looksLikeYaml(text) ? parsed : 'not YAML'
   const root = parsed.value
   if (root.kind !== 'map') {

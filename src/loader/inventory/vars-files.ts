@@ -1,13 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
-import { err, type Result } from '../../base/result.ts'
 import type { Vars } from '../../model/vars.ts'
 import { errnoOf, fileUnreadable } from '../errors.ts'
-import { decodeText } from '../yaml/decode-text.ts'
+import { readTextFile, withoutSecrets } from '../read-text-file.ts'
+import type { Vault } from '../vault/vault.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { describeNode, mapToNative } from '../yaml/yaml-node.ts'
-import { notSupportedYet, varsNotMap } from './errors.ts'
+import { varsNotMap } from './errors.ts'
 import type { VarsByName } from './finish-inventory.ts'
 
 const EXTENSIONS = ['', '.yml', '.yaml', '.json']
@@ -20,6 +20,7 @@ export interface VarsFolderRequest {
   /** Groups or hosts of the inventory: files of other names are left alone, unread. */
   readonly names: ReadonlySet<string>
   readonly problems: LongshoreError[]
+  readonly vault?: Vault | undefined
 }
 
 /**
@@ -34,7 +35,7 @@ export async function readVarsFolder(request: VarsFolderRequest): Promise<VarsBy
     if (!request.names.has(name)) continue
     const file = EXTENSIONS.map((extension) => name + extension).find((candidate) => files.has(candidate))
     if (file === undefined) continue
-    const vars = await readEntry(join(request.path, file), `${request.shown}/${file}`, request.problems)
+    const vars = await readEntry(join(request.path, file), `${request.shown}/${file}`, request)
     if (vars !== undefined) found.set(name, vars)
   }
   return found
@@ -45,11 +46,13 @@ function namesBehind(file: string): readonly string[] {
   return extension === undefined ? [file] : [file, file.slice(0, -extension.length)]
 }
 
-async function readEntry(path: string, shown: string, problems: LongshoreError[]): Promise<Vars | undefined> {
-  if (!(await isFolder(path))) return readVarsFile(path, shown, problems)
+type Reading = Pick<VarsFolderRequest, 'problems' | 'vault'>
+
+async function readEntry(path: string, shown: string, reading: Reading): Promise<Vars | undefined> {
+  if (!(await isFolder(path))) return readVarsFile(path, shown, reading)
   let vars: Vars = {}
-  for (const file of await filesBelow(path, shown, problems)) {
-    vars = { ...vars, ...(await readVarsFile(file.path, file.shown, problems)) }
+  for (const file of await filesBelow(path, shown, reading.problems)) {
+    vars = { ...vars, ...(await readVarsFile(file.path, file.shown, reading)) }
   }
   return vars
 }
@@ -73,15 +76,16 @@ async function filesBelow(folder: string, shown: string, problems: LongshoreErro
   return files
 }
 
-async function readVarsFile(path: string, shown: string, problems: LongshoreError[]): Promise<Vars | undefined> {
-  const text = await readText(path, shown)
-  if (!text.ok) {
-    problems.push(text.error)
+async function readVarsFile(path: string, shown: string, reading: Reading): Promise<Vars | undefined> {
+  const { problems, vault } = reading
+  const file = await readTextFile({ path, shown, code: 'VARS_INVALID', vault })
+  if (!file.ok) {
+    problems.push(file.error)
     return undefined
   }
-  const parsed = parseYaml(text.value, shown, 'VARS_INVALID')
+  const parsed = parseYaml(file.value.text, shown, 'VARS_INVALID', vault)
   if (!parsed.ok) {
-    problems.push(...parsed.error)
+    problems.push(...withoutSecrets(parsed.error, file.value, shown))
     return undefined
   }
   const root = parsed.value
@@ -89,17 +93,6 @@ async function readVarsFile(path: string, shown: string, problems: LongshoreErro
   if (root.kind === 'scalar' && root.value === null) return undefined
   problems.push(varsNotMap(shown, describeNode(root), root.at))
   return undefined
-}
-
-async function readText(path: string, shown: string): Promise<Result<string, LongshoreError>> {
-  try {
-    const bytes = await readFile(path)
-    if (bytes.subarray(0, 14).toString('latin1') !== '$ANSIBLE_VAULT') return decodeText(bytes, shown, 'VARS_INVALID')
-    const hint = 'Keep these variables in a file that is not encrypted'
-    return err(notSupportedYet('an encrypted variables file (Ansible Vault)', shown, hint))
-  } catch (cause) {
-    return err(fileUnreadable(shown, cause))
-  }
 }
 
 /** Empty where there is no such folder. */

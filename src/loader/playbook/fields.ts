@@ -130,7 +130,7 @@ export class Fields {
 
   #condition(keyword: string, node: YamlNode): readonly Condition[] {
     if (isEmpty(node)) return []
-    if (node.kind !== 'scalar') {
+    if (node.kind !== 'scalar' || node.encrypted !== undefined) {
       const message = `${keyword}: expected an expression, found ${describeNode(node)}`
       this.#reading.problem(message, node.at, 'Write one expression, or a list of them that all have to hold')
       return []
@@ -180,12 +180,13 @@ export function isEmpty(node: YamlNode): boolean {
 
 /** Text, or a number or boolean as it was written. */
 export function textOf(node: YamlNode): string | undefined {
-  if (node.kind !== 'scalar' || node.value === null) return undefined
+  if (node.kind !== 'scalar' || node.value === null || node.encrypted !== undefined) return undefined
   return typeof node.value === 'string' ? node.value : node.source
 }
 
 function foundText(node: YamlNode): string {
-  return node.kind === 'scalar' && node.value !== null ? `'${node.source}'` : describeNode(node)
+  const isShown = node.kind === 'scalar' && node.value !== null && node.encrypted === undefined
+  return isShown ? `'${node.source}'` : describeNode(node)
 }
 
 function isFlowMap(node: YamlNode): boolean {

@@ -62,7 +62,8 @@ function ownArgs(reading: Reading, module: Module, { value, keyAt }: Written): W
   if (isEmpty(value)) return new Map()
   const args = mapArgs(value)
   if (args !== undefined) return args
-  if (value.kind === 'scalar' && typeof value.value === 'string') return textArgs(reading, module, value, value.value)
+  const isText = value.kind === 'scalar' && typeof value.value === 'string' && value.encrypted === undefined
+  if (isText) return textArgs(reading, module, value, value.value)
   const message = `${module.name}: expected arguments, found ${describeNode(value)}`
   reading.problem(message, keyAt, `See: longshore modules doc ${module.name}`)
   return undefined

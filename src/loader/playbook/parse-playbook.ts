@@ -20,7 +20,7 @@ export function parsePlaybook(
   modules: ModuleIndex,
   checks: PlaybookChecks = {},
 ): Result<Playbook, readonly LongshoreError[]> {
-  const parsed = parseYaml(text, file, 'PLAYBOOK_INVALID')
+  const parsed = parseYaml(text, file, 'PLAYBOOK_INVALID', checks.vault)
   if (!parsed.ok) return parsed
   const reading = new Reading(modules, checks)
   const plays = readPlays(reading, parsed.value, file)

@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 import type { ModuleIndex } from '../../model/module.ts'
+import type { Vault } from '../vault/vault.ts'
 import { playbookProblem } from './errors.ts'
 
 /** Checks the syntax of template text or of a bare expression, without variables. */
@@ -9,6 +10,8 @@ export type SyntaxCheck = (text: string) => LongshoreError | undefined
 export interface PlaybookChecks {
   readonly checkTemplate?: SyntaxCheck
   readonly checkExpression?: SyntaxCheck
+  /** Opens what is encrypted. Without it, nothing is. */
+  readonly vault?: Vault
 }
 
 /** One playbook on its way into the model: what is known, and the problems so far. */

@@ -1,6 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
+import { encryptedScalar } from '../vault/encrypted-scalar.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { YamlProblem } from './errors.ts'
 import { mergeEntries } from './merge-keys.ts'
 import { resolvePlainScalar, resolveTaggedScalar } from './plain-scalar.ts'
@@ -10,6 +12,8 @@ import type { ScalarStyle, YamlEntry, YamlNode, YamlScalar } from './yaml-node.t
 const MAX_NODES = 2_000_000
 const MAX_DEPTH = 200
 const STANDARD_TAG = 'tag:yaml.org,2002:'
+
+const VAULT_TAGS: readonly string[] = ['!vault', '!vault-encrypted']
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
@@ -23,6 +27,7 @@ export interface ConvertContext {
   readonly at: (offset: number) => SourcePosition
   readonly problem: YamlProblem
   readonly problems: LongshoreError[]
+  readonly vault: Vault
 }
 
 /** The document of the `yaml` package, parsed with its failsafe schema, as a `YamlNode`. Problems go to the context. */
@@ -129,6 +134,16 @@ class Converter {
       const value = style === 'plain' && node.tag === undefined ? resolvePlainScalar(source) : source
       return { kind: 'scalar', value, source, style, at }
     }
+    if (VAULT_TAGS.includes(node.tag)) {
+      return {
+        kind: 'scalar',
+        value: source,
+        source,
+        style,
+        at,
+        encrypted: encryptedScalar(source, at, this.#context.vault),
+      }
+    }
     const name = node.tag.startsWith(STANDARD_TAG) ? node.tag.slice(STANDARD_TAG.length) : ''
     if (name === 'timestamp') return { kind: 'scalar', value: source, source, style, at }
     if (!['str', 'int', 'float', 'bool', 'null'].includes(name)) {
@@ -142,8 +157,8 @@ class Converter {
   #refusedTag(tag: string | undefined, allowed: string, start: number): YamlNode | undefined {
     if (tag === undefined || tag === '!' || tag === STANDARD_TAG + allowed) return undefined
     const shown = tag.startsWith(STANDARD_TAG) ? `!!${tag.slice(STANDARD_TAG.length)}` : tag
-    if (shown === '!vault' || shown === '!vault-encrypted') {
-      return this.#refuse(start, `${shown} is not supported yet`, 'Keep the value in a file that is not encrypted')
+    if (VAULT_TAGS.includes(shown)) {
+      return this.#refuse(start, `${shown} is for text alone`, 'Write |, and the encrypted text below it')
     }
     if (shown === '!unsafe') {
       return this.#refuse(start, '!unsafe is not supported yet', "Write {{ '{{' }} for braces that are no template")

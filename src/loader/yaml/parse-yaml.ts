@@ -4,6 +4,7 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 import { codeFrame } from './code-frame.ts'
+import { LOCKED_VAULT, type Vault } from '../vault/vault.ts'
 import { convertDocument } from './convert-document.ts'
 import { findControlCharacter } from './decode-text.ts'
 import { describeSyntaxError, TAB_AS_INDENT, yamlProblem } from './errors.ts'
@@ -12,13 +13,14 @@ import type { YamlNode } from './yaml-node.ts'
 /**
  * Reads one YAML document as Ansible's loader does: YAML 1.1 with PyYAML's scalars (plain-scalar.ts), merge keys, aliases.
  * An empty file is an empty scalar. Refused, each with its place: duplicate keys (Ansible only warns), a second
- * document, unknown tags, `!vault` and `!unsafe`, control characters. All problems are given, not the first alone; they
- * carry `code`. With PLAYBOOK_INVALID the message ends in the line and a caret; other files may hold secrets.
+ * document, unknown tags and `!unsafe`, control characters. All problems are given, not the first alone; they
+ * carry `code`. `!vault` values are opened by `vault` when they are used. With PLAYBOOK_INVALID the message ends in the line and a caret; other files may hold secrets.
  */
 export function parseYaml(
   text: string,
   file: string,
   code: ErrorCode = 'VARS_INVALID',
+  vault: Vault = LOCKED_VAULT,
 ): Result<YamlNode, readonly LongshoreError[]> {
   const binary = findControlCharacter(text, file, code)
   if (binary !== undefined) return err([binary])
@@ -56,7 +58,7 @@ export function parseYaml(
     const hint = "Keep one document in a file: remove the '---' in the middle"
     problems.push(problem('a second YAML document begins here', at(second.range[0]), hint))
   }
-  const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems })
+  const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems, vault })
   return problems.length === 0 ? ok(root) : err(problems)
 }
 

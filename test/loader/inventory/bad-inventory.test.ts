@@ -83,7 +83,7 @@ describe('loadInventory refuses', () => {
       'a vault',
       { hosts: '$ANSIBLE_VAULT;1.1;AES256\n31\n' },
       undefined,
-      'hosts:1:1: an encrypted inventory (Ansible Vault) is not supported yet: hosts | Name an inventory that is not encrypted',
+      'hosts:1:1: hosts cannot be decrypted: it is cut short or damaged | Restore the file from where it came from: a line is missing or was changed',
     ],
     [
       'a plugin',
@@ -281,7 +281,7 @@ describe('loadInventory refuses', () => {
       'encrypted host_vars',
       { hosts: 'w1\n', 'host_vars/w1.yml': '$ANSIBLE_VAULT;1.1;AES256\n' },
       undefined,
-      'host_vars/w1.yml:1:1: an encrypted variables file (Ansible Vault) is not supported yet: host_vars/w1.yml | Keep these variables in a file that is not encrypted',
+      'host_vars/w1.yml:1:1: host_vars/w1.yml cannot be decrypted: it is cut short or damaged | Restore the file from where it came from: a line is missing or was changed',
     ],
   ])('%s, by this text', async (_what, files, sources, expected) => {
     expect(await problems(files, sources)).toEqual([expected])

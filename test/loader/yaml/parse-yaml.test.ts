@@ -110,7 +110,7 @@ describe('parseYaml', () => {
     ['a duplicate key', 'a: 1\nb: 2\na: 3\n', "f.yml:3:1: the key 'a' is written twice, first in line 1"],
     ['a duplicate key of another type', '{1: a, "1": b}', "f.yml:1:8: the key '1' is written twice, first in line 1"],
     ['a tab', 'a:\n\tb: 1\n', 'f.yml:2:1: a tab is used as indentation: YAML allows spaces only'],
-    ['a vault value', 'a: !vault |\n  $ANSIBLE_VAULT;1.1\n', 'f.yml:1:11: !vault is not supported yet'],
+    ['a vault map', 'a: !vault {}\n', 'f.yml:1:11: !vault is for text alone'],
     ['an unsafe value', 'a: !unsafe "{{ x }}"', 'f.yml:1:12: !unsafe is not supported yet'],
     ['an unknown tag', 'a: !foo {}', 'f.yml:1:9: the tag !foo is not known'],
     ['a Python tag', 'a: !!python/name:os.system x', 'f.yml:1:28: the tag !!python/name:os.system is not known'],

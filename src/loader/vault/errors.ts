@@ -1,0 +1,55 @@
+import { LongshoreError } from '../../base/longshore-error.ts'
+import type { SourcePosition } from '../../base/source-position.ts'
+import type { EnvelopeProblem } from './envelope.ts'
+
+/** `shown` names the encrypted file or value in every one of these. */
+export function envelopeInvalid({ problem, hint }: EnvelopeProblem, shown: string, at: SourcePosition | undefined) {
+  return vaultError('VAULT_INVALID', `${shown} cannot be decrypted: ${problem}`, hint, at)
+}
+
+export function noVaultPassword(shown: string, id: string | undefined, at: SourcePosition | undefined): LongshoreError {
+  const wanted = id === undefined ? '' : ` (vault id '${id}')`
+  const flag = id === undefined ? '--vault-password-file FILE' : `--vault-id ${id}@FILE`
+  const hint = `Give the password with ${flag}, or -J to be asked for it`
+  return vaultError('VAULT_LOCKED', `${shown} is encrypted${wanted}, and no vault password is given`, hint, at)
+}
+
+export function wrongVaultPassword(
+  shown: string,
+  id: string | undefined,
+  tried: readonly string[],
+  at: SourcePosition | undefined,
+): LongshoreError {
+  const wanted = id === undefined ? '' : ` (vault id '${id}')`
+  const known = [...new Set(tried)].map((each) => `'${each}'`).join(', ')
+  const count =
+    tried.length === 1 ? 'the one vault password that is given' : `any of the ${tried.length} vault passwords`
+  const message = `${shown} is encrypted${wanted}, and not with ${count}: ${known}`
+  const hint = `Check the password; another one is added with --vault-id ${id ?? 'ID'}@FILE. Or the text was changed since`
+  return vaultError('VAULT_LOCKED', message, hint, at)
+}
+
+export function notText(shown: string, at: SourcePosition | undefined): LongshoreError {
+  return vaultError('VAULT_INVALID', `what ${shown} holds decrypted is not UTF-8 text`, 'Encrypt text', at)
+}
+
+/** Stands for a problem inside a decrypted file: its message could show what the file keeps secret. */
+export function problemInsideEncrypted(problem: LongshoreError, shown: string): LongshoreError {
+  return new LongshoreError(
+    problem.code,
+    `the decrypted text of ${shown} is not right here; it is not shown, as it is secret`,
+    {
+      ...(problem.at === undefined ? {} : { at: problem.at }),
+      hint: `Look at the place with: longshore vault view ${shown}. A decrypted copy of the file gets the full message`,
+    },
+  )
+}
+
+function vaultError(
+  code: 'VAULT_INVALID' | 'VAULT_LOCKED',
+  message: string,
+  hint: string,
+  at: SourcePosition | undefined,
+): LongshoreError {
+  return new LongshoreError(code, message, at === undefined ? { hint } : { hint, at })
+}
