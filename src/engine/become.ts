@@ -10,16 +10,20 @@ import { nearest, type KeywordChain } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
 import { splitWords } from '../base/shell-words.ts'
 
-/** Whom a task runs as, or undefined for the connection's own user. Variables win over keywords, keywords over flags. */
+/**
+ * Whom a task runs as, or undefined for the connection's own user. Variables win over keywords, keywords over flags.
+ * `hostScope` has the variables of the host that the task acts on, `scope` renders the keywords.
+ */
 export function becomeFor(
   chain: KeywordChain,
   scope: TemplateScope,
+  hostScope: TemplateScope,
   templater: Templater,
   defaults: BecomeDefaults,
 ): Result<Become | undefined, LongshoreError> {
   const at = (chain.at(-1) as Keywords).at
   const read = new KeywordReader(scope, templater, at)
-  const wanted = variable(scope, ['ansible_become'], nearest(chain, 'become'))
+  const wanted = variable(hostScope, ['ansible_become'], nearest(chain, 'become'))
   if (!wanted.ok) return wanted
   const become = read.flag('become', wanted.value, defaults.become)
   if (!become.ok || !become.value) return become.ok ? ok(undefined) : become
@@ -29,7 +33,7 @@ export function becomeFor(
     { names: ['ansible_become_flags', 'ansible_sudo_flags'], keyword: nearest(chain, 'becomeFlags') },
     { names: ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'], keyword: undefined },
   ].map(({ names, keyword }) => {
-    const value = variable(scope, names, keyword)
+    const value = variable(hostScope, names, keyword)
     return value.ok ? read.text(names[0] ?? '', value.value) : value
   })
   for (const text of texts) if (!text.ok) return text

@@ -13,7 +13,10 @@ import { splitWords } from '../base/shell-words.ts'
 interface TargetRequest {
   readonly host: string
   readonly chain: KeywordChain
+  /** Renders keywords. */
   readonly scope: TemplateScope
+  /** The variables of the host to reach, which is not the task's own where it is delegated. */
+  readonly hostScope: TemplateScope
   readonly templater: Templater
   readonly defaults: ConnectionDefaults
   /** Named in no inventory: `localhost` by itself means this machine. */
@@ -102,7 +105,7 @@ class VariableReader {
 
   #variable(names: readonly string[]): unknown {
     for (const name of names) {
-      const value = this.#keep(this.#request.scope.get(name))
+      const value = this.#keep(this.#request.hostScope.get(name))
       if (value !== undefined && value !== null) return value
     }
     return undefined

@@ -5,6 +5,14 @@ import type { Vars } from '../model/vars.ts'
 
 export type HostStanding = 'active' | 'failed' | 'unreachable' | 'ended'
 
+interface Failure {
+  readonly taskName: string
+  readonly module: string
+  readonly result: TaskResult
+  /** A `run_once` task failed for all of its batch, and counts on the host that it ran on alone. */
+  readonly elsewhere?: true
+}
+
 type Counts = {
   -readonly [K in 'ok' | 'changed' | 'unreachable' | 'failed' | 'skipped' | 'rescued' | 'ignored']: number
 }
@@ -21,7 +29,7 @@ export class HostRun {
   registered: Record<string, unknown> = {}
   /** Names of handlers (by index in the play) that wait to run. */
   readonly notified = new Set<number>()
-  lastFailure: { readonly taskName: string; readonly module: string; readonly result: TaskResult } | undefined
+  lastFailure: Failure | undefined
   notAttempted: string | undefined
   #rollback: RollbackStatus | undefined
   readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }

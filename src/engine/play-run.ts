@@ -16,8 +16,10 @@ export interface RunContext {
   readonly connections: Connections
   /** Bounds the hosts at work (`forks`). */
   readonly limit: LimitFunction
-  /** Every host that a play of this run has come to so far. */
+  /** Every host that a play or a delegated task of this run has come to so far. */
   readonly hosts: ReadonlyMap<HostName, HostRun>
+  /** The host of that name, which a task may be delegated to though no play comes to it. */
+  hostRun(name: HostName): HostRun
   nextTaskId(): string
 }
 

@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { becomeFor } from './become.ts'
+import { delegateOf } from './delegate.ts'
 import { environmentNotUsable } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import { nearest } from './inherited.ts'
@@ -31,7 +32,9 @@ export function prepareCall(
   if (!noLog.ok) return noLog
   const timeout = read.number('timeout', nearest(chain, 'timeout'), DEFAULT_TASK_TIMEOUT)
   if (!timeout.ok) return timeout
-  const become = becomeFor(chain, scope, templater, run.settings.become)
+  const delegate = delegateOf(frame, host, run, scope)
+  if (!delegate.ok) return delegate
+  const become = becomeFor(chain, scope, delegate.value?.scope ?? scope, templater, run.settings.become)
   if (!become.ok) return become
   const environment = environmentOf(frame, scope, run)
   if (!environment.ok) return environment
@@ -40,6 +43,7 @@ export function prepareCall(
     host,
     run,
     scope,
+    delegate: delegate.value,
     checkMode: checkMode.value,
     diff: diff.value,
     noLog: noLog.value,

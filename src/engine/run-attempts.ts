@@ -4,8 +4,10 @@ import type { Vars } from '../model/vars.ts'
 import { allHold } from './conditions.ts'
 import { concludeOutcome } from './conclude-outcome.ts'
 import { KeywordReader } from './keyword-values.ts'
+import type { HostRun } from './host-run.ts'
 import { runModule } from './run-module.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
+import { sharingHosts } from './run-once.ts'
 import type { TaskCall } from './task-call.ts'
 import { failedResult } from './task-results.ts'
 import { resultScope } from './variables/result-scope.ts'
@@ -35,12 +37,18 @@ export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostT
 
 async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
   const outcome = await runModule(call)
-  if (outcome.setFacts !== undefined) Object.assign(call.host.registered, outcome.setFacts)
   const found = outcome.values['ansible_facts']
-  if (outcome.setFacts === undefined && typeof found === 'object' && found !== null)
-    Object.assign(call.host.facts, found)
+  for (const host of factHosts(call)) {
+    if (outcome.setFacts !== undefined) Object.assign(host.registered, outcome.setFacts)
+    else if (typeof found === 'object' && found !== null) Object.assign(host.facts, found)
+  }
   const result = concludeOutcome(outcome, call, itemVars)
   return { result, requests: outcome.request === undefined ? [] : [outcome.request] }
+}
+
+/** Whom facts and variables that a task finds are kept for. */
+function factHosts(call: TaskCall): readonly HostRun[] {
+  return call.delegate?.ownsFacts === true ? [call.delegate.host] : sharingHosts(call.frame, call.host, call.run)
 }
 
 function attemptPlan(call: TaskCall): Result<{ attempts: number; delayMs: number }, LongshoreError> {

@@ -1,8 +1,9 @@
 import pLimit from 'p-limit'
 import type { HostName, Inventory } from '../model/inventory.ts'
-import { hostVars } from '../model/inventory-vars.ts'
+import { hostVars, isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap } from '../model/recap.ts'
+import type { Vars } from '../model/vars.ts'
 import { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import { HostRun } from './host-run.ts'
@@ -26,21 +27,24 @@ export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise
   const connections = new Connections(deps.connector)
   const hosts = new Map<HostName, HostRun>()
   const context = runContext(request, deps, connections, hosts)
+  const ofPlays = new Set<HostRun>()
   try {
-    await inOrder(request, context, hosts)
+    await inOrder(request, context, ofPlays)
   } finally {
     await connections.closeAll()
   }
-  return new Map([...hosts].map(([name, host]) => [name, host.recap()]))
+  return new Map([...ofPlays].map((host) => [host.name, host.recap()]))
 }
 
-async function inOrder(request: PlaysRequest, context: RunContext, hosts: Map<HostName, HostRun>): Promise<void> {
+/** Every host that a play names comes into `ofPlays`. */
+async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<HostRun>): Promise<void> {
   const plays = request.playbooks.flatMap((playbook) =>
     playbook.plays.map((play) => ({ play, playbookPath: playbook.path })),
   )
   let halted: string | undefined
   for (const [index, { play, playbookPath }] of plays.entries()) {
-    const playHosts = (request.hostsOfPlays[index] ?? []).map((name) => hostRun(name, request.inventory, hosts))
+    const playHosts = (request.hostsOfPlays[index] ?? []).map((name) => context.hostRun(name))
+    for (const host of playHosts) ofPlays.add(host)
     halted ??= request.signals.starting.aborted ? 'interrupted' : undefined
     const reason = halted ?? (playHosts.length === 0 ? 'no hosts matched' : undefined)
     const good = playHosts.filter((host) => !host.isBad)
@@ -56,16 +60,22 @@ async function inOrder(request: PlaysRequest, context: RunContext, hosts: Map<Ho
 function hostRun(name: HostName, inventory: Inventory, hosts: Map<HostName, HostRun>): HostRun {
   const known = hosts.get(name)
   if (known !== undefined) return known
-  const host = new HostRun(name, inventory.hosts.has(name) ? hostVars(inventory, name) : {})
+  const host = new HostRun(name, varsOf(name, inventory))
   hosts.set(name, host)
   return host
+}
+
+/** A host that the inventory does not have has the variables of all hosts, as Ansible gives it. */
+function varsOf(name: HostName, inventory: Inventory): Vars {
+  const known = inventory.hosts.has(name) || isImplicitLocalhost(inventory, name)
+  return known ? hostVars(inventory, name) : (inventory.groups.get('all')?.vars ?? {})
 }
 
 function runContext(
   request: PlaysRequest,
   deps: EngineDeps,
   connections: Connections,
-  hosts: RunContext['hosts'],
+  hosts: Map<HostName, HostRun>,
 ): RunContext {
   let tasks = 0
   return {
@@ -75,6 +85,7 @@ function runContext(
     inventory: request.inventory,
     connections,
     hosts,
+    hostRun: (name) => hostRun(name, request.inventory, hosts),
     limit: pLimit(request.settings.forks),
     nextTaskId: () => `t${++tasks}`,
   }

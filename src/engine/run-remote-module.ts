@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { BindContext, RemoteModule } from '../model/module.ts'
+import { isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { Change, Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
@@ -41,13 +42,15 @@ function bindContext(call: TaskCall): BindContext {
 }
 
 function targetOf(call: TaskCall): Result<ConnectionTarget, LongshoreError> {
+  const host = call.delegate?.host.name ?? call.host.name
   return connectionTarget({
-    host: call.host.name,
+    host,
     chain: call.frame.chain,
     scope: call.scope,
+    hostScope: call.delegate?.scope ?? call.scope,
     templater: call.run.deps.templater,
     defaults: call.run.settings.connection,
-    implicitLocal: !call.run.inventory.hosts.has(call.host.name),
+    implicitLocal: isImplicitLocalhost(call.run.inventory, host),
   })
 }
 

@@ -3,6 +3,8 @@ import type { TaskLabel } from '../model/run-event.ts'
 import type { TaskResult } from '../model/task-result.ts'
 import { formatPosition } from '../base/source-position.ts'
 import { withholdCensored } from '../model/event-line.ts'
+import { failOthers, onceOf } from './run-once.ts'
+import { throttled } from './throttle.ts'
 import { report } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
@@ -23,12 +25,25 @@ export async function runTaskOnHosts(
   kind: TaskLabel['kind'] = 'task',
 ): Promise<readonly HostTaskOutcome[]> {
   if (kind === 'task' && !isSelected(allTags(frame.chain), run.settings.tags)) return []
+  const once = onceOf(frame, hosts, run)
+  return once === undefined
+    ? runFrame(frame, hosts, run, kind)
+    : runFrame({ ...frame, once }, hosts.slice(0, 1), run, kind)
+}
+
+async function runFrame(
+  frame: TaskFrame,
+  hosts: readonly HostRun[],
+  run: PlayRun,
+  kind: TaskLabel['kind'],
+): Promise<readonly HostTaskOutcome[]> {
   const isMeta = frame.task.module === 'meta'
   const name = taskName(frame, hosts, run)
   if (!isMeta) announce(frame, name, kind, hosts, run)
+  const limit = throttled(frame, hosts, run)
   const outcomes = await Promise.all(
     hosts.map((host) =>
-      run.limit(async () => {
+      limit(async () => {
         const outcome = await runHostTask(frame, host, run)
         const settled = settle(frame, name, host, outcome, run)
         if (!isMeta || settled.status === 'failed') finish(frame, name, kind, host, settled, run)
@@ -60,6 +75,7 @@ function settle(frame: TaskFrame, name: string, host: HostRun, outcome: HostTask
   if (!result.ignored && (result.status === 'failed' || result.status === 'unreachable')) {
     host.standing = result.status
     host.lastFailure = { taskName: name, module: frame.task.module, result }
+    if (frame.once !== undefined) failOthers(host, host.lastFailure, run)
   }
   return result
 }
@@ -105,7 +121,7 @@ function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void 
   const read = new KeywordReader(taskScope(first, frame.chain, run), run.deps.templater, frame.task.at)
   const fatal = read.flag('any_errors_fatal', nearest(frame.chain, 'anyErrorsFatal'), false)
   const percentage = maxFailPercentage(read, run)
-  const anyErrorsFatal = fatal.ok && fatal.value
+  const anyErrorsFatal = (fatal.ok && fatal.value) || frame.once !== undefined
   if (!anyErrorsFatal && percentage === undefined) return
   const bad = run.batch.filter(counts).length
   const verdict = judgeBatch({ hosts: run.batch.length, bad, maxFailPercentage: percentage, anyErrorsFatal })

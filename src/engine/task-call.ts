@@ -1,4 +1,5 @@
 import type { Become } from '../ports/connection.ts'
+import type { Delegate } from './delegate.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 import type { TaskFrame } from './task-frame.ts'
@@ -10,6 +11,7 @@ export interface TaskCall {
   readonly host: HostRun
   readonly run: PlayRun
   readonly scope: LayeredScope
+  readonly delegate: Delegate | undefined
   readonly checkMode: boolean
   readonly diff: boolean
   readonly noLog: boolean

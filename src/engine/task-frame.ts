@@ -8,4 +8,9 @@ export interface TaskFrame {
   readonly chain: KeywordChain
   /** Its id in the events of this run. */
   readonly id: string
+  /**
+   * The task runs on the first host alone: `shared` is `run_once`, whose results all hosts of the batch have; `alone` is
+   * what a module that acts for all at once does (`add_host`, `pause`).
+   */
+  readonly once?: 'shared' | 'alone'
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../base/error-code.ts'
 import type { SourcePosition } from '../base/source-position.ts'
+import type { HostName } from './inventory.ts'
 import type { Diff } from './plan.ts'
 import type { Vars } from './vars.ts'
 
@@ -33,6 +34,8 @@ export interface TaskResult {
   readonly ignored?: boolean
   /** `no_log`: values, diff and error texts are withheld from every sink. */
   readonly censored?: boolean
+  /** The host that the task acted on in the place of its own (`delegate_to`). */
+  readonly delegatedTo?: HostName
   /** One a loop item, in order. */
   readonly items?: readonly ItemResult[]
 }

@@ -28,6 +28,7 @@ interface Face<A> {
   readonly freeForm?: boolean
   readonly anyArgs?: boolean
   readonly untemplatedArgs?: readonly string[]
+  readonly oncePerBatch?: boolean
 }
 
 export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
@@ -83,6 +84,7 @@ function faceOf<A>(definition: Face<A>) {
     returns: definition.returns ?? {},
     freeForm: definition.freeForm ?? false,
     anyArgs: definition.anyArgs ?? false,
+    oncePerBatch: definition.oncePerBatch ?? false,
     untemplatedArgs: definition.untemplatedArgs ?? [],
     argsSchema: () => argsSchema(definition.args),
     check(rawArgs: Vars) {

@@ -64,6 +64,7 @@ async function always(block: Block, hosts: readonly HostRun[], chain: KeywordCha
 async function rescue(block: Block, failed: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
   for (const host of failed) {
     host.standing = 'active'
+    if (host.lastFailure?.elsewhere === true) continue
     host.rescued()
     host.registered['ansible_failed_task'] = { name: host.lastFailure?.taskName, action: host.lastFailure?.module }
     host.registered['ansible_failed_result'] = host.lastFailure?.result.values

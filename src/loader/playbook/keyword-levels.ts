@@ -4,7 +4,7 @@ export type Level = 'play' | 'block' | 'task' | 'handler'
 const EVERYWHERE = [
   ...['name', 'vars', 'tags', 'become', 'become_user', 'become_method', 'become_flags', 'remote_user', 'connection'],
   ...['port', 'environment', 'no_log', 'check_mode', 'diff', 'ignore_errors', 'ignore_unreachable', 'timeout'],
-  ...['any_errors_fatal'],
+  ...['any_errors_fatal', 'run_once', 'throttle'],
 ]
 
 const PLAY = [
@@ -12,11 +12,11 @@ const PLAY = [
   ...['max_fail_percentage', 'strategy', 'force_handlers'],
 ]
 
-const BLOCK = ['block', 'rescue', 'always', 'when', 'notify']
+const BLOCK = ['block', 'rescue', 'always', 'when', 'notify', 'delegate_to', 'delegate_facts']
 
 const TASK = [
   ...['when', 'register', 'loop', 'loop_control', 'with_items', 'until', 'retries', 'delay', 'changed_when'],
-  ...['failed_when', 'notify', 'args', 'action'],
+  ...['failed_when', 'notify', 'args', 'action', 'local_action', 'delegate_to', 'delegate_facts'],
 ]
 
 export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
@@ -28,27 +28,9 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
 
 /** Words of Ansible (and of Longshore's plan) that mean something, and that nothing acts on yet. */
 const NOT_YET: ReadonlySet<string> = new Set([
-  ...[
-    'roles',
-    'delegate_to',
-    'delegate_facts',
-    'run_once',
-    'async',
-    'poll',
-    'vars_prompt',
-    'module_defaults',
-    'throttle',
-  ],
+  ...['roles', 'async', 'poll', 'vars_prompt', 'module_defaults'],
   ...['order', 'transaction', 'rollout', 'collections', 'debugger', 'become_exe', 'gather_timeout', 'fact_path'],
-  ...[
-    'local_action',
-    'first_available_file',
-    'include',
-    'include_tasks',
-    'import_tasks',
-    'include_role',
-    'import_role',
-  ],
+  ...['first_available_file', 'include', 'include_tasks', 'import_tasks', 'include_role', 'import_role'],
   ...['include_vars', 'import_playbook', 'add_host', 'group_by'],
 ])
 

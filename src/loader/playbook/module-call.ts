@@ -9,23 +9,24 @@ import type { Reading } from './reading.ts'
 import { checkArgs } from './check-args.ts'
 import { notYetHint, unknownKeyword } from './unknown-keyword.ts'
 
+const ACTIONS = ['action', 'local_action']
+
 const SEE_MODULES = 'See: longshore modules list'
 
 export interface ModuleCall {
   readonly module: string
   readonly args: Vars
+  /** `local_action` is an `action` on the controller. */
+  readonly delegateTo?: 'localhost'
 }
 
-/** Finds the one module of a task and its arguments: as a key, or behind `action:`. */
+/** Finds the one module of a task and its arguments: as a key, or behind `action:` or `local_action:`. */
 export function readModuleCall(reading: Reading, task: YamlMap, level: Level): ModuleCall | undefined {
   const others = task.entries.filter((entry) => !KEYWORDS[level].has(entry.key))
   const named = others.filter((entry) => moduleOf(reading, entry.key) !== undefined)
   const strangers = others.filter((entry) => !named.includes(entry))
-  const action = entryOf(task, 'action')
-  const calls = [
-    ...named.map((entry) => ({ name: entry.key, entry })),
-    ...(action === undefined ? [] : [{ name: 'action', entry: action }]),
-  ]
+  const actions = task.entries.filter((entry) => ACTIONS.includes(entry.key))
+  const calls = [...named, ...actions]
   const [first, second] = calls
   if (first === undefined) {
     reportNoModule(reading, task, strangers, level)
@@ -33,13 +34,13 @@ export function readModuleCall(reading: Reading, task: YamlMap, level: Level): M
   }
   for (const entry of strangers) unknownKeyword(reading, entry, level)
   if (second !== undefined) {
-    const message = `a task has one module, and this one has two: '${first.name}' and '${second.name}'`
-    reading.problem(message, second.entry.keyAt, 'Make two tasks of it')
+    const message = `a task has one module, and this one has two: '${first.key}' and '${second.key}'`
+    reading.problem(message, second.keyAt, 'Make two tasks of it')
     return undefined
   }
-  return action === undefined
-    ? readCall(reading, task, first.entry.key, first.entry.value, first.entry.keyAt)
-    : readAction(reading, task, action)
+  if (!ACTIONS.includes(first.key)) return readCall(reading, task, first.key, first.value, first.keyAt)
+  const call = readAction(reading, task, first)
+  return call !== undefined && first.key === 'local_action' ? { ...call, delegateTo: 'localhost' } : call
 }
 
 function readAction(reading: Reading, task: YamlMap, action: YamlEntry): ModuleCall | undefined {
@@ -56,7 +57,7 @@ function readAction(reading: Reading, task: YamlMap, action: YamlEntry): ModuleC
     return readCall(reading, task, name, { ...value, value: rest === '' ? null : rest }, value.at)
   }
   reading.problem(
-    `action: expected a module with its arguments, found ${describeNode(value)}`,
+    `${action.key}: expected a module with its arguments, found ${describeNode(value)}`,
     keyAt,
     "Write 'module: arguments' instead",
   )

@@ -37,6 +37,10 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
       ignoreUnreachable: fields.flag('ignore_unreachable'),
       timeout: fields.number('timeout', 'number'),
       anyErrorsFatal: fields.flag('any_errors_fatal'),
+      runOnce: fields.flag('run_once'),
+      throttle: fields.number('throttle', 'whole number'),
+      delegateTo: fields.text('delegate_to'),
+      delegateFacts: fields.flag('delegate_facts'),
     }),
   }
 }

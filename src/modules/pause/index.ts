@@ -16,6 +16,7 @@ export const pause = defineControllerModule({
   name: 'pause',
   summary: 'Wait for a while, or for the operator',
   args,
+  oncePerBatch: true,
   returns: {
     user_input: 'What the operator typed',
     echo: 'Whether it was shown',
