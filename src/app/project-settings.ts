@@ -24,6 +24,8 @@ export interface Settings {
   readonly runTimeoutMs?: number
   readonly becomePasswordFile?: string
   readonly connectionPasswordFile?: string
+  readonly vaultPasswordFile?: string
+  readonly vaultIdentityList?: readonly string[]
 }
 
 export interface SettingSources {
@@ -50,6 +52,8 @@ const FLAGS: Readonly<Record<SettingName, string>> = {
   run_timeout: '--run-timeout',
   become_password_file: '--become-password-file',
   connection_password_file: '--connection-password-file',
+  vault_password_file: '--vault-password-file',
+  vault_identity_list: '--vault-id',
 }
 
 /** Flag before environment (LONGSHORE_FORKS ...) before longshore.yml before default. All problems are told. */
@@ -103,6 +107,8 @@ function settingsOf(values: SettingValues, machine: MachineLimits): Settings {
     ...(values.run_timeout !== undefined && { runTimeoutMs: values.run_timeout }),
     ...(values.become_password_file !== undefined && { becomePasswordFile: values.become_password_file }),
     ...(values.connection_password_file !== undefined && { connectionPasswordFile: values.connection_password_file }),
+    ...(values.vault_password_file !== undefined && { vaultPasswordFile: values.vault_password_file }),
+    ...(values.vault_identity_list !== undefined && { vaultIdentityList: values.vault_identity_list }),
   }
 }
 

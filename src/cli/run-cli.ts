@@ -4,6 +4,7 @@ import { addDemoCommand } from './commands/demo.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
 import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
+import { addVaultCommand } from './commands/vault.ts'
 
 /** Reads the command line, runs one command and gives its exit code. Wrong usage is 1, with the nearest right word. */
 export async function runCli(argv: readonly string[], composition: Composition): Promise<number> {
@@ -34,6 +35,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
   addInventoryCommand(program, { ...io, exit })
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
+  addVaultCommand(program, { io, exit })
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program
 }

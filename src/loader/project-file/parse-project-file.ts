@@ -14,7 +14,7 @@ export interface ProjectFile {
 }
 
 /** Settings of a longshore.yml that a later version will know. */
-const NOT_YET = ['backups', 'schedules', 'vault_password_file', 'vault_identity_list', 'notifications', 'web']
+const NOT_YET = ['backups', 'schedules', 'notifications', 'web']
 
 /** Every problem of the file, each with its place. `home` stands for `~`. An empty file sets nothing. */
 export function parseProjectFile(

@@ -18,6 +18,8 @@ export const SETTING_VALUES = {
   run_timeout: duration(),
   become_password_file: someText('a path'),
   connection_password_file: someText('a path'),
+  vault_password_file: someText('a path'),
+  vault_identity_list: vaultIds(),
 }
 
 export type SettingName = keyof typeof SETTING_VALUES
@@ -30,6 +32,7 @@ export const PATH_SETTINGS = [
   'known_hosts',
   'become_password_file',
   'connection_password_file',
+  'vault_password_file',
 ] as const satisfies readonly SettingName[]
 
 export const SETTING_NAMES = Object.keys(SETTING_VALUES) as readonly SettingName[]
@@ -39,6 +42,16 @@ function inventories() {
   return z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error })
     .transform((value): readonly string[] => (typeof value === 'string' ? [value] : value))
+}
+
+/** `ID@FILE,ID@prompt`, as Ansible's setting of this name has it, or a list. */
+function vaultIds() {
+  const error = 'expected vault ids such as prod@FILE, or a list of these'
+  return z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error })
+    .transform((value): readonly string[] =>
+      (typeof value === 'string' ? value.split(',') : value).map((id) => id.trim()).filter((id) => id !== ''),
+    )
 }
 
 function wholeNumber(min: number, max: number) {

@@ -1,0 +1,17 @@
+import { ok } from '../base/result.ts'
+import { isEncrypted } from '../loader/vault/envelope.ts'
+import type { Vault } from '../loader/vault/vault.ts'
+import type { ControllerFiles } from '../model/module.ts'
+
+/** The controller's files with what is encrypted decrypted, as Ansible's copy, template and script have it. */
+export function decryptedFiles(files: ControllerFiles, vault: Vault): ControllerFiles {
+  return {
+    ...files,
+    async read(path) {
+      const bytes = await files.read(path)
+      if (!bytes.ok || !isEncrypted(bytes.value)) return bytes
+      const opened = vault.open(bytes.value.toString('latin1'), { shown: path })
+      return opened.ok ? ok(opened.value) : opened
+    },
+  }
+}
