@@ -21,6 +21,8 @@ export interface EngineDeps {
   /** Files on the controller as the plays of this playbook name them. */
   readonly controllerFiles: (playbookPath: string) => ControllerFiles
   readonly loadVarsFile: (path: string) => Promise<Result<Vars, readonly LongshoreError[]>>
+  /** For `order: shuffle`: numbers from 0 up to 1. */
+  readonly random?: () => number
   readonly prompt: (text: string, options: { readonly echo: boolean }) => Promise<Result<string, LongshoreError>>
 }
 

@@ -13,7 +13,7 @@ import { formatPosition } from '../base/source-position.ts'
  * Loads the `vars_files` of the play for each host: names may hold templates over its facts, and a list of names means
  * the first that exists (Ansible). A host whose files cannot be loaded fails here.
  */
-export async function loadFileVars(run: PlayRun): Promise<void> {
+export async function loadFileVars(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   if (run.play.varsFiles.length === 0) return
   const cache = new Map<string, Promise<Result<Vars, readonly LongshoreError[]>>>()
   const load = (path: string) => {
@@ -21,7 +21,7 @@ export async function loadFileVars(run: PlayRun): Promise<void> {
     cache.set(path, known)
     return known
   }
-  for (const host of run.batch.filter((each) => each.isActive)) {
+  for (const host of hosts.filter((each) => each.isActive)) {
     const loaded = await loadForHost(host, run, load)
     if (loaded.ok) run.fileVars.set(host.name, loaded.value)
     else fail(host, loaded.error, run)

@@ -14,9 +14,9 @@ export async function performRequests(
   if (asked.size === 0) return
   for (const { host, requests } of asking) {
     if (requests.includes('end_host')) host.standing = 'ended'
-    if (requests.includes('clear_facts')) host.facts = {}
     if (requests.includes('reset_connection')) await run.connections.closeHost(host.name)
   }
+  if (asked.has('clear_facts')) for (const host of run.playHosts) host.facts = {}
   if (asked.has('clear_host_errors')) clearErrors(run)
   if (asked.has('flush_handlers'))
     await flushHandlers(

@@ -1,3 +1,5 @@
+import { formatPosition } from '../base/source-position.ts'
+import type { Task } from '../model/playbook.ts'
 import type { HostRun } from './host-run.ts'
 import { nearest } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
@@ -15,9 +17,18 @@ export function onceOf(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun
   if (first === undefined) return undefined
   const read = new KeywordReader(taskScope(first, chain, run), run.deps.templater, task.at)
   const runOnce = read.flag('run_once', nearest(chain, 'runOnce'), false)
+  if (run.play.strategy !== 'linear') {
+    if (runOnce.ok && runOnce.value) tellIgnored(task, run)
+    return undefined
+  }
   if (runOnce.ok && runOnce.value) return 'shared'
   if (task.module === 'meta') return META_OF_PLAY.has(task.args['_raw_params']) ? 'alone' : undefined
   return run.deps.modules.get(task.module)?.oncePerBatch === true ? 'alone' : undefined
+}
+
+function tellIgnored(task: Task, run: PlayRun): void {
+  const message = `run_once has no effect with strategy ${run.play.strategy}: the task runs on every host`
+  run.deps.emit({ type: 'warning', message, at: formatPosition(task.at) })
 }
 
 /** The hosts that have what a task registers or finds: its own, or with `run_once` all that are still reached. */

@@ -11,14 +11,17 @@ import type { PlayRun, RunContext } from './play-run.ts'
 import { judgeBatch } from './rollout/judge-batch.ts'
 import { planBatches } from './rollout/plan-batches.ts'
 import { maxFailPercentage, runTaskOnHosts } from './run-task-on-hosts.ts'
+import { runFreely } from './strategies/free.ts'
 import { runItems } from './strategies/linear.ts'
 import { taskScope } from './variables/task-scope.ts'
 
 export interface PlayRequest {
   readonly play: Play
   readonly playbookPath: string
-  /** The hosts of the play that are still good, in its order. */
+  /** The hosts of the play that are still good, as its pattern names them. */
   readonly hosts: readonly HostRun[]
+  /** The same as they take their turns (`order`). */
+  readonly turns: readonly HostRun[]
   /** Those and the ones that an earlier play lost. */
   readonly allHosts: readonly HostRun[]
 }
@@ -27,7 +30,7 @@ export interface PlayRequest {
 export async function runPlay(request: PlayRequest, context: RunContext): Promise<string | undefined> {
   const { play, hosts } = request
   context.deps.emit({ type: 'play-started', play: play.name, hosts: names(hosts) })
-  const batches = planBatches(hosts, play.serial)
+  const batches = planBatches(request.turns, play.serial)
   for (const [index, batch] of batches.entries()) {
     const run = playRun(request, batch, context)
     context.deps.emit({
@@ -67,25 +70,30 @@ function playRun(request: PlayRequest, batch: readonly HostRun[], context: RunCo
 }
 
 async function runBatch(run: PlayRun): Promise<void> {
-  const { play, batch } = run
-  for (const host of batch) host.notified.clear()
-  await gather(run)
-  await loadFileVars(run)
+  for (const host of run.batch) host.notified.clear()
+  await (run.play.strategy === 'linear' ? runSections(run, run.batch) : runFreely(run, runSections))
+}
+
+/** The play from its facts to its last handlers on these hosts, side by side. */
+async function runSections(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
+  const { play } = run
+  await gather(run, hosts)
+  await loadFileVars(run, hosts)
   for (const section of [play.preTasks, play.tasks, play.postTasks]) {
-    await runItems(section, batch, [play], run)
-    await flushAtEnd(run)
+    await runItems(section, hosts, [play], run)
+    await flushAtEnd(run, hosts)
   }
 }
 
 /** At the end of a section; with `force_handlers` on hosts that failed, too. */
-async function flushAtEnd(run: PlayRun): Promise<void> {
+async function flushAtEnd(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   if (run.signals.starting.aborted || run.ended !== undefined) return
   const forced = forceHandlers(run)
   if (run.halted !== undefined && !forced) return
-  const failed = forced ? run.batch.filter((host) => host.standing === 'failed' && host.notified.size > 0) : []
+  const failed = forced ? hosts.filter((host) => host.standing === 'failed' && host.notified.size > 0) : []
   for (const host of failed) host.standing = 'active'
   await flushHandlers(
-    run.batch.filter((host) => host.isActive),
+    hosts.filter((host) => host.isActive),
     run,
   )
   for (const host of failed) host.standing = 'failed'
@@ -99,14 +107,14 @@ function forceHandlers(run: PlayRun): boolean {
   return value.ok ? value.value : false
 }
 
-async function gather(run: PlayRun): Promise<void> {
+async function gather(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   const wanted = wantsFacts(run)
   if (!wanted.ok || !wanted.value || run.signals.starting.aborted) return
   const task = setupTask(run.play)
   const frame = { task, chain: [run.play, task], id: run.nextTaskId() }
   await runTaskOnHosts(
     frame,
-    run.batch.filter((host) => host.isActive),
+    hosts.filter((host) => host.isActive),
     run,
     'setup',
   )

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import { formatPosition } from '../base/source-position.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import { hostVars, isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { Playbook } from '../model/playbook.ts'
@@ -7,6 +8,7 @@ import type { Vars } from '../model/vars.ts'
 import { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import { HostRun } from './host-run.ts'
+import { orderedHosts } from './order-hosts.ts'
 import type { RunContext } from './play-run.ts'
 import { runPlay } from './run-play.ts'
 
@@ -53,7 +55,11 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
       if (halted !== undefined) for (const host of good) host.notAttempted ??= `not attempted: ${halted}`
       continue
     }
-    halted = await runPlay({ play, playbookPath, hosts: good, allHosts: playHosts }, context)
+    const turns = orderedHosts(play, good, context)
+    if (!turns.ok) {
+      context.deps.emit({ type: 'warning', message: turns.error.message, at: formatPosition(play.at) })
+      halted = turns.error.message
+    } else halted = await runPlay({ play, playbookPath, hosts: good, turns: turns.value, allHosts: playHosts }, context)
   }
 }
 

@@ -114,6 +114,7 @@ function finish(
  * that a `rescue` is still to catch does not count.
  */
 function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void {
+  if (run.play.strategy !== 'linear') return
   const counts = (host: HostRun) => host.isBad && (run.rescuable === 0 || host.standing === 'unreachable')
   const newlyBad = hosts.some(counts)
   const first = hosts[0]

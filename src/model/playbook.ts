@@ -94,9 +94,18 @@ export interface Play extends Keywords {
   readonly serial: readonly (number | string)[]
   /** Percentage of a batch that may fail; must be exceeded to stop (Ansible). Unreachable hosts count as failed. */
   readonly maxFailPercentage?: number | TemplateText
-  readonly strategy: 'linear'
+  readonly strategy: Strategy
+  /** In what order the hosts take their turns; may hold templates. Absent: as the pattern names them. */
+  readonly order?: TemplateText
   readonly forceHandlers?: boolean | TemplateText
 }
+
+/** `free`: each host goes on as soon as it can. `host_pinned`: so too, and `forks` hosts at once end the play first. */
+export type Strategy = 'linear' | 'free' | 'host_pinned'
+
+export const HOST_ORDERS = ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 'shuffle'] as const
+
+export type HostOrder = (typeof HOST_ORDERS)[number]
 
 export type TaskItem = Task | Block
 

@@ -1,4 +1,4 @@
-import type { Play } from '../../model/playbook.ts'
+import { HOST_ORDERS, type Play, type Strategy } from '../../model/playbook.ts'
 import { entryOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { checkTemplates } from './check-templates.ts'
 import { Fields, isTemplate, textOf } from './fields.ts'
@@ -9,13 +9,12 @@ import { readTaskItems } from './read-task-items.ts'
 import type { Reading } from './reading.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
-const STRATEGIES_NOT_YET = ['free', 'host_pinned', 'debug']
+const STRATEGIES: readonly Strategy[] = ['linear', 'free', 'host_pinned']
 
 export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
   for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play')
   const fields = new Fields(reading, map)
   const hosts = readHosts(reading, map, fields)
-  checkStrategy(reading, fields)
   const list = (keyword: string) =>
     readTaskItems(reading, entryOf(map, keyword), keyword === 'handlers' ? 'handler' : 'task')
   const play = {
@@ -27,11 +26,12 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
     postTasks: list('post_tasks'),
     handlers: list('handlers'),
     serial: readSerial(reading, fields),
-    strategy: 'linear' as const,
+    strategy: readStrategy(reading, fields),
     ...present({
       gatherSubset: fields.texts('gather_subset', ','),
       maxFailPercentage: fields.number('max_fail_percentage', 'number'),
       forceHandlers: fields.flag('force_handlers'),
+      order: readOrder(reading, fields),
     }),
   }
   return hosts === undefined ? undefined : { ...play, name: fields.text('name') ?? hosts, hosts }
@@ -94,11 +94,22 @@ function readSerial(reading: Reading, fields: Fields): Play['serial'] {
   })
 }
 
-function checkStrategy(reading: Reading, fields: Fields): void {
+function readStrategy(reading: Reading, fields: Fields): Strategy {
   const entry = fields.entry('strategy')
-  const strategy = withoutCollection(fields.text('strategy') ?? 'linear')
-  if (entry === undefined || strategy === 'linear') return
-  const known = STRATEGIES_NOT_YET.includes(strategy)
-  const message = known ? `strategy '${strategy}' is not supported yet` : `there is no strategy '${strategy}'`
-  reading.problem(message, entry.value.at, "Use 'linear', which is the default")
+  const written = withoutCollection(fields.text('strategy') ?? 'linear')
+  const strategy = STRATEGIES.find((each) => each === written)
+  if (entry === undefined || strategy !== undefined) return strategy ?? 'linear'
+  const known = written === 'debug'
+  const message = known ? `strategy '${written}' is not supported yet` : `there is no strategy '${written}'`
+  reading.problem(message, entry.value.at, `Use one of ${STRATEGIES.join(', ')}; linear is the default`)
+  return 'linear'
+}
+
+function readOrder(reading: Reading, fields: Fields): string | undefined {
+  const entry = fields.entry('order')
+  const order = fields.text('order')
+  if (entry === undefined || order === undefined || isTemplate(order)) return order
+  if (HOST_ORDERS.some((each) => each === order)) return order
+  reading.problem(`there is no order '${order}'`, entry.value.at, `Use one of ${HOST_ORDERS.join(', ')}`)
+  return undefined
 }

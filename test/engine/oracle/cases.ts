@@ -1,3 +1,5 @@
+import { HOST_CASES } from './host-cases.ts'
+
 /** One playbook, run by ansible-core and by Longshore. */
 export interface EngineCase {
   readonly name: string
@@ -1004,4 +1006,5 @@ export const ENGINE_CASES: readonly EngineCase[] = [
       tags: x1
 `,
   },
+  ...HOST_CASES,
 ]
