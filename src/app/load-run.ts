@@ -3,9 +3,11 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { loadInventory } from '../loader/inventory/load-inventory.ts'
 import { loadPlaybook } from '../loader/playbook/load-playbook.ts'
+import type { PlaybookChecks } from '../loader/playbook/reading.ts'
 import type { Inventory } from '../model/inventory.ts'
 import type { ModuleIndex } from '../model/module.ts'
 import type { Playbook } from '../model/playbook.ts'
+import type { Vault } from '../loader/vault/vault.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Templater } from '../ports/templater.ts'
 
@@ -17,6 +19,13 @@ export interface LoadRequest {
   readonly limit: readonly string[]
   readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
+  /** Opens what is encrypted. Without it, nothing is. */
+  readonly vault?: Vault
+}
+
+/** What the loader checks playbooks with, and opens what is encrypted. */
+function checksFor({ vault }: LoadRequest, { templater }: { readonly templater: Templater }): PlaybookChecks {
+  return vault === undefined ? templater : { ...templater, vault }
 }
 
 export interface LoadedRun {
@@ -31,8 +40,13 @@ export async function loadRun(
   deps: { readonly modules: ModuleIndex; readonly templater: Templater },
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
   const varsDirs = [...new Set(request.playbooks.map((path) => dirname(path)))]
-  const inventory = await loadInventory(request.inventorySources, { cwd: request.cwd, varsDirs })
-  const playbooks = await Promise.all(request.playbooks.map((path) => loadPlaybook(path, deps.modules, deps.templater)))
+  const checks = checksFor(request, deps)
+  const inventory = await loadInventory(request.inventorySources, {
+    cwd: request.cwd,
+    varsDirs,
+    vault: request.vault,
+  })
+  const playbooks = await Promise.all(request.playbooks.map((path) => loadPlaybook(path, deps.modules, checks)))
   const problems = [
     ...(inventory.ok ? [] : inventory.error),
     ...playbooks.flatMap((playbook) => (playbook.ok ? [] : playbook.error)),

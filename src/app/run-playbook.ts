@@ -4,6 +4,7 @@ import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.
 import { report } from '../engine/errors.ts'
 import { runPlays } from '../engine/run-plays.ts'
 import { loadVarsFile } from '../loader/vars-files.ts'
+import { LOCKED_VAULT } from '../loader/vault/vault.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
@@ -13,6 +14,7 @@ import type { RunStore } from '../ports/run-store.ts'
 import { type HostSelection, hostsOfPlays } from './hosts-of-plays.ts'
 import { type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
+import { decryptedFiles } from './vault-controller-files.ts'
 
 export interface RunRequest extends LoadRequest {
   readonly settings: RunSettings
@@ -57,6 +59,7 @@ export async function runPlaybook(
   emit(started(request, prepared.value, stream.value.journalPath))
   for (const message of prepared.value.warnings) emit({ type: 'warning', message })
   const { starting } = request.signals
+  const { vault = LOCKED_VAULT } = request
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
   const hosts = await runPlays(
     {
@@ -66,7 +69,13 @@ export async function runPlaybook(
       settings: request.settings,
       signals: request.signals,
     },
-    { ...deps, emit, durable, loadVarsFile },
+    {
+      ...deps,
+      emit,
+      durable,
+      controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
+      loadVarsFile: (path) => loadVarsFile(path, path, vault),
+    },
   )
   const errors = await journalError(durable)
   const recap: Recap = { hosts, interrupted: starting.aborted, errors }

@@ -15,6 +15,7 @@ import type { RunFlags } from './run-flags.ts'
 import { loadRequest, runSettings } from './run-request.ts'
 import { wantsColour } from './terminal/colours.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
+import { openVault } from './vault-flags.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 
 /** Runs playbooks as the command line says. Gives the exit code. */
@@ -28,11 +29,13 @@ export async function runCommand(
   if (!read.ok) return refused(read.error, composition)
   const { settings, warnings } = read.value
   for (const warning of warnings) io.stderr(`warning: ${warning}\n`)
-  const request = await loadRequest({ playbooks, flags, settings, cwd: io.cwd })
+  const prompter = createPrompter()
+  const vault = await openVault(flags, settings, { cwd: io.cwd, prompter })
+  if (!vault.ok) return refused(vault.error, composition)
+  const request = await loadRequest({ playbooks, flags, settings, cwd: io.cwd, vault: vault.value })
   if (!request.ok) return refused(request.error, composition)
   const deps = await composition.runDeps({ onWarning: (message) => io.stderr(`warning: ${message}\n`) })
   if (flags.syntaxCheck === true || flags.listHosts === true) return look(request.value, flags, deps, composition)
-  const prompter = createPrompter()
   const passwords = await readPasswords(flags, settings, { cwd: io.cwd, prompter })
   if (!passwords.ok) return refused([passwords.error], composition)
   const run = runSettings(flags, settings, request.value.extraVars, passwords.value)

@@ -1,5 +1,7 @@
+import type { VaultFlags } from './vault-flags.ts'
+
 /** What commander gives for `longshore run`. */
-export interface RunFlags {
+export interface RunFlags extends VaultFlags {
   readonly inventory?: readonly string[]
   readonly limit?: readonly string[]
   readonly extraVars?: readonly string[]

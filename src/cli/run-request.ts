@@ -8,6 +8,7 @@ import type { RunSettings } from '../engine/engine-deps.ts'
 import { loadExtraVars } from '../loader/extra-vars.ts'
 import { fileUnreadable } from '../loader/errors.ts'
 import { limitFileNames } from '../model/host-pattern.ts'
+import type { Vault } from '../loader/vault/vault.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Passwords } from './read-passwords.ts'
 import type { RunFlags } from './run-flags.ts'
@@ -17,13 +18,15 @@ export interface RequestParts {
   readonly flags: RunFlags
   readonly settings: Settings
   readonly cwd: string
+  /** Opens what is encrypted. Without it, nothing is. */
+  readonly vault?: Vault
 }
 
 /** What to load, from the command line. */
 export async function loadRequest(parts: RequestParts): Promise<Result<LoadRequest, readonly LongshoreError[]>> {
-  const { playbooks, flags, settings, cwd } = parts
+  const { playbooks, flags, settings, cwd, vault } = parts
   if (settings.inventory.length === 0) return err([noInventory()])
-  const extraVars = await loadExtraVars(flags.extraVars ?? [], cwd)
+  const extraVars = await loadExtraVars(flags.extraVars ?? [], cwd, vault)
   if (!extraVars.ok) return extraVars
   const limit = flags.limit ?? []
   const limitFiles = await readLimitFiles(limit, cwd)
@@ -35,6 +38,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     limit,
     limitFiles: limitFiles.value,
     extraVars: extraVars.value,
+    ...(vault === undefined ? {} : { vault }),
   })
 }
 

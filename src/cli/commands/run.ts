@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { Composition } from '../composition.ts'
 import type { RunFlags } from '../run-flags.ts'
+import { addVaultOptions } from '../vault-flags.ts'
 
 /** `longshore run`: the flags of ansible-playbook. */
 export function addRunCommand(program: Command, composition: Composition, exit: (code: number) => void): void {
-  program
+  const command = program
     .command('run')
     .description('run playbooks against an inventory')
     .argument('<playbook...>', 'playbooks, run in this order')
@@ -40,6 +41,7 @@ export function addRunCommand(program: Command, composition: Composition, exit: 
       const { runCommand } = await import('../run-command.ts')
       exit(await runCommand(playbooks, flags, composition))
     })
+  addVaultOptions(command)
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
