@@ -55,7 +55,7 @@ async function composeRun(parts: RunParts, io: Io) {
       clock: systemClock,
       ssh: ssh.createSshConnector({ clock: systemClock, onWarning: parts.onWarning }),
     }),
-    templater: templater.createTemplater(),
+    templater: templater.createTemplater({ env: io.env, cwd: io.cwd, home: io.home }),
     modules: modules.builtinModules(),
     controllerFiles: files.controllerFiles,
     runStore: runStore.createRunStore(state.stateFolder(io.env, io.home)),

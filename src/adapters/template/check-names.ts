@@ -1,9 +1,10 @@
 import { didYouMean } from '../../base/nearest-name.ts'
 import { filterNames, testNames } from './known-names.ts'
-import { dottedName } from './rewrite.ts'
+import { noLookup } from './errors.ts'
+import { isLookup, shortLookupName } from './lookups/names.ts'
+import { dottedName, isLookupCall } from './rewrite.ts'
 import { is, type Token } from './tokens.ts'
 
-const LOOKUPS: ReadonlySet<string> = new Set(['lookup', 'query', 'q'])
 const FUNCTIONS: ReadonlySet<string> = new Set(['range', 'dict', 'namespace', 'cycler', 'joiner'])
 
 export interface NameProblem {
@@ -48,11 +49,13 @@ function problemAt(tokens: readonly Token[], index: number): string | undefined 
     if (name === '' || testNames.has(name)) return undefined
     return `there is no test '${name}'${didYouMean(name, testNames)}`
   }
-  if (token?.kind !== 'name' || !is(tokens[index + 1], '(')) return undefined
-  const before = tokens[index - 1]
-  if (before !== undefined && (['.', '|', 'is', 'macro'].includes(before.text) || is(tokens[index - 2], 'is')))
-    return undefined
-  return LOOKUPS.has(token.text) ? `${token.text}() is not supported yet` : undefined
+  return isLookupCall(tokens, index) ? lookupProblem(tokens[index + 2]) : undefined
+}
+
+function lookupProblem(name: Token | undefined): string | undefined {
+  if (name?.kind !== 'string') return undefined
+  const short = shortLookupName(name.value)
+  return isLookup(short) ? undefined : noLookup(short).message
 }
 
 /** Functions that a template may call besides its own macros. */

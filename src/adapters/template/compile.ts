@@ -1,7 +1,7 @@
 import type { Chain } from './chain.ts'
 import { isReserved, readChain } from './chain.ts'
 import { nameProblem } from './check-names.ts'
-import { createRewriter, dottedName, literal, type Rewriter, type Use } from './rewrite.ts'
+import { createRewriter, dottedName, isLookupCall, literal, type Rewriter, type Use } from './rewrite.ts'
 import { lineOf, splitTemplate, type Segment } from './segments.ts'
 import { rewriteStatement, boundNames } from './statements.ts'
 import { is, tokenize, type Token } from './tokens.ts'
@@ -103,7 +103,8 @@ function rewriteSegment(segment: Segment, text: string, rewriter: Rewriter): str
     return `${segment.open} ${rewriteStatement(text, segment.tokens, rewriter)} ${segment.close}`
   const written = rewriter.expression(segment.tokens)
   const use = rewriter.use(segment.tokens)
-  const args = `(${written}) is defined, (${written}) is float, ${use}`
+  const hasLookup = segment.tokens.some((_, index) => isLookupCall(segment.tokens, index))
+  const args = hasLookup ? `true, false, ${use}` : `(${written}) is defined, (${written}) is float, ${use}`
   return `${segment.open} (${written})|__text(${args}) ${segment.close}`
 }
 

@@ -1,5 +1,7 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
+import { didYouMean } from '../../base/nearest-name.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
+import { lookupNames, missingLookups } from './lookups/names.ts'
 
 export function templateInvalid(text: string, line: number, problem: string, file?: string): LongshoreError {
   const lines = text.split('\n')
@@ -8,6 +10,22 @@ export function templateInvalid(text: string, line: number, problem: string, fil
   return new LongshoreError('TEMPLATE_INVALID', `${subject} cannot be rendered: ${problem}`, {
     ...(file !== undefined && { at: { file, line, column: 1 } }),
     hint: 'Expressions are Jinja2; filters and tests go by the names that Ansible gives them',
+  })
+}
+
+export function noLookup(name: string): LongshoreError {
+  return missingLookups.has(name)
+    ? new LongshoreError('TEMPLATE_INVALID', `the lookup '${name}' is not supported yet`, {
+        hint: 'docs/ansible-compatibility.md lists what takes its place',
+      })
+    : new LongshoreError('TEMPLATE_INVALID', `there is no lookup '${name}'${didYouMean(name, lookupNames)}`, {
+        hint: `There are ${lookupNames.join(', ')}`,
+      })
+}
+
+export function lookupFailed(name: string, problem: string): LongshoreError {
+  return new LongshoreError('TEMPLATE_INVALID', `the lookup '${name}' failed: ${problem}`, {
+    hint: `Where it may find nothing, say so: lookup('${name}', ..., errors='ignore')`,
   })
 }
 

@@ -78,6 +78,7 @@ export function createRewriter(source: string, bound: ReadonlySet<string>): Rewr
         ? { text: '', end: index + 2 }
         : { text: `${token.text}=`, end: index + 2 }
     }
+    if (isLookupCall(tokens, index)) return lookupAt(tokens, index)
     if (isReserved(token.text) || is(tokens[index + 1], '(')) return { text: token.text, end: index + 1 }
     return variableAt(tokens, index)
   }
@@ -117,6 +118,19 @@ export function createRewriter(source: string, bound: ReadonlySet<string>): Rewr
     return withMethods(tokens, { text: `(${receiver.text}|__${method}(${args}))`, end: close + 1 })
   }
 
+  /** `lookup('name', term, option=value)` as a filter that is given its terms and options. */
+  function lookupAt(tokens: readonly Token[], index: number): Piece {
+    const close = closingIndex(tokens, index + 1)
+    const args = splitArguments(tokens.slice(index + 2, close))
+    const isNamed = (arg: readonly Token[]) => arg[0]?.kind === 'name' && is(arg[1], '=')
+    const terms = args.filter((arg) => !isNamed(arg)).map(expression)
+    const options = args
+      .filter(isNamed)
+      .map((arg) => `${literal(arg[0]?.text ?? '')}: ${expression(arg.slice(2)).trim()}`)
+    const text = `(0|__lookup(${is(tokens[index], 'lookup')}, [${terms.join(', ')}], {${options.join(', ')}}))`
+    return withMethods(tokens, { text, end: close + 1 })
+  }
+
   /** `'%s' % value`: an operator for texts that minijinja lacks. */
   function percentAt(tokens: readonly Token[], index: number): Piece {
     let end = index + 2
@@ -154,6 +168,29 @@ interface Piece {
   readonly text: string
   /** Index of the first token that the piece does not stand for. */
   readonly end: number
+}
+
+const LOOKUPS: ReadonlySet<string> = new Set(['lookup', 'query', 'q'])
+
+/** Whether a lookup is called at `index`. */
+export function isLookupCall(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[index - 1]
+  if (!LOOKUPS.has(nameToken(tokens[index]) ?? '') || !is(tokens[index + 1], '(')) return false
+  return !is(before, '.') && !is(before, '|') && !is(before, 'macro')
+}
+
+/** What stands between the commas outside of brackets. */
+function splitArguments(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]]
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]
+    if (token === undefined) break
+    const end = '([{'.includes(token.text) && token.kind === 'operator' ? closingIndex(tokens, index) : index
+    if (is(token, ',')) parts.push([])
+    else parts.at(-1)?.push(...tokens.slice(index, end + 1))
+    index = end
+  }
+  return parts.filter((part) => part.length > 0)
 }
 
 function testAt(tokens: readonly Token[], index: number): Piece {

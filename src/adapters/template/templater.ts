@@ -7,7 +7,10 @@ import type { Chain } from './chain.ts'
 import { compileExpression, compileFile, compileTemplate, type Compiled, type Rewritten } from './compile.ts'
 import { nothingGiven, templateInvalid, tooDeep, variableUndefined } from './errors.ts'
 import { fileOptions } from './file-options.ts'
-import { createJinjaEngine, type JinjaEngine, type Outcome, type RenderOptions } from './jinja-engine.ts'
+import { createJinjaEngine, type JinjaEngine, type LookUp, type Outcome, type RenderOptions } from './jinja-engine.ts'
+import type { LookupHost } from './lookups/lookup.ts'
+import { processHost } from './lookups/process-host.ts'
+import { runLookup } from './lookups/run-lookup.ts'
 import { prepareContext, type Prepared } from './prepare-context.ts'
 import { pythonStr } from './python-text.ts'
 import { resolveChain } from './resolve-chain.ts'
@@ -17,9 +20,14 @@ const REMEMBERED_TEXTS = 5000
 const DEEPEST = 100
 const ANSIBLE_OPTIONS: RenderOptions = { trimBlocks: true, lstripBlocks: false }
 
-/** Loads nothing yet: minijinja comes with the first text that is more than a variable's name. */
-export function createTemplater(): Templater {
+/**
+ * Loads nothing yet: minijinja comes with the first text that is more than a variable's name. Lookups read the files and
+ * the environment of `host`; by default those of this process.
+ */
+export function createTemplater(given: Partial<LookupHost> = {}): Templater {
+  const host = { ...processHost(), ...given }
   const engine = createJinjaEngine()
+  const shared = () => ({ engine, templater, host })
   const checked = (compile: (text: string) => Compiled) =>
     remembering((text) => withCheckedSyntax(compile(text), engine), REMEMBERED_TEXTS)
   const template = checked(compileTemplate)
@@ -29,16 +37,16 @@ export function createTemplater(): Templater {
     hasTemplate: hasMarks,
     render(text, scope) {
       return hasMarks(text)
-        ? run({ compiled: template(text), text, scope, engine, options: ANSIBLE_OPTIONS })
+        ? run({ compiled: template(text), text, scope, options: ANSIBLE_OPTIONS, ...shared() })
         : ok(text)
     },
     renderDeep: (value, scope) => renderDeep(templater, value, scope, 0),
     evaluate(text, scope) {
-      return run({ compiled: expression(text), text, scope, engine, options: ANSIBLE_OPTIONS })
+      return run({ compiled: expression(text), text, scope, options: ANSIBLE_OPTIONS, ...shared() })
     },
     renderFile(text, file, scope) {
       const { body, options } = fileOptions(text)
-      const rendered = run({ compiled: fileTemplate(body), text: body, scope, engine, options, file })
+      const rendered = run({ compiled: fileTemplate(body), text: body, scope, options, file, ...shared() })
       return rendered.ok ? ok(pythonStr(rendered.value)) : rendered
     },
     checkTemplate: (text) => (hasMarks(text) ? problemOf(template(text), text) : undefined),
@@ -53,6 +61,8 @@ interface Run {
   readonly scope: TemplateScope
   readonly engine: JinjaEngine
   readonly options: RenderOptions
+  readonly templater: Templater
+  readonly host: LookupHost
   readonly file?: string
 }
 
@@ -62,12 +72,25 @@ function run(given: Run): Result<unknown, LongshoreError> {
   if (compiled.kind === 'chain') return runChain(compiled.chain, text, scope)
   const prepared = prepareContext(compiled, scope)
   if (!prepared.ok) return prepared
-  const { context, order } = prepared.value
+  const input = { ...prepared.value, lookUp: lookUpIn(scope, given.templater, given.host) }
   const outcome =
     compiled.kind === 'expression'
-      ? engine.evaluate(compiled.source, context, order)
-      : engine.render(compiled.source, context, order, options)
+      ? engine.evaluate(compiled.source, input)
+      : engine.render(compiled.source, input, options)
   return conclude(outcome, compiled, prepared.value, given)
+}
+
+function lookUpIn(scope: TemplateScope, templater: Templater, host: LookupHost): LookUp {
+  return (isPlain, [name, ...terms], options) =>
+    runLookup({
+      name: pythonStr(name),
+      asList: !isPlain,
+      terms,
+      options,
+      scope,
+      host,
+      renderFile: (text, file, within) => templater.renderFile(text, file, within),
+    })
 }
 
 function runChain(chain: Chain, text: string, scope: TemplateScope): Result<unknown, LongshoreError> {
@@ -95,6 +118,8 @@ function conclude(
         file === undefined ? { text: inside(text) } : { text: use.text, at: { file, line: use.line, column: 1 } }
       return err(variableUndefined(use.text, known?.missing ?? use.text, where, known?.cause))
     }
+    case 'failed':
+      return err(outcome.error)
     case 'problem':
       return err(templateInvalid(text, outcome.line, outcome.text, file))
   }

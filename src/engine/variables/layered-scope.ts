@@ -31,6 +31,10 @@ export class LayeredScope implements TemplateScope {
     return value
   }
 
+  names(): ReadonlySet<string> {
+    return new Set(this.#layers.flatMap((layer) => Object.keys(layer.vars)))
+  }
+
   /** The same variables with more on top, such as a loop's item. */
   with(...layers: readonly Layer[]): LayeredScope {
     return new LayeredScope([...this.#layers, ...layers], this.#templater)

@@ -164,7 +164,8 @@ describe('errors', () => {
   test.each([
     ['name | uper', "'name | uper' cannot be rendered: there is no filter 'uper': did you mean 'upper'?"],
     ['name is defind', "'name is defind' cannot be rendered: there is no test 'defind': did you mean 'defined'?"],
-    ["lookup('env', 'HOME')", "'lookup('env', 'HOME')' cannot be rendered: lookup() is not supported yet"],
+    ["lookup('url', 'x')", "'lookup('url', 'x')' cannot be rendered: the lookup 'url' is not supported yet"],
+    ["lookup('fil', 'x')", "'lookup('fil', 'x')' cannot be rendered: there is no lookup 'fil': did you mean 'file'?"],
     ['name ==', "'name ==' cannot be rendered: unexpected end of the expression"],
     ['name name', "'name name' cannot be rendered: unexpected identifier, expected end of the expression"],
     ['', "'' cannot be rendered: there is no expression"],

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { pythonStr } from '../python-text.ts'
-import { argument, asList, FilterError, isRecord, plain, textArgument, type CallArgs, type Filters } from './filter.ts'
+import { percentFormat } from './percent-format.ts'
+import { strFormat } from './str-format.ts'
+import { argument, asList, FilterError, isRecord, plain, textArgument, type Filters } from './filter.ts'
 
 export const textFilters: Filters = {
   string: plain(pythonStr),
@@ -60,23 +62,8 @@ export const textFilters: Filters = {
       return percentFormat(pythonStr(value), { positional, named: {} })
     },
   },
-  /** `'{} and {name}'.format(a, name=b)`: without format specifications. */
-  __format: {
-    apply(value, args) {
-      const last = args.positional.at(-1)
-      let next = 0
-      return pythonStr(value).replace(/\{\{|\}\}|\{(\w*)\}/g, (whole, name: string | undefined) => {
-        if (name === undefined) return whole.charAt(0)
-        const found = /^\d*$/.test(name)
-          ? args.positional[name === '' ? next++ : Number(name)]
-          : isRecord(last)
-            ? last[name]
-            : undefined
-        if (found === undefined) throw new FilterError(`nothing was given for '${whole}'`)
-        return pythonStr(found)
-      })
-    },
-  },
+  /** `'{} and {name}'.format(a, name=b)`. */
+  __format: { apply: (value, args) => strFormat(pythonStr(value), args.positional) },
 }
 
 function dirname(path: string): string {
@@ -91,37 +78,4 @@ function digest(kind: string, value: unknown): string {
   } catch {
     throw new FilterError(`'${kind}' is not a hash: use sha1, sha256, sha512 or md5`)
   }
-}
-
-/** Python's `%` formatting: `%s`, `%d`, `%05.2f`, `%x`, `%o`, `%%`, `%(name)s`. */
-function percentFormat(template: string, args: CallArgs): string {
-  let next = 0
-  return template.replace(/%(?:\((\w+)\))?([-0 +#]*)(\d*)(?:\.(\d+))?([sdifxXor%])/g, (whole, ...parts) => {
-    const [name, flags, width, precision, kind] = parts as (string | undefined)[]
-    if (kind === '%') return '%'
-    const positional = args.positional[next]
-    const first = args.positional[0]
-    const value = name === undefined ? positional : isRecord(first) ? first[name] : args.named[name]
-    if (name === undefined) next++
-    if (value === undefined) throw new FilterError(`nothing was given for '${whole}'`)
-    const text = spelled(value, kind ?? 's', precision)
-    const wide = Number(width ?? 0)
-    if (flags?.includes('-') === true) return text.padEnd(wide)
-    return flags?.includes('0') === true && kind !== 's' ? padNumber(text, wide) : text.padStart(wide)
-  })
-}
-
-function spelled(value: unknown, kind: string, precision: string | undefined): string {
-  if (kind === 's' || kind === 'r')
-    return pythonStr(value).slice(0, precision === undefined ? undefined : Number(precision))
-  const number = Number(value)
-  if (typeof value === 'string' || Number.isNaN(number)) throw new FilterError(`'%${kind}' needs a number`)
-  if (kind === 'f') return number.toFixed(Number(precision ?? 6))
-  const base = { x: 16, X: 16, o: 8 }[kind] ?? 10
-  const text = Math.trunc(number).toString(base)
-  return kind === 'X' ? text.toUpperCase() : text
-}
-
-function padNumber(text: string, width: number): string {
-  return text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0')
 }

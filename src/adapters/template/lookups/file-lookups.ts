@@ -1,0 +1,94 @@
+import { globSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute } from 'node:path'
+import { ok } from '../../../base/result.ts'
+import { pythonStr } from '../python-text.ts'
+import { isRecord } from '../filters/filter.ts'
+import { literalValue } from '../python-literal.ts'
+import { flagOption, flattened, LookupError, textOption, textTerms, type Lookup, type LookupCall } from './lookup.ts'
+import { candidatePaths, findFile, readFound } from './search-path.ts'
+
+/** Lookups that read files of the controller. */
+export const fileLookups = {
+  /** The text of files, without the blanks at its end (`rstrip`), at its start too with `lstrip`. */
+  file: (call) =>
+    textTerms(call).map((term) => {
+      const { text } = readFound(call, term, ['files'])
+      const right = flagOption(call, 'rstrip', true) ? text.trimEnd() : text
+      return flagOption(call, 'lstrip') ? right.trimStart() : right
+    }),
+  unvault: (call) => textTerms(call).map((term) => readFound(call, term, ['files']).text),
+  /** Templates rendered with the variables here; `template_vars` are set on top. Text that is a list or map becomes one. */
+  template: (call) => {
+    const rendered: unknown[] = []
+    const more = isRecord(call.options.template_vars) ? call.options.template_vars : {}
+    const { scope } = call
+    const within = {
+      ...(scope.names !== undefined && { names: () => scope.names?.() ?? [] }),
+      get: (name: string) => (Object.hasOwn(more, name) ? ok(more[name]) : scope.get(name)),
+    }
+    for (const term of textTerms(call)) {
+      const { path, text: source } = readFound(call, term, ['templates'])
+      const text = call.renderFile(source, path, within)
+      if (!text.ok) return text.error
+      rendered.push(flagOption(call, 'convert_data', true) ? (literalValue(text.value) ?? text.value) : text.value)
+    }
+    return rendered
+  },
+  /** Files (never folders) that match a pattern in one folder. */
+  fileglob: (call) => textTerms(call).flatMap((term) => matching(call, term)),
+  first_found: (call) => {
+    const { wanted, skip } = firstFoundTerms(call)
+    const found = wanted.map((path) => findFile(call, path, KINDS)).find((path) => path !== undefined)
+    if (found !== undefined) return [found]
+    if (skip) return []
+    throw new LookupError(`none of these files exist: ${wanted.join(', ')}`)
+  },
+} satisfies Readonly<Record<string, Lookup>>
+
+const KINDS = ['files', 'templates', 'vars', 'tasks']
+
+function matching(call: LookupCall, pattern: string): readonly string[] {
+  const name = basename(pattern)
+  const folders = isAbsolute(pattern) ? [dirname(pattern)] : candidatePaths(call, dirname(pattern), ['files'])
+  for (const folder of folders) {
+    const found = globSync(name, { cwd: folder })
+      .filter((each) => !each.startsWith('.') || name.startsWith('.'))
+      .map((each) => `${folder}/${each}`)
+      .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+      .sort()
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function firstFoundTerms(call: LookupCall): { readonly wanted: readonly string[]; readonly skip: boolean } {
+  const wanted: string[] = []
+  let skip = flagOption(call, 'skip') || textOption(call, 'errors') === 'ignore'
+  const terms = flattened(call.terms)
+  const given = terms.length === 0 && 'files' in call.options ? [call.options] : terms
+  for (const term of given) {
+    if (!isRecord(term)) {
+      const paths = pathList(call.options.paths)
+      wanted.push(...combined(paths, [pythonStr(term)]))
+      continue
+    }
+    skip ||= term.skip === true || term.skip === 'true'
+    const files = pathList(term.files ?? call.options.files)
+    const paths = pathList(term.paths ?? call.options.paths)
+    wanted.push(...(files.length === 0 ? paths : combined(paths, files)))
+  }
+  return { wanted, skip }
+}
+
+function combined(paths: readonly string[], files: readonly string[]): readonly string[] {
+  if (paths.length === 0) return files
+  return paths.flatMap((path) => files.map((file) => (isAbsolute(file) ? file : `${path}/${file}`)))
+}
+
+/** A list, or text separated as Ansible separates it. */
+function pathList(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return []
+  return flattened([value])
+    .flatMap((item) => pythonStr(item).split(/[,;]/))
+    .filter((item) => item !== '')
+}

@@ -1,0 +1,20 @@
+import { fileLookups } from './file-lookups.ts'
+import { listLookups } from './list-lookups.ts'
+import type { Lookup } from './lookup.ts'
+import type { LookupName } from './names.ts'
+import { passwords } from './password.ts'
+import { processLookups } from './process-lookups.ts'
+import { sequence } from './sequence.ts'
+import { tableLookups } from './table-lookups.ts'
+import { variableLookups } from './variable-lookups.ts'
+
+/** Ansible's lookups by name. */
+export const lookups: Readonly<Record<LookupName, Lookup>> = {
+  ...variableLookups,
+  ...fileLookups,
+  ...processLookups,
+  ...listLookups,
+  ...tableLookups,
+  sequence,
+  password: passwords,
+}

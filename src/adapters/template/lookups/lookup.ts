@@ -1,0 +1,63 @@
+import type { LongshoreError } from '../../../base/longshore-error.ts'
+import type { Result } from '../../../base/result.ts'
+import type { TemplateScope } from '../../../ports/templater.ts'
+import { pythonStr } from '../python-text.ts'
+
+/** What lookups reach outside of the variables, all of it on the controller. */
+export interface LookupHost {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Relative paths start here where no playbook says otherwise. */
+  readonly cwd: string
+  readonly home: string
+  /** The text of a file; throws as `node:fs` does. A composition that knows Ansible Vault decrypts here. */
+  readText(path: string): string
+}
+
+export interface LookupCall {
+  readonly terms: readonly unknown[]
+  /** Keyword arguments, without `wantlist` and `errors`. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly scope: TemplateScope
+  readonly host: LookupHost
+  /** Renders the text of a template file. */
+  renderFile(text: string, file: string, scope: TemplateScope): Result<string, LongshoreError>
+}
+
+/** Gives the found values. A throw of `LookupError` is subject to `errors=`, an error value is not. */
+export type Lookup = (call: LookupCall) => readonly unknown[] | LongshoreError
+
+/** A lookup that found nothing or could not be done; its message does not name the lookup. */
+export class LookupError extends Error {}
+
+export function textOption(call: LookupCall, name: string, fallback = ''): string {
+  const value = call.options[name]
+  return value === undefined || value === null ? fallback : pythonStr(value)
+}
+
+export function flagOption(call: LookupCall, name: string, fallback = false): boolean {
+  const value = call.options[name]
+  if (value === undefined || value === null) return fallback
+  return typeof value === 'string' ? ['yes', 'on', '1', 'true', 't', 'y'].includes(value.toLowerCase()) : Boolean(value)
+}
+
+/** Lists one level further in are opened, as Ansible does with the terms of most lookups. */
+export function flattened(terms: readonly unknown[]): readonly unknown[] {
+  return terms.flatMap((term) => (Array.isArray(term) ? (term as readonly unknown[]) : [term]))
+}
+
+export function textTerms(call: LookupCall): readonly string[] {
+  return flattened(call.terms).map(pythonStr)
+}
+
+/** `key name=value other=value` as Ansible writes a lookup's options inside its term. */
+export function inlineOptions(term: string) {
+  const words = term.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
+  const named: Record<string, string> = {}
+  const rest: string[] = []
+  for (const word of words) {
+    const found = /^(\w+)=([^]*)$/.exec(word)
+    if (found === null) rest.push(word)
+    else named[found[1] ?? ''] = (found[2] ?? '').replace(/^(["'])([^]*)\1$/, '$2')
+  }
+  return { text: rest.join(' '), named }
+}

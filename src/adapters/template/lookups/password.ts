@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { pythonRandom } from '../filters/python-random.ts'
+import { hashPassword, randomSalt } from '../filters/password-hash.ts'
+import { pythonStr } from '../python-text.ts'
+import { LookupError, inlineOptions, textOption, textTerms, type LookupCall } from './lookup.ts'
+import { baseFolder } from './search-path.ts'
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const SETS: Readonly<Record<string, string>> = {
+  ascii_lowercase: LETTERS,
+  ascii_uppercase: LETTERS.toUpperCase(),
+  ascii_letters: LETTERS + LETTERS.toUpperCase(),
+  digits: '0123456789',
+  hexdigits: '0123456789abcdefABCDEF',
+  octdigits: '01234567',
+  punctuation: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+}
+
+/**
+ * Ansible's `password`: the password in a file of the controller, made at the first use and kept there (mode 0600).
+ * `/dev/null` as the file keeps nothing. Options stand in the term (`pw length=20 chars=digits`) or beside it.
+ */
+export function passwords(call: LookupCall): readonly string[] {
+  return textTerms(call).map((term) => {
+    const { text, named } = inlineOptions(term)
+    const option = (name: string, fallback: string) => named[name] ?? textOption(call, name, fallback)
+    const path = resolve(baseFolder(call), text.startsWith('~/') ? `${call.host.home}/${text.slice(2)}` : text)
+    const scheme = option('encrypt', '')
+    const stored = path !== '/dev/null' && existsSync(path) ? parseStored(call.host.readText(path)) : undefined
+    const password =
+      stored?.password ?? generate(Number(option('length', '20')), alphabet(call, named.chars), option('seed', ''))
+    const salt = scheme === '' ? undefined : (stored?.salt ?? randomSalt())
+    const known = stored !== undefined && (salt === undefined || stored.salt !== undefined)
+    if (!known && path !== '/dev/null') store(path, salt === undefined ? password : `${password} salt=${salt}`)
+    return salt === undefined ? password : hashPassword(password, scheme, { salt })
+  })
+}
+
+function parseStored(content: string): { readonly password: string; readonly salt?: string } {
+  const line = content.replace(/\n$/, '')
+  const found = /^([^]*) salt=(\S+)$/.exec(line)
+  return found === null ? { password: line } : { password: found[1] ?? '', salt: found[2] ?? '' }
+}
+
+function store(path: string, line: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    writeFileSync(path, `${line}\n`, { mode: 0o600, flag: 'w' })
+  } catch (error) {
+    throw new LookupError(`could not write ${path}: ${(error as Error).message}`)
+  }
+}
+
+function alphabet(call: LookupCall, inline: string | undefined): string {
+  const given = inline ?? call.options.chars ?? ['ascii_letters', 'digits', '.,:-_']
+  const parts = (Array.isArray(given) ? given.map(String) : pythonStr(given).replace(',,', ',COMMA').split(',')).filter(
+    (part) => part !== '',
+  )
+  const chars = parts.map((part) => (part === 'COMMA' ? ',' : (SETS[part] ?? part))).join('')
+  return chars.replaceAll(/["']/g, '')
+}
+
+function generate(length: number, chars: string, seed: string): string {
+  if (!Number.isInteger(length) || length < 0) throw new LookupError('length is a whole number')
+  const seeded = seed === '' ? undefined : pythonRandom(seed)
+  return Array.from({ length }, () => chars.charAt(seeded?.below(chars.length) ?? randomInt(chars.length))).join('')
+}

@@ -1,0 +1,39 @@
+import { LongshoreError } from '../../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
+import { lookupFailed, noLookup } from '../errors.ts'
+import { FilterError } from '../filters/filter.ts'
+import { lookups } from './index.ts'
+import { LookupError, type LookupCall } from './lookup.ts'
+import { isLookup, shortLookupName } from './names.ts'
+
+export interface LookupRequest extends LookupCall {
+  readonly name: string
+  /** `query` and `q` give a list in any case. */
+  readonly asList: boolean
+}
+
+/**
+ * Runs a lookup as Ansible does: one value is given as it is, several texts joined by commas, with `wantlist=True` the
+ * list. With `errors='ignore'` or `'warn'` a failure gives nothing.
+ */
+export function runLookup(request: LookupRequest): Result<unknown, LongshoreError> {
+  const { wantlist, errors, ...options } = request.options
+  const asList = request.asList || wantlist === true
+  const name = shortLookupName(request.name)
+  if (!isLookup(name)) return err(noLookup(name))
+  try {
+    const found = lookups[name]({ ...request, options: name === 'first_found' ? { ...options, errors } : options })
+    if (found instanceof LongshoreError) return err(found)
+    return ok(asList ? found : joined(found))
+  } catch (error) {
+    if (!(error instanceof LookupError || error instanceof FilterError)) throw error
+    if (errors === 'ignore' || errors === 'warn') return ok(asList ? [] : null)
+    return err(lookupFailed(name, error.message))
+  }
+}
+
+function joined(found: readonly unknown[]): unknown {
+  if (found.length === 0) return []
+  if (found.every((item) => typeof item === 'string')) return found.join(',')
+  return found.length === 1 ? found[0] : found
+}

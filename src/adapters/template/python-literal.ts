@@ -1,0 +1,113 @@
+/**
+ * The list or map that a text spells in Python or JSON, as Ansible makes text natives: only text that starts with `[` or
+ * `{`, or is `True` or `False`. Undefined for anything else, which stays text.
+ */
+export function literalValue(text: string): unknown {
+  if (text === 'True' || text === 'False') return text === 'True'
+  if (!/^[[{]/.test(text)) return undefined
+  const reader = { text, at: 0 }
+  try {
+    const value = readValue(reader, 0)
+    skipBlanks(reader)
+    return reader.at === text.length ? value : undefined
+  } catch (error) {
+    if (error === NOT_A_LITERAL) return undefined
+    throw error
+  }
+}
+
+interface Reader {
+  readonly text: string
+  at: number
+}
+
+const NOT_A_LITERAL = new Error('not a literal')
+const DEEPEST = 100
+const WORDS: Readonly<Record<string, unknown>> = {
+  True: true,
+  False: false,
+  None: null,
+  true: true,
+  false: false,
+  null: null,
+}
+
+function readValue(reader: Reader, depth: number): unknown {
+  if (depth > DEEPEST) throw NOT_A_LITERAL
+  skipBlanks(reader)
+  const char = reader.text[reader.at]
+  if (char === '[' || char === '(') return readItems(reader, char === '[' ? ']' : ')', depth)
+  if (char === '{') return readMap(reader, depth)
+  if (char === '"' || char === "'") return readTexts(reader)
+  const word = take(reader, /[\w.+-]+/y)
+  if (Object.hasOwn(WORDS, word)) return WORDS[word]
+  if (/^[+-]?(\d[\d_]*(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(word) && !/^[+-]?0\d/.test(word)) return numberOf(word)
+  throw NOT_A_LITERAL
+}
+
+function numberOf(word: string): number | bigint {
+  const plain = word.replaceAll('_', '')
+  const number = Number(plain)
+  return /^[+-]?\d+$/.test(plain) && !Number.isSafeInteger(number) ? BigInt(plain) : number
+}
+
+function readItems(reader: Reader, close: string, depth: number): readonly unknown[] {
+  const items: unknown[] = []
+  reader.at++
+  while (!tryTake(reader, close)) {
+    items.push(readValue(reader, depth + 1))
+    if (!tryTake(reader, ',') && !isNext(reader, close)) throw NOT_A_LITERAL
+  }
+  return items
+}
+
+function readMap(reader: Reader, depth: number): Readonly<Record<string, unknown>> {
+  const entries: [string, unknown][] = []
+  reader.at++
+  while (!tryTake(reader, '}')) {
+    const key = readValue(reader, depth + 1)
+    if ((typeof key !== 'string' && typeof key !== 'number') || !tryTake(reader, ':')) throw NOT_A_LITERAL
+    entries.push([String(key), readValue(reader, depth + 1)])
+    if (!tryTake(reader, ',') && !isNext(reader, '}')) throw NOT_A_LITERAL
+  }
+  return Object.fromEntries(entries)
+}
+
+/** Texts side by side are one. */
+function readTexts(reader: Reader): string {
+  let out = ''
+  for (;;) {
+    skipBlanks(reader)
+    if (!/["']/.test(reader.text.charAt(reader.at))) return out
+    const written = take(reader, /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/y)
+    out += written.slice(1, -1).replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|[^])/gi, unescape)
+  }
+}
+
+function unescape(whole: string, code: string): string {
+  if (code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
+  return { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', '/': '/', b: '\b', f: '\f' }[code] ?? whole
+}
+
+function take(reader: Reader, pattern: RegExp): string {
+  pattern.lastIndex = reader.at
+  const found = pattern.exec(reader.text)
+  if (found === null) throw NOT_A_LITERAL
+  reader.at += found[0].length
+  return found[0]
+}
+
+function tryTake(reader: Reader, mark: string): boolean {
+  if (!isNext(reader, mark)) return false
+  reader.at++
+  return true
+}
+
+function isNext(reader: Reader, mark: string): boolean {
+  skipBlanks(reader)
+  return reader.text[reader.at] === mark
+}
+
+function skipBlanks(reader: Reader): void {
+  while (/\s/.test(reader.text.charAt(reader.at)) && reader.at < reader.text.length) reader.at++
+}
