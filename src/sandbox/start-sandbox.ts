@@ -12,6 +12,7 @@ import { realTime } from './real-time.ts'
 import { makeRunFolder } from './run-folder.ts'
 import { startHost } from './sandbox-host.ts'
 import type { Sandbox, SandboxHost } from './sandbox.ts'
+import { generateKey } from './ssh/generate-key.ts'
 import { serveSsh } from './ssh/serve-ssh.ts'
 
 export interface SandboxOptions {
@@ -34,7 +35,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const privateKeyFile = join(folder.path, 'id_ed25519')
   const knownHostsFile = join(folder.path, 'known_hosts')
   const inventoryFile = join(folder.path, 'inventory.ini')
-  const client = ssh2.utils.generateKeyPairSync('ed25519')
+  const client = generateKey()
   const allowed = publicKey(client.public)
   const undo: (() => Promise<void>)[] = [folder.remove]
   const close = async (): Promise<void> => {
@@ -49,7 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
       const host = await startHost(spec, root, programs.value, options.clock ?? realTime, options.pace ?? 0.1)
       if (!host.ok) return host
       undo.push(host.value.close)
-      const hostKey = ssh2.utils.generateKeyPairSync('ed25519')
+      const hostKey = generateKey()
       const server = await serveSsh(host.value.namespace, hostKey.private, allowed)
       undo.push(server.close)
       const knownHost = `[127.0.0.1]:${server.port} ${hostKey.public.trim()}\n`

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { createServer, type Server as TcpServer, type Socket } from 'node:net'
 import ssh2 from 'ssh2'
+import { generateKey } from '../../../src/sandbox/ssh/generate-key.ts'
 import { openClient, type OpenClientOptions } from '../../../src/adapters/ssh/connect/open-client.ts'
 import { Secret } from '../../../src/base/secret.ts'
 import { exec } from '../../../src/model/remote-command.ts'
@@ -34,7 +35,7 @@ async function sshServer(
   onExec: (channel: ssh2.ServerChannel, connection: ssh2.Connection) => void,
   methods = ['password'],
 ): Promise<number> {
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private
+  const hostKey = generateKey().private
   const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     connection.on('error', () => undefined)
     connection.on('authentication', (context) => {
