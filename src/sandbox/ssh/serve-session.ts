@@ -40,11 +40,15 @@ function join(channel: ServerChannel, child: HostProcess): void {
   child.on('close', (code, signal) => finish(channel, code, signal))
 }
 
+/** The end of the channel waits for its stdout alone: what stderr still holds for want of window has to go first. */
 function finish(channel: ServerChannel, code: number | null, signal: NodeJS.Signals | null): void {
-  if (channel.destroyed || channel.writableEnded) return
-  if (code === null) channel.exit((signal ?? 'SIGKILL').replace(/^SIG/, ''))
-  else channel.exit(code)
-  channel.end()
+  if (channel.destroyed || channel.stderr.writableEnded) return
+  channel.stderr.end(() => {
+    if (channel.destroyed) return
+    if (code === null) channel.exit((signal ?? 'SIGKILL').replace(/^SIG/, ''))
+    else channel.exit(code)
+    channel.end()
+  })
 }
 
 function signalGroup(child: HostProcess, signal: NodeJS.Signals): void {
