@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -59,7 +60,9 @@ describe('an envelope', () => {
   })
 
   test('is not opened after any digit of it was changed, or after it was cut', () => {
-    const text = formatEnvelope(encrypt(Buffer.from('a: 1\n'), SALT, KEYS, undefined))
+    // One of its digits may stand for a letter of the hex inside, where 4A and 4a are the same.
+    const original = encrypt(Buffer.from('a: 1\n'), SALT, KEYS, undefined)
+    const text = formatEnvelope(original)
     const start = text.indexOf('\n') + 1
     fc.assert(
       fc.property(
@@ -70,6 +73,7 @@ describe('an envelope', () => {
           const texts = [text.slice(0, at), ...(changed === text || text[at] === '\n' ? [] : [changed])]
           for (const damaged of texts) {
             const envelope = parseEnvelope(damaged)
+            if (envelope.ok && isDeepStrictEqual(envelope.value, original)) continue
             const keys = envelope.ok && envelope.value.salt.equals(SALT) ? KEYS : deriveKeys(new Secret('other'), SALT)
 
             expect(envelope.ok ? decrypt(envelope.value, keys) : undefined).toBeUndefined()
