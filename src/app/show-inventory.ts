@@ -2,6 +2,7 @@ import { hostVars } from '../model/inventory-vars.ts'
 import type { GroupName, HostName, Inventory, InventoryGroup } from '../model/inventory.ts'
 import type { Vars } from '../model/vars.ts'
 import { pythonText } from './python-text.ts'
+import { openedWherePossible, withEncrypted } from './show-encrypted.ts'
 
 export interface ShowOptions {
   /** Hosts to show: those that `--limit` left. Absent: all. */
@@ -85,7 +86,10 @@ export function graphInventory(
   const lines: string[] = []
   const showVars = (vars: Vars, depth: number): void => {
     if (!options.vars) return
-    for (const name of Object.keys(vars).sort()) lines.push(branch(`{${name} = ${pythonText(vars[name])}}`, depth))
+    for (const name of Object.keys(vars).sort()) {
+      const value = withEncrypted(vars[name], openedWherePossible)
+      lines.push(branch(`{${name} = ${pythonText(value)}}`, depth))
+    }
   }
   const draw = (name: GroupName, depth: number): void => {
     const drawn = inventory.groups.get(name)

@@ -74,3 +74,15 @@ export function editorFailed(editor: string, reason: string): LongshoreError {
     hint: 'Name one that works in EDITOR, such as EDITOR=vi',
   })
 }
+
+export function oneFileForOutput(names: readonly string[]): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `--output takes the text of one file, and ${names.length} are named`, {
+    hint: 'Leave --output away to change the files in their places',
+  })
+}
+
+export function fileExists(name: string): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `${name} exists already`, {
+    hint: `Encrypt it with: longshore vault encrypt ${name}`,
+  })
+}

@@ -15,15 +15,25 @@ export async function passwordFrom(path: string, id: string): Promise<Result<Sec
   let text: string
   try {
     const isScript = ((await stat(path)).mode & 0o111) !== 0
+    const content = await readFile(path)
     if (isScript) {
+      if (!isProgram(content)) return err(passwordScriptNotStarted(path, new Error('it does not begin with #!')))
       const printed = await runScript(path, isClient(path) ? ['--vault-id', id] : [])
       if (!printed.ok) return printed
       text = printed.value.replace(/^[\r\n]+|[\r\n]+$/g, '')
-    } else text = (await readFile(path, 'utf8')).trim()
+    } else text = content.toString('utf8').trim()
   } catch (cause) {
     return err(fileUnreadable(path, cause))
   }
   return text === '' ? err(passwordEmpty(path)) : ok(new Secret(text))
+}
+
+/**
+ * Whether the kernel would start it: text needs `#!`. Anything else Node hands to sh, which would run the password as a
+ * command and print it in its error.
+ */
+function isProgram(content: Buffer): boolean {
+  return content.subarray(0, 2).toString('latin1') === '#!' || content.includes(0)
 }
 
 function isClient(path: string): boolean {

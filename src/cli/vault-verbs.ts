@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { assertNever } from '../base/assert-never.ts'
-import { LongshoreError } from '../base/longshore-error.ts'
+import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { editText } from '../app/vault-edit.ts'
-import { alreadyEncrypted, notEncrypted } from '../app/vault-errors.ts'
+import { alreadyEncrypted, fileExists, notEncrypted, oneFileForOutput } from '../app/vault-errors.ts'
 import { type Change, decrypting, encrypting, readBytes, rekeying, replaceFile } from '../app/vault-files.ts'
 import { encryptionSecret, readVaultSecrets } from '../app/vault-secrets.ts'
 import { isEncrypted } from '../loader/vault/envelope.ts'
@@ -186,16 +186,4 @@ async function eachOf(
 
 function asList(result: Result<void, LongshoreError>): Outcome {
   return result.ok ? result : err([result.error])
-}
-
-function oneFileForOutput(names: readonly string[]): LongshoreError {
-  return new LongshoreError('USAGE_INVALID', `--output takes the text of one file, and ${names.length} are named`, {
-    hint: 'Leave --output away to change the files in their places',
-  })
-}
-
-function fileExists(name: string): LongshoreError {
-  return new LongshoreError('USAGE_INVALID', `${name} exists already`, {
-    hint: `Encrypt it with: longshore vault encrypt ${name}`,
-  })
 }

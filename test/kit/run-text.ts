@@ -12,6 +12,7 @@ import { LongshoreError } from '../../src/base/longshore-error.ts'
 import type { RunSettings } from '../../src/engine/engine-deps.ts'
 import { Interrupts } from '../../src/engine/interrupts.ts'
 import type { Recap } from '../../src/model/recap.ts'
+import type { Vault } from '../../src/loader/vault/vault.ts'
 import type { Module } from '../../src/model/module.ts'
 import type { NumberedEvent } from '../../src/model/run-event.ts'
 import type { TaskResult } from '../../src/model/task-result.ts'
@@ -27,6 +28,7 @@ export interface RunText {
   readonly files?: Readonly<Record<string, string>>
   readonly settings?: Partial<RunSettings>
   readonly extraVars?: Vars
+  readonly vault?: Vault
   readonly limit?: readonly string[]
   readonly connector?: Connector
   readonly clock?: Clock
@@ -73,6 +75,7 @@ async function runIn(folder: string, given: RunText): Promise<Ran> {
       limit: given.limit ?? [],
       limitFiles: new Map(),
       extraVars: given.extraVars ?? {},
+      ...(given.vault === undefined ? {} : { vault: given.vault }),
       settings: settings(given),
       signals: (given.interrupts ?? INTERRUPTED_NEVER).signals,
       runId: 'test-run',

@@ -5,6 +5,7 @@ import { LongshoreError } from '../../base/longshore-error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { pythonJson } from '../../app/python-text.ts'
+import { asAnsibleJson, withEncrypted } from '../../app/show-encrypted.ts'
 import { graphInventory, listInventory, nestInventory, varsOfHost, type ShowOptions } from '../../app/show-inventory.ts'
 import { fileUnreadable } from '../../loader/errors.ts'
 import { loadInventory } from '../../loader/inventory/load-inventory.ts'
@@ -14,12 +15,16 @@ import { hostsOf } from '../../model/inventory-vars.ts'
 import type { Inventory } from '../../model/inventory.ts'
 import { formatError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { createPrompter, type Prompter } from '../terminal/prompt.ts'
+import { addVaultOptions, openVault, type VaultFlags, type VaultSettings } from '../vault-flags.ts'
 
 export interface InventoryCommandDeps extends Pick<Io, 'stdout' | 'stderr' | 'cwd' | 'env'> {
   readonly exit: (code: number) => void
+  /** Asks for vault passwords. */
+  readonly prompter?: Prompter
 }
 
-export interface InventoryFlags {
+export interface InventoryFlags extends VaultFlags {
   readonly inventory?: readonly string[]
   readonly list?: boolean
   /** The name of a group, or true for `all`. */
@@ -34,7 +39,7 @@ export interface InventoryFlags {
 
 /** `longshore inventory`: the flags and the output of ansible-inventory. */
 export function addInventoryCommand(program: Command, deps: InventoryCommandDeps): void {
-  program
+  const command = program
     .command('inventory')
     .description('show the inventory as Longshore reads it')
     .option('-i, --inventory <source>', 'file, folder or a,b, list; may be given several times', collect)
@@ -49,16 +54,18 @@ export function addInventoryCommand(program: Command, deps: InventoryCommandDeps
     .action(async (flags: InventoryFlags) => {
       deps.exit(await runInventory(flags, deps))
     })
+  addVaultOptions(command)
 }
 
 /** Gives the exit code: 0, or 1 for an error in what was asked. */
 export async function runInventory(flags: InventoryFlags, deps: Omit<InventoryCommandDeps, 'exit'>): Promise<number> {
   const sources = flags.inventory ?? inventoryOfEnvironment(deps.env)
-  const loaded = await loadInventory(sources, { cwd: deps.cwd, varsDirs: [flags.playbookDir ?? deps.cwd] })
-  if (!loaded.ok) {
-    for (const error of loaded.error) deps.stderr(formatError(error))
-    return 1
-  }
+  const { cwd, env, prompter = createPrompter() } = deps
+  const vault = await openVault(flags, vaultOfEnvironment(env), { cwd, prompter })
+  if (!vault.ok) return refused(vault.error, deps)
+  const varsDirs = [flags.playbookDir ?? cwd]
+  const loaded = await loadInventory(sources, { cwd, varsDirs, vault: vault.value })
+  if (!loaded.ok) return refused(loaded.error, deps)
   const warnings = [...loaded.value.warnings]
   const shown = await show(loaded.value.inventory, flags, deps.cwd, warnings)
   for (const warning of warnings) deps.stderr(`warning: ${warning}\n`)
@@ -77,7 +84,7 @@ async function show(
   if (actions.filter(Boolean).length !== 1) return err(oneActionOnly())
   const options = await showOptions(inventory, flags, cwd, warnings)
   if (!options.ok) return options
-  const print = flags.yaml === true ? toYaml : pythonJson
+  const print = flags.yaml === true ? toYaml : printJson
   if (flags.host !== undefined) {
     const matched = matchPattern(inventory, flags.host)
     if (!matched.ok) return matched
@@ -115,6 +122,20 @@ async function showOptions(
   if (!limited.ok) return limited
   warnings.push(...limited.value.warnings)
   return ok({ ...options, only: new Set(limited.value.hosts) })
+}
+
+function printJson(value: unknown): string {
+  return pythonJson(withEncrypted(value, asAnsibleJson))
+}
+
+function refused(errors: readonly LongshoreError[], deps: Pick<Io, 'stderr'>): number {
+  for (const error of errors) deps.stderr(formatError(error))
+  return 1
+}
+
+function vaultOfEnvironment(env: Io['env']): VaultSettings {
+  const vaultPasswordFile = env['LONGSHORE_VAULT_PASSWORD_FILE'] ?? env['ANSIBLE_VAULT_PASSWORD_FILE'] ?? ''
+  return vaultPasswordFile === '' ? {} : { vaultPasswordFile }
 }
 
 function inventoryOfEnvironment(env: Io['env']): readonly string[] {

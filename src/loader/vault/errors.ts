@@ -23,8 +23,10 @@ export function wrongVaultPassword(
   const wanted = id === undefined ? '' : ` (vault id '${id}')`
   const known = [...new Set(tried)].map((each) => `'${each}'`).join(', ')
   const count =
-    tried.length === 1 ? 'the one vault password that is given' : `any of the ${tried.length} vault passwords`
-  const message = `${shown} is encrypted${wanted}, and not with ${count}: ${known}`
+    tried.length === 1
+      ? 'the vault password that is given does not open it'
+      : 'no vault password that is given opens it'
+  const message = `${shown} is encrypted${wanted}, and ${count} (tried: ${known})`
   const hint = `Check the password; another one is added with --vault-id ${id ?? 'ID'}@FILE. Or the text was changed since`
   return vaultError('VAULT_LOCKED', message, hint, at)
 }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Secret } from '../../../src/base/secret.ts'
 import { runInventory, type InventoryFlags } from '../../../src/cli/commands/inventory.ts'
+import { seal } from '../../../src/loader/vault/vault.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/inventories')
 
@@ -19,6 +23,27 @@ async function run(flags: InventoryFlags) {
 const PATTERNS = ['patterns/hosts']
 
 describe('longshore inventory', () => {
+  test('keeps a !vault value encrypted in JSON and YAML, and opens it in a graph with its password', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'longshore-inventory-'))
+    const envelope = seal(Buffer.from('hunter2'), { id: 'default', password: new Secret('pw') })
+    const value = `!vault |\n${envelope.replaceAll(/^(?=.)/gm, '            ')}`
+    await writeFile(join(folder, 'h.yml'), `all:\n  hosts:\n    w1:\n      s: ${value}`)
+    await writeFile(join(folder, 'pw'), 'pw\n')
+    const inventory = [join(folder, 'h.yml')]
+    const vaultPasswordFile = [join(folder, 'pw')]
+
+    const json = await run({ inventory, host: 'w1', vaultPasswordFile })
+    const yaml = await run({ inventory, list: true, yaml: true, vaultPasswordFile })
+    const graph = await run({ inventory, graph: true, vars: true, vaultPasswordFile })
+    const locked = await run({ inventory, graph: true, vars: true })
+
+    expect(JSON.parse(json.stdout)).toEqual({ s: { __ansible_vault: envelope } })
+    expect(yaml.stdout).toContain('          s: !vault |\n            $ANSIBLE_VAULT;1.1;AES256\n')
+    expect(graph.stdout).toContain('{s = hunter2}')
+    expect(locked.stdout).toContain('{s = [encrypted]}')
+    await rm(folder, { recursive: true })
+  })
+
   test('prints the variables of a host as sorted JSON', async () => {
     expect(await run({ inventory: ['ini-ports/hosts'], host: 'web2' })).toEqual({
       code: 0,

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -27,6 +26,13 @@ function parsed(text: string): Envelope {
   const envelope = parseEnvelope(text)
   if (!envelope.ok) throw new Error(envelope.error.problem)
   return envelope.value
+}
+
+function opened(text: string): string | undefined {
+  const envelope = parseEnvelope(text)
+  if (!envelope.ok) return undefined
+  const keys = envelope.value.salt.equals(SALT) ? KEYS : deriveKeys(new Secret('pw'), envelope.value.salt)
+  return decrypt(envelope.value, keys)?.toString()
 }
 
 describe('what ansible-vault wrote', () => {
@@ -59,25 +65,19 @@ describe('an envelope', () => {
     )
   })
 
-  test('is not opened after any digit of it was changed, or after it was cut', () => {
-    // One of its digits may stand for a letter of the hex inside, where 4A and 4a are the same.
-    const original = encrypt(Buffer.from('a: 1\n'), SALT, KEYS, undefined)
-    const text = formatEnvelope(original)
+  test('never gives another text after a digit of it was changed, and none after it was cut', () => {
+    const text = formatEnvelope(encrypt(Buffer.from('a: 1\n'), SALT, KEYS, undefined))
     const start = text.indexOf('\n') + 1
     fc.assert(
       fc.property(
         fc.integer({ min: start, max: text.length - 2 }),
         fc.constantFrom(...Array.from('0123456789abcdef')),
         (at, digit) => {
-          const changed = text.slice(0, at) + digit + text.slice(at + 1)
-          const texts = [text.slice(0, at), ...(changed === text || text[at] === '\n' ? [] : [changed])]
-          for (const damaged of texts) {
-            const envelope = parseEnvelope(damaged)
-            if (envelope.ok && isDeepStrictEqual(envelope.value, original)) continue
-            const keys = envelope.ok && envelope.value.salt.equals(SALT) ? KEYS : deriveKeys(new Secret('other'), SALT)
+          const cut = opened(text.slice(0, at))
+          const changed = text[at] === '\n' ? undefined : opened(text.slice(0, at) + digit + text.slice(at + 1))
 
-            expect(envelope.ok ? decrypt(envelope.value, keys) : undefined).toBeUndefined()
-          }
+          expect(cut).toBeUndefined()
+          expect([undefined, 'a: 1\n']).toContain(changed)
         },
       ),
       { numRuns: 100 },

@@ -51,10 +51,13 @@ describe('a vault', () => {
   })
 
   test.each([
-    [[PROD], "v.yml is encrypted (vault id 'dev'), and not with the one vault password that is given: 'prod'"],
+    [
+      [PROD],
+      "v.yml is encrypted (vault id 'dev'), and the vault password that is given does not open it (tried: 'prod')",
+    ],
     [
       [PROD, { ...PROD, id: 'lab' }],
-      "v.yml is encrypted (vault id 'dev'), and not with any of the 2 vault passwords: 'prod', 'lab'",
+      "v.yml is encrypted (vault id 'dev'), and no vault password that is given opens it (tried: 'prod', 'lab')",
     ],
   ])('names the ids that were tried: %#', (secrets, message) => {
     const opened = new Vault(secrets).open(seal(Buffer.from('geheim'), DEV), PLACE)
