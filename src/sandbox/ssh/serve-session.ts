@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import type { ServerChannel, Session } from 'ssh2'
 
 import type { HostNamespace, HostProcess } from '../namespace/host-namespace.ts'
@@ -28,8 +29,7 @@ export function serveSession(session: Session, host: HostNamespace): void {
 function join(channel: ServerChannel, child: HostProcess): void {
   channel.pipe(child.stdin)
   child.stdin.on('error', () => undefined)
-  child.stdout.pipe(channel, { end: false })
-  child.stderr.pipe(channel.stderr, { end: false })
+  const sent = relay(channel, child)
   channel.on('error', () => undefined)
   channel.on('close', () => {
     child.stdin.destroy()
@@ -37,18 +37,35 @@ function join(channel: ServerChannel, child: HostProcess): void {
     child.stderr.destroy()
   })
   child.on('error', () => finish(channel, 255, null))
-  child.on('close', (code, signal) => finish(channel, code, signal))
+  child.on('close', (code, signal) => void sent().then(() => finish(channel, code, signal)))
 }
 
-/** The end of the channel waits for its stdout alone: what stderr still holds for want of window has to go first. */
+/**
+ * Sends both outputs, one write at a time: ssh2 forgets one of the two when both wait for the client's window. Gives what
+ * resolves when all is sent.
+ */
+function relay(channel: ServerChannel, child: HostProcess): () => Promise<void> {
+  let last = Promise.resolve()
+  const send = (source: Readable, into: Writable): void => {
+    source.on('data', (chunk: Buffer) => {
+      source.pause()
+      last = last.then(() => written(into, chunk)).then(() => void source.resume())
+    })
+  }
+  send(child.stdout, channel)
+  send(child.stderr, channel.stderr)
+  return () => last
+}
+
+function written(into: Writable, chunk: Buffer): Promise<void> {
+  return new Promise((resolve) => into.write(chunk, () => resolve()))
+}
+
 function finish(channel: ServerChannel, code: number | null, signal: NodeJS.Signals | null): void {
-  if (channel.destroyed || channel.stderr.writableEnded) return
-  channel.stderr.end(() => {
-    if (channel.destroyed) return
-    if (code === null) channel.exit((signal ?? 'SIGKILL').replace(/^SIG/, ''))
-    else channel.exit(code)
-    channel.end()
-  })
+  if (channel.destroyed || channel.writableEnded) return
+  if (code === null) channel.exit((signal ?? 'SIGKILL').replace(/^SIG/, ''))
+  else channel.exit(code)
+  channel.end()
 }
 
 function signalGroup(child: HostProcess, signal: NodeJS.Signals): void {
