@@ -11,6 +11,11 @@ const FILES_PER_HOST = 4
 const HOSTS_PER_CORE = 50
 const MOST = 200
 
+/** How many connections to hold open at once, idle ones among them: each is a file of this process. */
+export function mostConnections({ openFiles }: MachineLimits, forks: number): number {
+  return openFiles === undefined ? Infinity : Math.max(forks, Math.floor((openFiles - RESERVED_FILES) / 2))
+}
+
 /** How many hosts to work on at once where nobody says: what this machine can hold. */
 export function defaultForks({ cores, openFiles }: MachineLimits): number {
   const byFiles = openFiles === undefined ? MOST : Math.floor((openFiles - RESERVED_FILES) / FILES_PER_HOST)

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { mostConnections } from '../app/default-forks.ts'
 import type { Settings } from '../app/project-settings.ts'
 import type { LoadRequest } from '../app/load-run.ts'
 import { LongshoreError } from '../base/longshore-error.ts'
@@ -10,6 +11,7 @@ import { fileUnreadable } from '../loader/errors.ts'
 import { limitFileNames } from '../model/host-pattern.ts'
 import type { Vault } from '../loader/vault/vault.ts'
 import type { Vars } from '../model/vars.ts'
+import { machineLimits } from './machine-limits.ts'
 import type { Passwords } from './read-passwords.ts'
 import type { RunFlags } from './run-flags.ts'
 
@@ -45,6 +47,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
 export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars, passwords: Passwords): RunSettings {
   return {
     forks: settings.forks,
+    mostConnections: mostConnections(machineLimits(), settings.forks),
     checkMode: flags.check === true,
     diff: flags.diff === true,
     verbosity: flags.verbose,

@@ -1,51 +1,85 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
-import type { Result } from '../base/result.ts'
+import { ok, type Result } from '../base/result.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { Connector, ConnectionTarget } from '../ports/connector.ts'
 
+/** A connection, lent: it stays open at least until it is given back. */
+export interface Lease {
+  readonly connection: Connection
+  readonly release: () => void
+}
+
+interface Entry {
+  readonly opening: Promise<Result<Connection, LongshoreError>>
+  users: number
+}
+
 /**
  * One connection per host for the whole run, opened when it is first needed and shared by every task. A lost one is
- * dropped, and the next task opens it anew.
+ * dropped, and the next task opens it anew. Where a fleet is larger than what this process may hold open, the one that was
+ * idle longest makes room for the next.
  */
 export class Connections {
   readonly #connector: Connector
-  readonly #open = new Map<string, Promise<Result<Connection, LongshoreError>>>()
+  readonly #mostOpen: number
+  /** The longest unused first. */
+  readonly #entries = new Map<string, Entry>()
 
-  constructor(connector: Connector) {
+  constructor(connector: Connector, mostOpen: number) {
     this.#connector = connector
+    this.#mostOpen = mostOpen
   }
 
-  async get(target: ConnectionTarget, signal: AbortSignal): Promise<Result<Connection, LongshoreError>> {
+  async lease(target: ConnectionTarget, signal: AbortSignal): Promise<Result<Lease, LongshoreError>> {
     const key = identity(target)
-    const opening = this.#open.get(key) ?? this.#connector.open(target, signal)
-    this.#open.set(key, opening)
-    const opened = await opening
-    if (!opened.ok) this.#open.delete(key)
+    const entry = this.#entries.get(key) ?? this.#open(target, signal)
+    entry.users++
+    this.#use(key, entry)
+    const opened = await entry.opening
+    if (opened.ok) return ok({ connection: opened.value, release: () => this.#giveBack(key, entry) })
+    if (this.#entries.get(key) === entry) this.#entries.delete(key)
     return opened
   }
 
   /** Forgets a connection that is of no use any more, and closes it. */
   async drop(target: ConnectionTarget): Promise<void> {
-    const key = identity(target)
-    const opening = this.#open.get(key)
-    this.#open.delete(key)
-    const opened = await opening
-    if (opened?.ok) await opened.value.close()
+    await this.#close(identity(target))
   }
 
-  /** Closes those of a host (`meta: reset_connection`, or a batch that is done). */
+  /** Closes those of a host (`meta: reset_connection`). */
   async closeHost(name: string): Promise<void> {
-    const keys = [...this.#open.keys()].filter((key) => key.startsWith(`${name}\0`))
+    const keys = [...this.#entries.keys()].filter((key) => key.startsWith(`${name}\0`))
     await Promise.all(keys.map((key) => this.#close(key)))
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map((key) => this.#close(key)))
+    await Promise.all([...this.#entries.keys()].map((key) => this.#close(key)))
+  }
+
+  #open(target: ConnectionTarget, signal: AbortSignal): Entry {
+    return { opening: this.#makeRoom().then(() => this.#connector.open(target, signal)), users: 0 }
+  }
+
+  async #makeRoom(): Promise<void> {
+    if (this.#entries.size < this.#mostOpen) return
+    const idle = [...this.#entries].find(([, entry]) => entry.users === 0)
+    if (idle !== undefined) await this.#close(idle[0])
+  }
+
+  #giveBack(key: string, entry: Entry): void {
+    entry.users--
+    if (this.#entries.get(key) === entry) this.#use(key, entry)
+  }
+
+  #use(key: string, entry: Entry): void {
+    this.#entries.delete(key)
+    this.#entries.set(key, entry)
   }
 
   async #close(key: string): Promise<void> {
-    const opened = await this.#open.get(key)
-    this.#open.delete(key)
+    const entry = this.#entries.get(key)
+    this.#entries.delete(key)
+    const opened = await entry?.opening
     if (opened?.ok) await opened.value.close()
   }
 }

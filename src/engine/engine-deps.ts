@@ -30,6 +30,8 @@ export interface EngineDeps {
 export interface RunSettings {
   /** Hosts at work at once. */
   readonly forks: number
+  /** Connections open at once, idle ones among them. */
+  readonly mostConnections: number
   readonly checkMode: boolean
   readonly diff: boolean
   readonly verbosity: number

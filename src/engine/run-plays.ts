@@ -26,7 +26,7 @@ export interface PlaysRequest {
  * ends the run. Every connection is closed when this resolves.
  */
 export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise<ReadonlyMap<HostName, HostRecap>> {
-  const connections = new Connections(deps.connector)
+  const connections = new Connections(deps.connector, request.settings.mostConnections)
   const hosts = new Map<HostName, HostRun>()
   const context = runContext(request, deps, connections, hosts)
   const ofPlays = new Set<HostRun>()

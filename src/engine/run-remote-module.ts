@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
-import type { Result } from '../base/result.ts'
-import type { BindContext, RemoteModule } from '../model/module.ts'
+import { ok, type Result } from '../base/result.ts'
+import type { BindContext, BoundModule, RemoteModule } from '../model/module.ts'
 import { isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { Change, Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
@@ -21,14 +21,27 @@ export async function runRemoteModule(module: RemoteModule, args: Vars, call: Ta
   if (!bound.ok) return outcomeOfError(bound.error)
   const target = targetOf(call)
   if (!target.ok) return outcomeOfError(target.error)
-  const opened = await call.run.connections.get(target.value, call.run.signals.starting)
-  if (!opened.ok) return outcomeOfError(opened.error)
-  const facts = await gatherFacts(bound.value.facts, opened.value, optionsFor(call, FACTS_TIMEOUT_MS))
-  if (!facts.ok) return lineOutcome(facts.error, target.value, call)
-  const plan = bound.value.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
+  const lease = await call.run.connections.lease(target.value, call.run.signals.starting)
+  if (!lease.ok) return outcomeOfError(lease.error)
+  try {
+    return await performOn(lease.value.connection, bound.value, target.value, call)
+  } finally {
+    lease.value.release()
+  }
+}
+
+async function performOn(
+  connection: Connection,
+  module: BoundModule,
+  target: ConnectionTarget,
+  call: TaskCall,
+): Promise<ModuleOutcome> {
+  const facts = await gatherFacts(module.facts, connection, optionsFor(call, FACTS_TIMEOUT_MS))
+  if (!facts.ok) return lineOutcome(facts.error, target, call)
+  const plan = module.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
   if (plan.kind !== 'change') return outcomeWithoutChange(plan)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
-  return applyChange(plan, opened.value, target.value, call)
+  return applyChange(plan, connection, target, call)
 }
 
 function bindContext(call: TaskCall): BindContext {
@@ -79,6 +92,7 @@ async function applyChange(
 ): Promise<ModuleOutcome> {
   const { deps, connections } = call.run
   const never = new AbortController().signal
+  let releaseAgain = (): void => undefined
   const site: ChangeSite = {
     host: call.host.name,
     task: call.frame.id,
@@ -90,10 +104,13 @@ async function applyChange(
     durable: deps.durable,
     reconnect: async () => {
       await connections.drop(target)
-      return connections.get(target, never)
+      const again = await connections.lease(target, never)
+      if (!again.ok) return again
+      releaseAgain = again.value.release
+      return ok(again.value.connection)
     },
   }
-  const outcome = await runChange(plan, site)
+  const outcome = await runChange(plan, site).finally(() => releaseAgain())
   if (outcome.kind === 'failed') {
     const failed = await lineOutcome(outcome.error, target, call)
     return { ...failed, values: plan.values ?? {}, undone: outcome.undone, ...told(plan) }

@@ -102,6 +102,7 @@ async function runIn(folder: string, given: RunText): Promise<Ran> {
 function settings(given: RunText): RunSettings {
   return {
     forks: 10,
+    mostConnections: Infinity,
     checkMode: false,
     diff: false,
     verbosity: 0,

@@ -100,6 +100,7 @@ async function runExample(playbook: string, options: ExampleOptions = {}): Promi
       extraVars: { registry_mirrors: [MIRROR], ...options.vars },
       settings: {
         forks: 3,
+        mostConnections: Infinity,
         checkMode: false,
         diff: false,
         verbosity: 0,
