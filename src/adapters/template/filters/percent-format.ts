@@ -1,5 +1,6 @@
 import { pythonRepr, pythonStr } from '../python-text.ts'
 import { FilterError, isRecord, type CallArgs } from './filter.ts'
+import { formatNumber } from './format-number.ts'
 
 /** Python's `%` formatting: `%s`, `%r`, `%d`, `%05.2f`, `%x`, `%o`, `%e`, `%g`, `%%`, `%(name)s`. */
 export function percentFormat(template: string, args: CallArgs): string {
@@ -29,26 +30,11 @@ function spelled(value: unknown, kind: string, precision: string | undefined, fl
   if (typeof value === 'string' || value === null || Number.isNaN(number)) {
     throw new FilterError(`'%${kind}' needs a number`)
   }
-  switch (kind) {
-    case 'c':
-      return String.fromCodePoint(number)
-    case 'f':
-    case 'F':
-      return number.toFixed(places ?? 6)
-    case 'e':
-    case 'E': {
-      const text = number.toExponential(places ?? 6).replace(/e([+-])(\d)$/, 'e$10$2')
-      return kind === 'E' ? text.toUpperCase() : text
-    }
-    case 'g':
-    case 'G':
-      return String(Number(number.toPrecision(places ?? 6)))
-    default: {
-      const text = Math.trunc(number).toString({ x: 16, X: 16, o: 8 }[kind] ?? 10)
-      const prefix = flags.includes('#') ? ({ x: '0x', X: '0x', o: '0o' }[kind] ?? '') : ''
-      return kind === 'X' ? `${prefix}${text}`.toUpperCase() : `${prefix}${text}`
-    }
-  }
+  const shared = formatNumber(kind, number, places)
+  if (shared !== undefined) return shared
+  const text = Math.trunc(number).toString({ x: 16, X: 16, o: 8 }[kind] ?? 10)
+  const prefix = flags.includes('#') ? ({ x: '0x', X: '0x', o: '0o' }[kind] ?? '') : ''
+  return kind === 'X' ? `${prefix}${text}`.toUpperCase() : `${prefix}${text}`
 }
 
 function padNumber(text: string, width: number): string {

@@ -1,6 +1,7 @@
 import { pythonRepr, pythonStr } from '../python-text.ts'
 import { member } from '../resolve-chain.ts'
 import { FilterError, isRecord } from './filter.ts'
+import { formatNumber } from './format-number.ts'
 
 const FIELD = /\{\{|\}\}|\{([^{}!:]*)(?:!([rsa]))?(?::((?:[^{}]|\{[^{}]*\})*))?\}/g
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$/su
@@ -63,26 +64,11 @@ function spelled(
     const text = isAlternate ? size.replace(/^-?/, (minus) => `${minus}0${(kind ?? '').toLowerCase()}`) : size
     return kind === 'X' ? text.toUpperCase() : text
   }
-  switch (kind ?? '') {
-    case 'c':
-      return String.fromCodePoint(number)
-    case 'f':
-    case 'F':
-      return number.toFixed(places ?? 6)
-    case '%':
-      return `${(number * 100).toFixed(places ?? 6)}%`
-    case 'e':
-    case 'E': {
-      const text = number.toExponential(places ?? 6).replace(/e([+-])(\d)$/, 'e$10$2')
-      return kind === 'E' ? text.toUpperCase() : text
-    }
-    case 'g':
-    case 'G':
-      return String(Number(number.toPrecision(places ?? 6)))
-    default:
-      if (places !== undefined) return String(Number(number.toPrecision(places)))
-      return typeof value === 'bigint' ? String(value) : pythonStr(number)
-  }
+  if (kind === '%') return `${(number * 100).toFixed(places ?? 6)}%`
+  const shared = formatNumber(kind ?? '', number, places)
+  if (shared !== undefined) return shared
+  if (places !== undefined) return String(Number(number.toPrecision(places)))
+  return typeof value === 'bigint' ? String(value) : pythonStr(number)
 }
 
 function padded(text: string, width: number, align: string, fill: string): string {
