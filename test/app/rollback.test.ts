@@ -1,3 +1,7 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { Interrupts } from '../../src/engine/interrupts.ts'
@@ -141,5 +145,41 @@ describe('a Ctrl-C', () => {
     expect(host.text('/etc/a')).toBe('new')
     expect(ran.recap).toMatchObject({ interrupted: true })
     expect(ran.recap?.hosts.get('h1')?.notAttempted).toBe('interrupted before "after"')
+  })
+
+  test('pressed twice ends what is in flight and undoes it, on a real shell', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'longshore-twice-'))
+    const [file, reached] = [join(folder, 'a'), join(folder, 'reached')]
+    writeFileSync(file, 'old')
+    const slow = defineModule({
+      name: 'slow',
+      summary: 'a module for this test',
+      args: z.strictObject({}),
+      facts: () => ({}),
+      plan: () => ({
+        kind: 'change',
+        steps: [
+          { summary: 'write', run: write(file, 'new'), undo: [write(file, 'old')] },
+          { summary: 'wait', run: exec('sh', '-c', `: > ${reached}; sleep 600`) },
+        ],
+      }),
+    })
+    const interrupts = new Interrupts()
+    const running = runText({
+      playbook: '[{hosts: all, gather_facts: false, tasks: [{name: change, slow: {}}]}]',
+      modules: [slow],
+      interrupts,
+    })
+    while (!existsSync(reached)) await new Promise((resolve) => setImmediate(resolve))
+    const before = readFileSync(file, 'utf8')
+
+    interrupts.interrupt()
+    interrupts.interrupt()
+    const ran = await running
+
+    expect(before).toBe('new')
+    expect(readFileSync(file, 'utf8')).toBe('old')
+    expect(ran.result('change')).toMatchObject({ status: 'failed', rollback: 'done', error: { code: 'INTERRUPTED' } })
+    await rm(folder, { recursive: true })
   })
 })
