@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { systemClock } from '../../src/adapters/clock.ts'
+import { keepFile } from '../../src/adapters/files/keep-file.ts'
 import { LocalConnection } from '../../src/adapters/local/local-connection.ts'
 import { LongshoreError } from '../../src/base/longshore-error.ts'
 import { err, ok } from '../../src/base/result.ts'
@@ -24,6 +25,7 @@ export interface RunModuleOptions {
   readonly checkMode?: boolean
   /** Where files of the controller are found. */
   readonly files?: string
+  readonly host?: string
   readonly render?: (text: string) => string
 }
 
@@ -40,6 +42,11 @@ export async function runModule(module: Module, args: Vars, options: RunModuleOp
   const planned = await planModule(module, args, options, run)
   if ('error' in planned) return done({ status: 'failed', values: {}, error: planned.error })
   const { plan } = planned
+  if (plan.kind === 'keep') {
+    const kept = await keepFile(plan.file.path, plan.file.content)
+    if (!kept.ok) return done({ status: 'failed', values: plan.values, error: kept.error, plan })
+    return done({ status: kept.value ? 'changed' : 'ok', values: plan.values, plan })
+  }
   const values = plan.values ?? {}
   if (plan.kind === 'impossible') return done({ status: 'failed', values, error: plan.error, plan })
   if (plan.kind === 'skip') return done({ status: 'skipped', values, plan })
@@ -99,9 +106,12 @@ async function undoSteps(steps: readonly Step[], run: Run): Promise<void> {
 export function bindContext(options: RunModuleOptions = {}): BindContext {
   const base = options.files ?? '/nowhere'
   return {
+    host: options.host ?? 'here',
     checkMode: options.checkMode ?? false,
     diff: true,
     controller: {
+      absolute: (name) => (isAbsolute(name) ? name : join(base, name)),
+      keep: keepFile,
       resolve: (name) => Promise.resolve(ok(isAbsolute(name) ? name : join(base, name))),
       read: async (path) => {
         if ((await stat(path)).isDirectory()) return err(new LongshoreError('FILE_UNREADABLE', `${path} is a folder`))

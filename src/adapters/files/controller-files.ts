@@ -1,17 +1,24 @@
 import { access, readdir, readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve as resolvePath } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { ControllerEntry, ControllerFiles } from '../../model/module.ts'
 import { fileNotFound, fileUnreadable } from './errors.ts'
+import { keepFile } from './keep-file.ts'
 
 /** The controller's files as a playbook names them. */
 export function controllerFiles(playbookPath: string): ControllerFiles {
   const base = dirname(playbookPath)
   return {
-    resolve: (name, kind) => resolve(name, [join(base, kind), base]),
+    resolve: (name, kind, folders = []) =>
+      resolve(
+        name,
+        [...folders, base].flatMap((folder) => [join(folder, kind), folder]),
+      ),
     read: readBytes,
+    absolute: (name) => absolute(name, base),
+    keep: keepFile,
     list: async (path) => {
       try {
         return ok(await entriesBelow(path))
@@ -26,7 +33,13 @@ async function resolve(name: string, folders: readonly string[]): Promise<Result
   const path = name.startsWith('~/') ? join(homedir(), name.slice(2)) : name
   const candidates = isAbsolute(path) ? [path] : folders.map((folder) => join(folder, path))
   for (const candidate of candidates) if (await exists(candidate)) return ok(candidate)
-  return err(fileNotFound(name, candidates))
+  return err(fileNotFound(name, [...new Set(candidates)]))
+}
+
+/** A `/` at the end stays: it says that a folder is meant. */
+function absolute(name: string, base: string): string {
+  const path = name === '~' || name.startsWith('~/') ? join(homedir(), name.slice(1)) : join(resolvePath(base), name)
+  return isAbsolute(name) ? name : path
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -10,3 +10,11 @@ export function fileUnreadable(path: string, cause: unknown): LongshoreError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new LongshoreError('FILE_UNREADABLE', `${path} cannot be read: ${reason}`, { cause })
 }
+
+export function fileUnwritable(path: string, cause: unknown): LongshoreError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new LongshoreError('TASK_FAILED', `${path} cannot be written on the controller: ${reason}`, {
+    hint: `See ls -ld on each part of ${path}, and df`,
+    cause,
+  })
+}

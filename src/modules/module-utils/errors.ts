@@ -46,3 +46,19 @@ export function validateInvalid(problem: string): LongshoreError {
     hint: 'Close the quote',
   })
 }
+
+export function pathIsFolder(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Path ${path} is a directory !`, { hint: 'Name a file below it' })
+}
+
+export function pathMissing(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Path ${path} does not exist !`, {
+    hint: 'Create it first, with the copy module or create: true where the module has it',
+  })
+}
+
+export function fileTooLarge(path: string, size: number): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `${path} is too large to edit (${size} bytes)`, {
+    hint: 'Use the shell module with sed',
+  })
+}

@@ -1,33 +1,51 @@
 import { err, ok, type Result } from '../../base/result.ts'
 
-const FLAGS: Readonly<Record<string, string>> = { i: 'i', s: 's', m: 'm', u: '', a: '', L: '', x: 'x' }
+const FLAGS: Readonly<Record<string, string>> = { i: 'i', s: 's', m: 'm', u: '', a: '', L: '' }
+
+/** Python's `re.MULTILINE` and `re.DOTALL`, besides those that the pattern itself begins with. */
+export interface RegexOptions {
+  readonly multiline?: boolean
+  readonly dotAll?: boolean
+}
 
 /**
  * A Python regular expression as a JavaScript one: `(?P<name>`, `(?P=name)`, `\A`, `\Z` and leading `(?i)` flags are
- * translated. `\w`, `\d` and `\s` are JavaScript's (ASCII letters). Verbose, conditional and commented ones are refused.
+ * translated, and a line ends at `\n` alone for `.`, `^` and `$`. `\w`, `\d` and `\s` are JavaScript's (ASCII letters).
+ * Verbose, conditional and commented ones are refused, in words.
  */
-export function pythonRegex(pattern: string): Result<RegExp, string> {
+export function pythonRegex(pattern: string, options: RegexOptions = {}): Result<RegExp, string> {
   const leading = /^\(\?([a-zA-Z]+)\)/.exec(pattern)
   const flags = new Set<string>()
   for (const letter of leading?.[1] ?? '') {
     const flag = FLAGS[letter]
-    if (flag === undefined || flag === 'x') return err(`the flag ${letter} is not supported`)
+    if (flag === undefined) return err(`the flag ${letter} is not supported`)
     if (flag !== '') flags.add(flag)
   }
   const body = pattern.slice(leading?.[0].length ?? 0)
   if (/(?<!\\)\(\?(#|\()/.test(body)) return err('comments and conditions in it are not supported')
-  const translated = body
-    .replaceAll('(?P<', '(?<')
-    .replaceAll(/\(\?P=(\w+)\)/g, '\\k<$1>')
-    .replaceAll(
-      /(\\\\)|\\A|\\Z/g,
-      (found, escaped?: string) => escaped ?? (found === '\\A' ? '(?<![\\s\\S])' : '(?![\\s\\S])'),
-    )
+  const multiline = options.multiline === true || flags.has('m')
+  const dotAll = options.dotAll === true || flags.has('s')
   try {
-    return ok(new RegExp(translated, [...flags].join('')))
+    return ok(new RegExp(translate(body, multiline, dotAll), flags.has('i') ? 'i' : ''))
   } catch (error) {
     return err(error instanceof SyntaxError ? error.message : String(error))
   }
+}
+
+const PARTS = /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\(\?P<|\(\?P=\w+\)|\{,\d+\}|[.^$]/g
+
+function translate(body: string, multiline: boolean, dotAll: boolean): string {
+  return body.replaceAll(PARTS, (part) => {
+    if (part === '.') return dotAll ? '[\\s\\S]' : '[^\\n]'
+    if (part === '^') return multiline ? '(?<![^\\n])' : '(?<![\\s\\S])'
+    if (part === '$') return multiline ? '(?![^\\n])' : '(?=\\n?(?![\\s\\S]))'
+    if (part === '\\A') return '(?<![\\s\\S])'
+    if (part === '\\Z') return '(?![\\s\\S])'
+    if (part === '(?P<') return '(?<'
+    if (part.startsWith('(?P=')) return `\\k<${part.slice(4, -1)}>`
+    if (part.startsWith('{,')) return `{0${part.slice(1)}`
+    return /^\[\^?\]/.test(part) ? part.replace(']', '\\]') : part
+  })
 }
 
 /** Python's `match.expand`: `\1`, `\g<1>` and `\g<name>` from the match, `\n` and `\t` as the characters. */

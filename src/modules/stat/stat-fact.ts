@@ -49,7 +49,8 @@ if [ -n "$3" ] && [ -f "$p" ] && [ -r "$p" ] && { [ ! -L "$p" ] || [ "$2" = -L ]
 fi
 `
 
-const TYPES = { isfifo: 1, ischr: 2, isdir: 4, isblk: 6, isreg: 8, islnk: 10, issock: 12 } as const
+/** File types by the upper bits of st_mode, under Ansible's names. */
+export const STAT_TYPES = { isfifo: 1, ischr: 2, isdir: 4, isblk: 6, isreg: 8, islnk: 10, issock: 12 } as const
 
 function parseStat(lines: readonly string[]): Vars {
   const [fields = '', path = '', access = '', linkTarget = '', linkSource = '', checksum = ''] = lines
@@ -61,7 +62,7 @@ function parseStat(lines: readonly string[]): Vars {
     exists: true,
     path,
     mode: (raw & 0o7777).toString(8).padStart(4, '0'),
-    ...Object.fromEntries(Object.entries(TYPES).map(([name, value]) => [name, type === value])),
+    ...Object.fromEntries(Object.entries(STAT_TYPES).map(([name, value]) => [name, type === value])),
     uid: Number(uid),
     gid: Number(gid),
     pw_name: owner,
@@ -80,12 +81,13 @@ function parseStat(lines: readonly string[]): Vars {
     readable: access.includes('r'),
     writeable: access.includes('w'),
     executable: access.includes('x'),
-    ...(type === TYPES.islnk ? { lnk_target: linkTarget, lnk_source: linkSource } : {}),
+    ...(type === STAT_TYPES.islnk ? { lnk_target: linkTarget, lnk_source: linkSource } : {}),
     ...(checksum === '' ? {} : { checksum }),
   }
 }
 
-function permissionFlags(mode: number): Vars {
+/** `isuid`, `rusr`, `woth` ... of a mode. */
+export function permissionFlags(mode: number): Vars {
   const flags: Record<string, boolean> = { isuid: (mode & 0o4000) !== 0, isgid: (mode & 0o2000) !== 0 }
   for (const [who, shift] of [
     ['usr', 6],
@@ -100,7 +102,7 @@ function permissionFlags(mode: number): Vars {
 }
 
 /** Seconds since 1970, with the fraction of the readable form (`... 12:00:00.123456789 +0000`) where it has one. */
-function withFraction(seconds: string | undefined, text: string | undefined): number {
+export function withFraction(seconds: string | undefined, text: string | undefined): number {
   const fraction = /\d\d:\d\d:\d\d(\.\d+)/.exec(text ?? '')?.[1] ?? ''
   return Number(`${seconds ?? '0'}${fraction}`)
 }

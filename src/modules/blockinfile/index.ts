@@ -1,0 +1,21 @@
+import { defineModule } from '../define-module.ts'
+import { identity } from '../module-utils/identity.ts'
+import { pathState } from '../module-utils/path-state.ts'
+import { blockinfileArgs } from './args.ts'
+import { planBlock, prepareBlock, type PreparedBlock } from './plan.ts'
+
+/** Keeps a block of lines between two markers of a file of the host as the task says. */
+export const blockinfile = defineModule({
+  name: 'blockinfile',
+  summary: 'Keep a block of lines between markers in a file, or keep it out',
+  args: blockinfileArgs,
+  returns: { msg: 'What was done', backup_file: 'The copy of what was replaced, where backup is on' },
+  aliases: { dest: 'path', destfile: 'path', name: 'path', content: 'block' },
+  prepare: prepareBlock,
+  facts: blockFacts,
+  plan: planBlock,
+})
+
+function blockFacts({ args }: PreparedBlock) {
+  return { who: identity(args), file: pathState(args.path, { content: 'all', sha1: true }) }
+}

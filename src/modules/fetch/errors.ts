@@ -1,0 +1,33 @@
+import { LongshoreError } from '../../base/longshore-error.ts'
+
+export function destIsFolder(dest: string): LongshoreError {
+  return new LongshoreError(
+    'TASK_FAILED',
+    'dest is an existing directory, use a trailing slash if you want to fetch src into that directory',
+    { hint: `dest: ${dest}/` },
+  )
+}
+
+export function sourceMissing(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'the remote file does not exist, not transferring, ignored', {
+    hint: `${path} is not on the host; fail_on_missing: false lets that pass`,
+  })
+}
+
+export function sourceIsFolder(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'remote file is a directory, fetch cannot work on directories', {
+    hint: `Fetch the files below ${path} one by one, found with the find module`,
+  })
+}
+
+export function sourceTooLarge(path: string, size: number, limit: number): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `${path} is too large to fetch: ${size} bytes, more than ${limit}`, {
+    hint: 'Fetch it with scp or rsync',
+  })
+}
+
+export function sourceMangled(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `checksum mismatch: ${path} was not read as it is on the host`, {
+    hint: 'Does something write to it? Run again, or say validate_checksum: false',
+  })
+}

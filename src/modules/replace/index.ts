@@ -1,0 +1,21 @@
+import { defineModule } from '../define-module.ts'
+import { identity } from '../module-utils/identity.ts'
+import { pathState } from '../module-utils/path-state.ts'
+import { replaceArgs } from './args.ts'
+import { planReplace, prepareReplace, type PreparedReplace } from './plan.ts'
+
+/** Replaces every match of a regular expression in a file of the host. */
+export const replace = defineModule({
+  name: 'replace',
+  summary: 'Replace every match of a regular expression in a file',
+  args: replaceArgs,
+  returns: { msg: 'How many were replaced', backup_file: 'The copy of what was replaced, where backup is on' },
+  aliases: { dest: 'path', destfile: 'path', name: 'path' },
+  prepare: prepareReplace,
+  facts: replaceFacts,
+  plan: planReplace,
+})
+
+function replaceFacts({ args }: PreparedReplace) {
+  return { who: identity(args), file: pathState(args.path, { content: 'all', sha1: true }) }
+}
