@@ -48,6 +48,7 @@ export const mapFilters: Filters = {
       )
     },
   },
+  items: plain((value) => Object.entries(asMap(value))),
   __items: plain((value) => Object.entries(asMap(value))),
   __keys: plain((value) => Object.keys(asMap(value))),
   __values: plain((value) => Object.values(asMap(value))),

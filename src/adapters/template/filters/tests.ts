@@ -33,7 +33,7 @@ const SUPERSET = {
 }
 
 /** Ansible's tests, and those of Jinja2 that minijinja does differently. */
-export const ansibleTests: Filters = {
+export const resultTests: Filters = {
   match: { keywords: REGEX_KEYWORDS, apply: (value, args) => isFound(value, args, true) },
   search: { keywords: REGEX_KEYWORDS, apply: (value, args) => isFound(value, args, false) },
   regex: {

@@ -48,7 +48,6 @@ export const textFilters: Filters = {
   }),
   b64encode: plain((value) => Buffer.from(pythonStr(value)).toString('base64')),
   b64decode: plain((value) => Buffer.from(pythonStr(value), 'base64').toString('utf8')),
-  urlencode: plain((value) => encodeURIComponent(pythonStr(value)).replaceAll('%2F', '/')),
   hash: { keywords: ['hashtype'], apply: (value, args) => digest(textArgument(args, 0, 'hashtype', 'sha1'), value) },
   checksum: plain((value) => digest('sha1', value)),
   sha1: plain((value) => digest('sha1', value)),

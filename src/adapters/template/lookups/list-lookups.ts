@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { asMap, isRecord, isTruthy } from '../filters/filter.ts'
-import { member } from '../resolve-chain.ts'
+import { subelements } from '../filters/subelements.ts'
 import { flattened, LookupError, type Lookup } from './lookup.ts'
 
 /** Lookups that shape what they are given: what `with_items`, `with_dict` and the like loop over. */
@@ -39,28 +39,6 @@ export const listLookups = {
     ])
   },
 } satisfies Readonly<Record<string, Lookup>>
-
-/** Pairs of each element with each item of the list that it has under `path` (`a.b`). */
-export function subelements(
-  from: unknown,
-  path: unknown,
-  skipMissing: boolean,
-): readonly (readonly [unknown, unknown])[] {
-  if (typeof path !== 'string') throw new LookupError('it needs the name of the list inside each element')
-  const elements = isRecord(from) ? Object.values(from) : from
-  if (!Array.isArray(elements)) throw new LookupError('it expects a list or dictionary of dictionaries')
-  return (elements as readonly unknown[]).flatMap((element) => {
-    if (!isRecord(element)) throw new LookupError('it expects a list or dictionary of dictionaries')
-    if (isTruthy(element.skipped)) return []
-    const found = path.split('.').reduce<unknown>((value, name) => member(value, name), element)
-    if (found === undefined || found === null) {
-      if (skipMissing) return []
-      throw new LookupError(`could not find '${path}' in one of the elements`)
-    }
-    if (!Array.isArray(found)) throw new LookupError(`'${path}' should be a list in each element`)
-    return found.map((item) => [element, item] as const)
-  })
-}
 
 function asTerms(term: unknown): readonly unknown[] {
   return Array.isArray(term) ? term : [term]

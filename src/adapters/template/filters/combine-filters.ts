@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util'
+import { pythonStr } from '../python-text.ts'
+import { argument, asList, asMap, FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
+import { subelements } from './subelements.ts'
+
+const MOST = 1_000_000
+
+/** Filters that pair, choose and arrange. */
+export const combineFilters: Filters = {
+  zip_longest: {
+    keywords: ['fillvalue'],
+    apply(value, args) {
+      const lists = [value, ...args.positional].map(asList)
+      const fill = argument(args, Infinity, 'fillvalue') ?? null
+      const length = Math.max(...lists.map((list) => list.length))
+      return Array.from({ length }, (_, index) => lists.map((list) => (index < list.length ? list[index] : fill)))
+    },
+  },
+  combinations: { apply: (value, args) => limited(combinations(asList(value), sizeOf(args.positional[0], value))) },
+  permutations: {
+    apply: (value, args) =>
+      limited(permutations(asList(value), sizeOf(args.positional[0] ?? asList(value).length, value))),
+  },
+  subelements: {
+    keywords: ['skip_missing'],
+    apply: (value, args) => subelements(value, args.positional[0], flagArgument(args, 1, 'skip_missing')),
+  },
+  rekey_on_member: {
+    keywords: ['duplicates'],
+    apply(value, args) {
+      const key = pythonStr(args.positional[0])
+      const overwrite = textArgument(args, 1, 'duplicates', 'error') === 'overwrite'
+      const out: Record<string, unknown> = {}
+      for (const item of isRecord(value) ? Object.values(value) : asList(value)) {
+        const map = asMap(item)
+        if (!Object.hasOwn(map, key)) throw new FilterError(`rekey_on_member: there is no '${key}' in one of the items`)
+        const name = pythonStr(map[key])
+        if (Object.hasOwn(out, name) && !overwrite) throw new FilterError(`rekey_on_member: '${name}' is there twice`)
+        out[name] = map
+      }
+      return out
+    },
+  },
+  groupby: {
+    keywords: ['attribute', 'default'],
+    apply(value, args) {
+      const name = pythonStr(argument(args, 0, 'attribute'))
+      const groups: { key: unknown; items: unknown[] }[] = []
+      for (const item of asList(value)) {
+        const key = name.split('.').reduce<unknown>((map, part) => (isRecord(map) ? map[part] : undefined), item)
+        const known = key ?? argument(args, 1, 'default')
+        if (known === undefined) throw new FilterError(`groupby: there is no '${name}' in one of the items`)
+        const group = groups.find((each) => isDeepStrictEqual(each.key, known))
+        if (group === undefined) groups.push({ key: known, items: [item] })
+        else group.items.push(item)
+      }
+      return groups.sort((a, b) => order(a.key, b.key)).map(({ key, items }) => [key, items])
+    },
+  },
+}
+
+function order(a: unknown, b: unknown): number {
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b)
+  return Number(a) - Number(b)
+}
+
+function sizeOf(size: unknown, value: unknown): number {
+  if (typeof size !== 'number') throw new FilterError(`it needs a size, up to ${asList(value).length}`)
+  return size
+}
+
+function* combinations(items: readonly unknown[], size: number, from = 0): Generator<readonly unknown[]> {
+  if (size === 0) yield []
+  if (size <= 0) return
+  for (let index = from; index <= items.length - size; index++) {
+    for (const rest of combinations(items, size - 1, index + 1)) yield [items[index], ...rest]
+  }
+}
+
+function* permutations(items: readonly unknown[], size: number): Generator<readonly unknown[]> {
+  if (size === 0) yield []
+  if (size <= 0 || size > items.length) return
+  for (const [index, item] of items.entries()) {
+    for (const rest of permutations(items.toSpliced(index, 1), size - 1)) yield [item, ...rest]
+  }
+}
+
+function limited(rows: Iterable<readonly unknown[]>): readonly (readonly unknown[])[] {
+  const out: (readonly unknown[])[] = []
+  for (const row of rows) {
+    if (out.push(row) > MOST) throw new FilterError('there are more than a million of them')
+  }
+  return out
+}

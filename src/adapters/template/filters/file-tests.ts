@@ -1,0 +1,46 @@
+import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs'
+import { dirname } from 'node:path'
+import { pythonStr } from '../python-text.ts'
+import { isRecord, plain, type Filters } from './filter.ts'
+
+const stat = (value: unknown): Stats | undefined => statSync(pythonStr(value), { throwIfNoEntry: false })
+const FILE = plain((value) => stat(value)?.isFile() === true)
+const DIRECTORY = plain((value) => stat(value)?.isDirectory() === true)
+const LINK = plain((value) => lstatSync(pythonStr(value), { throwIfNoEntry: false })?.isSymbolicLink() === true)
+const ABSOLUTE = plain((value) => pythonStr(value).startsWith('/'))
+const SAME = {
+  apply: (value: unknown, args: { readonly positional: readonly unknown[] }) =>
+    realpathSync(pythonStr(value)) === realpathSync(pythonStr(args.positional[0])),
+}
+const MOUNT = plain((value) => {
+  const [here, above] = [stat(value), stat(dirname(pythonStr(value)))]
+  return here !== undefined && (here.dev !== above?.dev || here.ino === above.ino)
+})
+const IS_NAN = plain((value) => typeof value === 'number' && Number.isNaN(value))
+
+/** Tests of the controller's files, of addresses, and of what a task that runs on its own registered. */
+export const fileTests: Filters = {
+  file: FILE,
+  is_file: FILE,
+  directory: DIRECTORY,
+  is_dir: DIRECTORY,
+  link: LINK,
+  is_link: LINK,
+  exists: plain((value) => stat(value) !== undefined),
+  link_exists: plain((value) => lstatSync(pythonStr(value), { throwIfNoEntry: false }) !== undefined),
+  abs: ABSOLUTE,
+  is_abs: ABSOLUTE,
+  same_file: SAME,
+  is_same_file: SAME,
+  mount: MOUNT,
+  is_mount: MOUNT,
+  nan: IS_NAN,
+  isnan: IS_NAN,
+  url: plain((value) => /^[a-z][\w+.-]*:\/\/[^/]/i.test(pythonStr(value)) || /^file:\/\/\//i.test(pythonStr(value))),
+  uri: plain((value) => /^[a-z][\w+.-]*:./i.test(pythonStr(value))),
+  urn: plain((value) => /^urn:[^:]+:./i.test(pythonStr(value))),
+  vault_encrypted: plain((value) => typeof value === 'string' && value.startsWith('$ANSIBLE_VAULT;')),
+  finished: plain((value) => isRecord(value) && Boolean(value.finished)),
+  started: plain((value) => isRecord(value) && Boolean(value.started)),
+  callable: plain(() => false),
+}

@@ -1,0 +1,25 @@
+import { member } from '../resolve-chain.ts'
+import { FilterError, isRecord, isTruthy } from './filter.ts'
+
+/** Pairs of each element with each item of the list that it has under `path` (`a.b`). */
+export function subelements(
+  from: unknown,
+  path: unknown,
+  skipMissing: boolean,
+): readonly (readonly [Readonly<Record<string, unknown>>, unknown])[] {
+  const parts = Array.isArray(path) ? path.map(String) : typeof path === 'string' ? path.split('.') : []
+  if (parts.length === 0) throw new FilterError('it needs the name of the list inside each element')
+  const elements: unknown = isRecord(from) ? Object.values(from) : from
+  if (!Array.isArray(elements)) throw new FilterError('it expects a list or dictionary of dictionaries')
+  return (elements as readonly unknown[]).flatMap((element) => {
+    if (!isRecord(element)) throw new FilterError('it expects a list or dictionary of dictionaries')
+    if (isTruthy(element.skipped)) return []
+    const found = parts.reduce<unknown>((value, name) => member(value, name), element)
+    if (found === undefined || found === null) {
+      if (skipMissing) return []
+      throw new FilterError(`could not find '${parts.join('.')}' in one of the elements`)
+    }
+    if (!Array.isArray(found)) throw new FilterError(`'${parts.join('.')}' should be a list in each element`)
+    return found.map((item) => [element, item] as const)
+  })
+}
