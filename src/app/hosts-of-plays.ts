@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import { written } from '../engine/variables/layer.ts'
 import { LayeredScope } from '../engine/variables/layered-scope.ts'
 import { applyLimit, matchPattern, type PatternMatch } from '../model/host-pattern.ts'
+import { hostsOf } from '../model/inventory-vars.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Play, Playbook } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
@@ -20,6 +21,7 @@ interface SelectionRequest {
   /** The texts of the files that the limit names. */
   readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
+  readonly hostsOptional?: boolean
 }
 
 /** Which hosts each play is for. No host in any play, or a limit that matches none, is an error. */
@@ -41,8 +43,15 @@ export function hostsOfPlays(
     for (const warning of limited.value.warnings) warnings.add(warning)
     ofPlays.push(limited.value.hosts)
   }
-  if (ofPlays.every((hosts) => hosts.length === 0)) return err(noHosts(request.limit, [...warnings]))
+  if (ofPlays.every((hosts) => hosts.length === 0) && !mayBeEmpty(loaded.inventory, request))
+    return err(noHosts(request.limit, [...warnings]))
   return ok({ ofPlays, warnings: [...warnings] })
+}
+
+function mayBeEmpty(inventory: Inventory, { hostsOptional, limit, limitFiles }: SelectionRequest): boolean {
+  if (hostsOptional !== true || limit.length === 0) return hostsOptional === true
+  const limited = applyLimit(inventory, hostsOf(inventory, 'all'), limit, limitFiles)
+  return limited.ok && limited.value.hosts.length > 0
 }
 
 function withinLimit(

@@ -19,7 +19,7 @@ export interface Settings {
   readonly hostKeyChecking?: 'strict' | 'accept-new' | 'off'
   readonly sshConfig?: string
   readonly knownHosts?: string
-  readonly output: 'default' | 'json' | 'quiet'
+  readonly output: 'default' | 'ansible' | 'json' | 'quiet'
   readonly connectTimeoutMs: number
   readonly runTimeoutMs?: number
   readonly becomePasswordFile?: string

@@ -11,11 +11,24 @@ export function pythonJson(value: unknown, indent = ''): string {
     return `[\n${value.map((item) => deeper + pythonJson(item, deeper)).join(',\n')}\n${indent}]`
   }
   if (typeof value === 'number') return pythonNumber(value, 'NaN', 'Infinity')
+  if (typeof value === 'bigint') return String(value)
+  if (value === undefined) return 'null'
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const entries = Object.entries(value).sort(([a], [b]) => byCodePoint(a, b))
   if (entries.length === 0) return '{}'
   const lines = entries.map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${pythonJson(item, deeper)}`)
   return `{\n${lines.join(',\n')}\n${indent}}`
+}
+
+/** The same on one line: `json.dumps(value, sort_keys=True, ensure_ascii=False)`. */
+export function pythonJsonLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonJsonLine).join(', ')}]`
+  if (typeof value === 'number') return pythonNumber(value, 'NaN', 'Infinity')
+  if (typeof value === 'bigint') return String(value)
+  if (value === undefined) return 'null'
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => byCodePoint(a, b))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${pythonJsonLine(item)}`).join(', ')}}`
 }
 
 function pythonRepr(value: unknown): string {

@@ -14,3 +14,9 @@ export function listHosts(loaded: Loaded): string {
     })
     .join('\n')
 }
+
+/** The same for one task from the command line, as the program `ansible` prints it. */
+export function listHostsOfTask(loaded: Loaded): string {
+  const hosts = loaded.hosts.ofPlays.flat()
+  return `  hosts (${hosts.length}):\n${hosts.map((host) => `    ${host}\n`).join('')}`
+}

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from './composition.ts'
 import { addDemoCommand } from './commands/demo.ts'
+import { addExecCommand } from './commands/exec.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
 import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
@@ -32,6 +33,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .configureHelp({ sortSubcommands: true })
   addRunCommand(program, composition, exit)
+  addExecCommand(program, composition, exit)
   addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
   addInventoryCommand(program, { ...io, exit })
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })

@@ -1,43 +1,56 @@
+import { relative } from 'node:path'
 import type { Settings } from '../app/project-settings.ts'
-import { prepareRun, runPlaybook, type RunDeps } from '../app/run-playbook.ts'
+import { type Loaded, prepareRun, runPlaybook, type RunDeps } from '../app/run-playbook.ts'
 import type { LoadRequest } from '../app/load-run.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { Interrupts } from '../engine/interrupts.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { Composition } from './composition.ts'
-import { exitCodeOf, formatError } from './exit-codes.ts'
-import { listHosts } from './list-hosts.ts'
+import type { Io } from './io.ts'
+import { listHosts, listHostsOfTask } from './list-hosts.ts'
+import { listPlays } from './list-tasks.ts'
 import { readPasswords } from './read-passwords.ts'
 import { readSettings } from './read-settings.ts'
 import { createReporter } from './reporters/create-reporter.ts'
 import type { RunFlags } from './run-flags.ts'
-import { loadRequest, runSettings } from './run-request.ts'
+import { loadRequest, runSettings, tagsOf } from './run-request.ts'
 import { wantsColour } from './terminal/colours.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
 import { openVault } from './vault-flags.ts'
 import { untilInterrupted } from './until-interrupted.ts'
+import { voiceOf, type Voice } from './voice.ts'
 
-/** Runs playbooks as the command line says. Gives the exit code. */
+/** Runs playbooks, files or in memory by their absolute paths, as the command line says. Gives the exit code. */
 export async function runCommand(
   playbooks: readonly string[],
   flags: RunFlags,
   composition: Composition,
+  inMemory?: ReadonlyMap<string, string>,
 ): Promise<number> {
   const { io } = composition
   const read = await readSettings(flags, io)
-  if (!read.ok) return refused(read.error, composition)
+  if (!read.ok) return refused(read.error, voiceOf(flags.output), io)
   const { settings, warnings } = read.value
-  for (const warning of warnings) io.stderr(`warning: ${warning}\n`)
+  const voice = voiceOf(settings.output)
+  const onWarning = (message: string) => io.stderr(voice.warning(message))
+  warnings.forEach(onWarning)
   const prompter = createPrompter()
   const vault = await openVault(flags, settings, { cwd: io.cwd, prompter })
-  if (!vault.ok) return refused(vault.error, composition)
-  const request = await loadRequest({ playbooks, flags, settings, cwd: io.cwd, vault: vault.value })
-  if (!request.ok) return refused(request.error, composition)
-  const deps = await composition.runDeps({ onWarning: (message) => io.stderr(`warning: ${message}\n`) })
-  if (flags.syntaxCheck === true || flags.listHosts === true) return look(request.value, flags, deps, composition)
+  if (!vault.ok) return refused(vault.error, voice, io)
+  const request = await loadRequest({
+    playbooks,
+    flags,
+    settings,
+    cwd: io.cwd,
+    vault: vault.value,
+    ...(inMemory === undefined ? {} : { inMemory }),
+  })
+  if (!request.ok) return refused(request.error, voice, io)
+  const deps = await composition.runDeps({ onWarning })
+  if (isLook(flags)) return look(request.value, flags, deps, voice, io)
   const passwords = await readPasswords(flags, settings, { cwd: io.cwd, prompter })
-  if (!passwords.ok) return refused([passwords.error], composition)
+  if (!passwords.ok) return refused([passwords.error], voice, io)
   const run = runSettings(flags, settings, request.value.extraVars, passwords.value)
   return perform({ request: request.value, run, settings, flags, prompter }, deps, composition)
 }
@@ -56,6 +69,7 @@ async function perform(
   composition: Composition,
 ): Promise<number> {
   const { io } = composition
+  const voice = voiceOf(given.settings.output)
   const reporter = reporterFor(given, composition)
   const interrupts = new Interrupts()
   const stopListening = untilInterrupted(interrupts, io, given.settings.runTimeoutMs)
@@ -70,7 +84,7 @@ async function perform(
       },
     )
     await reporter.close()
-    return outcome.ok ? exitCodeOf(outcome.value) : refused(outcome.error, composition)
+    return outcome.ok ? voice.exitCode(outcome.value) : refused(outcome.error, voice, io)
   } finally {
     stopListening()
   }
@@ -87,26 +101,45 @@ function reporterFor({ settings, flags }: Performance, { io }: Composition): Rep
       colour: wantsColour(io.env, io.isTerminal),
       now: () => new Date(),
     },
-    { verbosity: flags.verbose },
+    { verbosity: flags.verbose, ...(flags.oneTask === undefined ? {} : { oneTask: flags.oneTask }) },
   )
 }
 
-/** `--syntax-check` and `--list-hosts`: everything is loaded and matched, and nothing is connected to. */
+function isLook(flags: RunFlags): boolean {
+  return [flags.syntaxCheck, flags.listHosts, flags.listTasks, flags.listTags].includes(true)
+}
+
+/** `--syntax-check` and the lists: everything is loaded and matched, and nothing is connected to. */
 async function look(
   request: LoadRequest,
   flags: RunFlags,
   deps: Pick<RunDeps, 'modules' | 'templater'>,
-  composition: Composition,
+  voice: Voice,
+  io: Io,
 ): Promise<number> {
   const prepared = await prepareRun(request, deps)
-  if (!prepared.ok) return refused(prepared.error, composition)
-  if (flags.listHosts === true) composition.io.stdout(listHosts(prepared.value))
-  else
-    composition.io.stdout(`${prepared.value.playbooks.map((playbook) => `${playbook.path}: no problems`).join('\n')}\n`)
+  if (!prepared.ok) return refused(prepared.error, voice, io)
+  for (const warning of prepared.value.warnings) io.stderr(voice.warning(warning))
+  io.stdout(lookText(shownFrom(io.cwd, prepared.value), flags))
   return 0
 }
 
-function refused(errors: readonly LongshoreError[], { io }: Composition): number {
-  for (const error of errors) io.stderr(formatError(error))
-  return 1
+/** Playbooks by the names that lead to them from the working directory. */
+function shownFrom(cwd: string, loaded: Loaded): Loaded {
+  const named = (path: string) => (relative(cwd, path).startsWith('..') ? path : relative(cwd, path))
+  return { ...loaded, playbooks: loaded.playbooks.map((playbook) => ({ ...playbook, path: named(playbook.path) })) }
+}
+
+function lookText(loaded: Loaded, flags: RunFlags): string {
+  const ansible = flags.output === 'ansible'
+  const listing = { hosts: flags.listHosts === true, tasks: flags.listTasks === true, tags: flags.listTags === true }
+  if (flags.oneTask !== undefined && listing.hosts) return listHostsOfTask(loaded)
+  if (listing.tasks || listing.tags || (listing.hosts && ansible)) return listPlays(loaded, listing, tagsOf(flags))
+  if (listing.hosts) return listHosts(loaded)
+  return loaded.playbooks.map(({ path }) => (ansible ? `\nplaybook: ${path}\n` : `${path}: no problems\n`)).join('')
+}
+
+function refused(errors: readonly LongshoreError[], voice: Voice, io: Io): number {
+  for (const error of errors) io.stderr(voice.error(error))
+  return voice.exitCodeOfErrors(errors)
 }

@@ -22,6 +22,8 @@ export interface RunFlags extends VaultFlags {
   readonly becomePasswordFile?: string
   readonly connectionPasswordFile?: string
   readonly listHosts?: boolean
+  readonly listTasks?: boolean
+  readonly listTags?: boolean
   readonly syntaxCheck?: boolean
   readonly forceHandlers?: boolean
   readonly verbose: number
@@ -30,4 +32,6 @@ export interface RunFlags extends VaultFlags {
   readonly sshConfig?: string
   readonly knownHosts?: string
   readonly runTimeout?: string
+  /** The run is one task from the command line. */
+  readonly oneTask?: { readonly oneLine: boolean }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { mostConnections } from '../app/default-forks.ts'
 import type { Settings } from '../app/project-settings.ts'
@@ -6,6 +6,7 @@ import type { LoadRequest } from '../app/load-run.ts'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
+import type { TagSelection } from '../engine/select-tags.ts'
 import { loadExtraVars } from '../loader/extra-vars.ts'
 import { fileUnreadable } from '../loader/errors.ts'
 import { limitFileNames } from '../model/host-pattern.ts'
@@ -22,12 +23,15 @@ export interface RequestParts {
   readonly cwd: string
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault
+  /** Playbooks that are no files, by their absolute path. */
+  readonly inMemory?: ReadonlyMap<string, string>
 }
 
 /** What to load, from the command line. */
 export async function loadRequest(parts: RequestParts): Promise<Result<LoadRequest, readonly LongshoreError[]>> {
   const { playbooks, flags, settings, cwd, vault } = parts
-  if (settings.inventory.length === 0) return err([noInventory()])
+  const ansible = settings.output === 'ansible'
+  if (settings.inventory.length === 0 && !ansible) return err([noInventory()])
   const extraVars = await loadExtraVars(flags.extraVars ?? [], cwd, vault)
   if (!extraVars.ok) return extraVars
   const limit = flags.limit ?? []
@@ -36,11 +40,13 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
   return ok({
     cwd,
     playbooks: playbooks.map((playbook) => resolve(cwd, playbook)),
-    inventorySources: settings.inventory,
+    inventorySources: settings.inventory.length === 0 ? [await ansibleDefaultInventory()] : settings.inventory,
     limit,
     limitFiles: limitFiles.value,
     extraVars: extraVars.value,
     ...(vault === undefined ? {} : { vault }),
+    hostsOptional: ansible,
+    ...(parts.inMemory === undefined ? {} : { inMemory: parts.inMemory }),
   })
 }
 
@@ -51,7 +57,7 @@ export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars
     checkMode: flags.check === true,
     diff: flags.diff === true,
     verbosity: flags.verbose,
-    tags: { only: words(flags.tags), skip: words(flags.skipTags) },
+    tags: tagsOf(flags),
     extraVars,
     forceHandlers: flags.forceHandlers === true,
     connection: {
@@ -73,6 +79,10 @@ export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars
   }
 }
 
+export function tagsOf(flags: RunFlags): TagSelection {
+  return { only: words(flags.tags), skip: words(flags.skipTags) }
+}
+
 function words(given: readonly string[] | undefined): readonly string[] {
   return (given ?? []).flatMap((text) => text.split(',')).flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
 }
@@ -91,6 +101,16 @@ async function readLimitFiles(
   }
   return ok(files)
 }
+
+/** Ansible's own place, else one without a host, where the implicit localhost is. */
+async function ansibleDefaultInventory(): Promise<string> {
+  return access(DEFAULT_INVENTORY).then(
+    () => DEFAULT_INVENTORY,
+    () => '/dev/null',
+  )
+}
+
+const DEFAULT_INVENTORY = '/etc/ansible/hosts'
 
 function noInventory(): LongshoreError {
   return new LongshoreError('USAGE_INVALID', 'no inventory is given', {

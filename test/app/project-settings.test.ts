@@ -63,10 +63,10 @@ describe('settings', () => {
 
   test('name every flag and variable that is not usable', () => {
     expect(
-      resolved({ flags: { forks: '0' }, env: { LONGSHORE_TIMEOUT: 'soon', LONGSHORE_OUTPUT: 'ansible' } }),
+      resolved({ flags: { forks: '0' }, env: { LONGSHORE_TIMEOUT: 'soon', LONGSHORE_OUTPUT: 'xml' } }),
     ).toEqual([
       "-f/--forks: expected a whole number from 1 to 10000, found '0'",
-      "LONGSHORE_OUTPUT: the output ansible is not supported yet: use default, json or quiet, found 'ansible'",
+      "LONGSHORE_OUTPUT: expected default, ansible, json or quiet, found 'xml'",
       "LONGSHORE_TIMEOUT: expected a duration such as 30 (seconds), 90s or 2m, found 'soon'",
     ])
   })

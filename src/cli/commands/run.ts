@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Composition } from '../composition.ts'
 import type { RunFlags } from '../run-flags.ts'
-import { addVaultOptions } from '../vault-flags.ts'
+import { addConnectionOptions, collect } from './shared-options.ts'
 
 /** `longshore run`: the flags of ansible-playbook. */
 export function addRunCommand(program: Command, composition: Composition, exit: (code: number) => void): void {
@@ -9,41 +9,16 @@ export function addRunCommand(program: Command, composition: Composition, exit: 
     .command('run')
     .description('run playbooks against an inventory')
     .argument('<playbook...>', 'playbooks, run in this order')
-    .option('-i, --inventory <source>', 'file, folder or a,b, list; may be given several times', collect)
+  addConnectionOptions(command)
     .option('-l, --limit <pattern>', 'only these hosts; @file reads patterns from a file', collect)
-    .option('-e, --extra-vars <vars>', 'k=v, JSON, YAML or @file; they win over all others', collect)
     .option('-t, --tags <tags>', 'only tasks with these tags', collect)
     .option('--skip-tags <tags>', 'no tasks with these tags', collect)
-    .option('-f, --forks <count>', 'hosts at work at once (default: what this machine can hold)')
-    .option('-C, --check', 'say what would change, and change nothing')
-    .option('-D, --diff', 'show what changes in files')
-    .option('-u, --user <name>', 'log in as this user')
-    .option('--private-key <file>', 'log in with this key')
-    .option('-c, --connection <type>', 'ssh or local')
-    .option('-T, --timeout <duration>', 'bound on each attempt to connect (default: 10s)')
-    .option('-b, --become', 'run tasks as another user')
-    .option('--become-user <name>', 'that user (default: root)')
-    .option('--become-method <method>', 'how: sudo')
-    .option('-K, --ask-become-pass', 'ask for the sudo password')
-    .option('-k, --ask-pass', 'ask for the login password')
-    .option('--become-password-file <file>', 'read the sudo password from a file')
-    .option('--connection-password-file <file>', 'read the login password from a file')
-    .option('--list-hosts', 'print the hosts of each play and stop')
+    .option('--list-tasks', 'print the tasks of each play and stop')
+    .option('--list-tags', 'print the tags of each play and stop')
     .option('--syntax-check', 'check the playbooks and the inventory and stop')
     .option('--force-handlers', 'run notified handlers on failed hosts, too')
-    .option('-v, --verbose', 'say more; up to -vvvv', (_value, count: number) => count + 1, 0)
-    .option('--output <kind>', 'default, json or quiet')
-    .option('--host-key-checking <mode>', 'strict, accept-new or off')
-    .option('--ssh-config <file>', 'read this instead of ~/.ssh/config')
-    .option('--known-hosts <file>', 'read this instead of ~/.ssh/known_hosts')
-    .option('--run-timeout <duration>', 'stop starting work after this long')
     .action(async (playbooks: readonly string[], flags: RunFlags) => {
       const { runCommand } = await import('../run-command.ts')
       exit(await runCommand(playbooks, flags, composition))
     })
-  addVaultOptions(command)
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value]
 }

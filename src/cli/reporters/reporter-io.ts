@@ -14,4 +14,6 @@ export interface ReporterIo {
 export interface ReporterOptions {
   /** How many `-v`: 1 shows return values, 2 where a task stands and its steps, 3 facts too. */
   readonly verbosity: number
+  /** A single task from the command line: Ansible prints it otherwise than one of a playbook. */
+  readonly oneTask?: { readonly oneLine: boolean }
 }

@@ -78,12 +78,7 @@ function hostKeyChecking() {
 }
 
 function output() {
-  return z.enum(['default', 'json', 'quiet'], {
-    error: ({ input }) =>
-      input === 'ansible'
-        ? 'the output ansible is not supported yet: use default, json or quiet'
-        : 'expected default, json or quiet',
-  })
+  return z.enum(['default', 'ansible', 'json', 'quiet'], { error: 'expected default, ansible, json or quiet' })
 }
 
 function duration() {

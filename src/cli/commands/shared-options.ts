@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { addVaultOptions } from '../vault-flags.ts'
+
+/** The options that `run` and `exec` share: which hosts, how to reach them, as whom to work, and how to tell of it. */
+export function addConnectionOptions(command: Command): Command {
+  return addVaultOptions(command)
+    .option('-i, --inventory <source>', 'file, folder or a,b, list; may be given several times', collect)
+    .option('-e, --extra-vars <vars>', 'k=v, JSON, YAML or @file; they win over all others', collect)
+    .option('-f, --forks <count>', 'hosts at work at once (default: what this machine can hold)')
+    .option('-C, --check', 'say what would change, and change nothing')
+    .option('-D, --diff', 'show what changes in files')
+    .option('-u, --user <name>', 'log in as this user')
+    .option('--private-key <file>', 'log in with this key')
+    .option('-c, --connection <type>', 'ssh or local')
+    .option('-T, --timeout <duration>', 'bound on each attempt to connect (default: 10s)')
+    .option('-b, --become', 'run tasks as another user')
+    .option('--become-user <name>', 'that user (default: root)')
+    .option('--become-method <method>', 'how: sudo')
+    .option('-K, --ask-become-pass', 'ask for the sudo password')
+    .option('-k, --ask-pass', 'ask for the login password')
+    .option('--become-password-file <file>', 'read the sudo password from a file')
+    .option('--connection-password-file <file>', 'read the login password from a file')
+    .option('--list-hosts', 'print the hosts of each play and stop')
+    .option('-v, --verbose', 'say more; up to -vvvv', (_value, count: number) => count + 1, 0)
+    .option('--output <kind>', 'default, ansible, json or quiet')
+    .option('--host-key-checking <mode>', 'strict, accept-new or off')
+    .option('--ssh-config <file>', 'read this instead of ~/.ssh/config')
+    .option('--known-hosts <file>', 'read this instead of ~/.ssh/known_hosts')
+    .option('--run-timeout <duration>', 'stop starting work after this long')
+}
+
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value]
+}

@@ -1,0 +1,77 @@
+import type { Loaded } from '../app/run-playbook.ts'
+import { pythonText } from '../app/python-text.ts'
+import { isSelected, type TagSelection } from '../engine/select-tags.ts'
+import type { Play, RoleScope, TaskItem } from '../model/playbook.ts'
+
+export interface Listing {
+  readonly hosts: boolean
+  readonly tasks: boolean
+  readonly tags: boolean
+}
+
+/** What `--list-hosts`, `--list-tasks` and `--list-tags` print together, in the layout of ansible-playbook. */
+export function listPlays(loaded: Loaded, listing: Listing, selection: TagSelection): string {
+  let index = 0
+  return loaded.playbooks
+    .map(({ path, plays }) => {
+      const texts = plays.map((play, number) => {
+        const hosts = loaded.hosts.ofPlays[index++] ?? []
+        return playText(play, number + 1, hosts, listing, selection)
+      })
+      return `\nplaybook: ${path}\n${texts.join('')}`
+    })
+    .join('')
+}
+
+function playText(
+  play: Play,
+  number: number,
+  hosts: readonly string[],
+  listing: Listing,
+  selection: TagSelection,
+): string {
+  const tasks = [...play.preTasks, ...play.tasks, ...play.postTasks]
+    .flatMap((item) => listed(item, play.tags, play.role))
+    .filter(({ tags }) => isSelected(tags, selection))
+  const allTags = sorted(tasks.flatMap(({ tags }) => tags))
+  const lines = [
+    `\n  play #${number} (${play.hosts}): ${play.name}\tTAGS: ${tagList(sorted(play.tags))}\n`,
+    ...(listing.hosts
+      ? [
+          `    pattern: ${pythonText(patternsOf(play.hosts))}\n    hosts (${hosts.length}):\n`,
+          ...hosts.map((host) => `      ${host}\n`),
+        ]
+      : []),
+    ...(listing.tasks
+      ? ['    tasks:\n', ...tasks.map(({ name, tags }) => `      ${name}\tTAGS: ${tagList(sorted(tags))}\n`)]
+      : []),
+    ...(listing.tags ? [`      TASK TAGS: ${tagList(allTags)}\n`] : []),
+  ]
+  return lines.join('')
+}
+
+interface ListedTask {
+  readonly name: string
+  readonly tags: readonly string[]
+}
+
+/** Tasks of `rescue` and `always` are not listed, as in Ansible: they may never run. */
+function listed(item: TaskItem, inherited: readonly string[], outer: RoleScope | undefined): readonly ListedTask[] {
+  const tags = [...inherited, ...item.tags]
+  const role = item.role ?? outer
+  if (item.kind === 'block') return item.block.flatMap((inner) => listed(inner, tags, role))
+  const name = item.name ?? item.module
+  return [{ name: role === undefined ? name : `${role.name} : ${name}`, tags }]
+}
+
+function patternsOf(hosts: string): readonly string[] {
+  return hosts.split(',').map((pattern) => pattern.trim())
+}
+
+function tagList(tags: readonly string[]): string {
+  return `[${tags.join(', ')}]`
+}
+
+function sorted(tags: readonly string[]): readonly string[] {
+  return [...new Set(tags)].sort()
+}

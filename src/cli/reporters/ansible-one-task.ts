@@ -1,0 +1,85 @@
+import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
+import type { TaskResult } from '../../model/task-result.ts'
+import type { Reporter } from '../../ports/reporter.ts'
+import { ansibleDiff } from './ansible-diff.ts'
+import { dumped, painter, shownValues, type Paint, type Tone } from './ansible-style.ts'
+import { printable } from './printable.ts'
+import type { ReporterIo } from './reporter-io.ts'
+
+export interface OneTaskOptions {
+  /** Everything of a host on one line (`ansible -o`). */
+  readonly oneLine: boolean
+}
+
+const COMMANDS = new Set(['command', 'shell', 'raw', 'script'])
+const WORDS = { ok: 'SUCCESS', changed: 'CHANGED', skipped: 'SKIPPED', failed: 'FAILED', unreachable: 'UNREACHABLE' }
+
+/** One task in the words of Ansible's `minimal` and `oneline` callbacks, as the program `ansible` prints them. */
+export class AnsibleOneTaskReporter implements Reporter {
+  readonly #io: ReporterIo
+  readonly #oneLine: boolean
+  readonly #paint: Paint
+  readonly #tasks = new Map<string, TaskLabel>()
+
+  constructor(io: ReporterIo, { oneLine }: OneTaskOptions) {
+    this.#io = io
+    this.#oneLine = oneLine
+    this.#paint = painter(io.colour)
+  }
+
+  report(event: NumberedEvent): void {
+    if (event.type === 'task-started') this.#tasks.set(event.task.id, event.task)
+    else if (event.type === 'task-finished') this.#finish(event.host, this.#tasks.get(event.task), event.result)
+    else if (event.type === 'warning') this.#warn(event.message)
+    else if (event.type === 'run-finished') {
+      for (const { message } of event.errors) this.#io.stderr(this.#paint(`ERROR! ${printable(message)}\n`, 'failed'))
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  #finish(host: string, task: TaskLabel | undefined, result: TaskResult): void {
+    for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warn(warning)
+    const text = hostText(printable(host), task?.module ?? '', result, this.#oneLine)
+    this.#io.stdout((result.diff ?? []).map((diff) => ansibleDiff(diff, this.#paint)).join(''))
+    this.#io.stdout(`${this.#paint(text, toneOf(result))}\n`)
+  }
+
+  #warn(message: string): void {
+    this.#io.stderr(`${this.#paint(`[WARNING]: ${printable(message)}`, 'warning')}\n`)
+  }
+}
+
+function hostText(host: string, module: string, result: TaskResult, oneLine: boolean): string {
+  const word = WORDS[result.status]
+  if (result.status === 'skipped') return `${host} | SKIPPED`
+  const { values } = result
+  if (
+    COMMANDS.has(module) &&
+    typeof values.rc === 'number' &&
+    result.status !== 'unreachable' &&
+    result.censored !== true
+  ) {
+    const head = `${host} | ${word} | rc=${values.rc}`
+    return oneLine ? `${head}${streams(values)}` : `${head} >>\n${outputOf(result)}`
+  }
+  const mark = result.status === 'failed' || result.status === 'unreachable' ? '!' : ''
+  return `${host} | ${word}${mark} => ${dumped(shownValues(result, module), !oneLine)}`
+}
+
+function outputOf({ values }: TaskResult): string {
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
+  return printable(`${text('stdout')}${text('stderr')}${text('msg')}`).replace(/\n$/, '')
+}
+
+function streams(values: Readonly<Record<string, unknown>>): string {
+  const text = (name: string) =>
+    typeof values[name] === 'string' ? printable(values[name]).replaceAll('\n', '\\n') : ''
+  return ` | (stdout) ${text('stdout')}${text('stderr') === '' ? '' : ` (stderr) ${text('stderr')}`}`
+}
+
+function toneOf({ status }: TaskResult): Tone {
+  return status
+}

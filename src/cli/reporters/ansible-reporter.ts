@@ -1,0 +1,113 @@
+import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
+import type { TaskResult } from '../../model/task-result.ts'
+import type { Reporter } from '../../ports/reporter.ts'
+import { ansibleRecap } from './ansible-recap.ts'
+import { ansibleResult } from './ansible-result.ts'
+import { banner, painter, type Paint } from './ansible-style.ts'
+import { printable } from './printable.ts'
+import type { ReporterIo, ReporterOptions } from './reporter-io.ts'
+
+/** The words and the layout of ansible-core's default callback, so that what reads Ansible's output reads ours. */
+export class AnsibleReporter implements Reporter {
+  readonly #io: ReporterIo
+  readonly #verbosity: number
+  readonly #paint: Paint
+  readonly #columns: number
+  readonly #tasks = new Map<string, TaskLabel>()
+  #lastBanner = ''
+  #play = ''
+
+  constructor(io: ReporterIo, { verbosity }: ReporterOptions) {
+    this.#io = io
+    this.#verbosity = verbosity
+    this.#paint = painter(io.colour)
+    this.#columns = Math.max(79, io.isTerminal ? io.columns - 1 : 0)
+  }
+
+  report(event: NumberedEvent): void {
+    switch (event.type) {
+      case 'play-started':
+        this.#play = event.play
+        return
+      case 'batch-started':
+        this.#banner(`PLAY [${this.#play}]`)
+        return
+      case 'play-skipped':
+        this.#skipPlay(event.play, event.reason)
+        return
+      case 'task-started':
+        this.#tasks.set(event.task.id, event.task)
+        this.#taskBanner(event.task)
+        return
+      case 'task-retried':
+        this.#retry(event)
+        return
+      case 'task-finished':
+        this.#finish(event.host, event.task, event.result)
+        return
+      case 'batch-finished':
+        if (event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT)) this.#banner('NO MORE HOSTS LEFT')
+        return
+      case 'warning':
+        this.#warn(event.message)
+        return
+      case 'run-finished':
+        this.#banner('PLAY RECAP')
+        this.#io.stdout(`${ansibleRecap(event.hosts, this.#paint)}\n`)
+        for (const error of event.errors) this.#io.stderr(this.#paint(`ERROR! ${printable(error.message)}\n`, 'failed'))
+        return
+      case 'run-started':
+      case 'steps-started':
+      case 'undo-started':
+      case 'undo-finished':
+      case 'interrupted':
+        return
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  #skipPlay(play: string, reason: string): void {
+    if (reason !== NO_HOSTS_MATCHED && reason !== 'no hosts are left') return
+    this.#banner(`PLAY [${play}]`)
+    if (reason === NO_HOSTS_MATCHED) this.#io.stdout(`${this.#paint('skipping: no hosts matched', 'skipped')}\n`)
+  }
+
+  /** Where tasks overlap, a result that is not of the last banner's task has that of its own above it. */
+  #taskBanner(task: TaskLabel): void {
+    if (this.#lastBanner === task.id) return
+    this.#lastBanner = task.id
+    this.#banner(`${task.kind === 'handler' ? 'RUNNING HANDLER' : 'TASK'} [${task.name}]`)
+    if (this.#verbosity > 1) this.#io.stdout(`task path: ${printable(task.at)}\n`)
+  }
+
+  #finish(host: string, id: string, result: TaskResult): void {
+    const task = this.#tasks.get(id)
+    if (task === undefined) return
+    this.#taskBanner(task)
+    if (result.censored !== true) {
+      for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warn(warning)
+    }
+    this.#io.stdout(ansibleResult(printable(host), result, task, { verbosity: this.#verbosity, paint: this.#paint }))
+  }
+
+  #retry({ host, task, attempt, retries }: Extract<NumberedEvent, { type: 'task-retried' }>): void {
+    const name = this.#tasks.get(task)?.name ?? ''
+    const text = `FAILED - RETRYING: [${host}]: ${name} (${retries - attempt + 1} retries left).`
+    this.#io.stdout(`${this.#paint(printable(text), 'failed')}\n`)
+  }
+
+  #warn(message: string): void {
+    this.#io.stderr(`${this.#paint(`[WARNING]: ${printable(message)}`, 'warning')}\n`)
+  }
+
+  #banner(text: string): void {
+    this.#io.stdout(banner(text, this.#columns))
+  }
+}
+
+/** As the engine ends its reasons (rollout/judge-batch.ts, run-plays.ts): Ansible says nothing of the first. */
+const NO_HOST_LEFT = 'no host of the batch is left'
+const NO_HOSTS_MATCHED = 'no hosts matched'

@@ -1,0 +1,81 @@
+import { pythonText } from '../../app/python-text.ts'
+import type { TaskLabel } from '../../model/run-event.ts'
+import type { ItemResult, TaskResult } from '../../model/task-result.ts'
+import { ansibleDiff } from './ansible-diff.ts'
+import { dumped, shownValues, type Paint, type Tone } from './ansible-style.ts'
+import { printable } from './printable.ts'
+
+export interface AnsibleStyle {
+  readonly verbosity: number
+  readonly paint: Paint
+}
+
+/** The lines of one host's result in the words of Ansible's default callback. */
+export function ansibleResult(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
+  const diffs = (result.diff ?? []).map((diff) => ansibleDiff(diff, style.paint)).join('')
+  const ignored = result.ignored === true ? `${style.paint('...ignoring', 'skipped')}\n` : ''
+  if (result.items !== undefined && result.items.length > 0) {
+    const items = result.items.map((item) => itemLine(host, item, task, style)).join('')
+    return `${diffs}${items}${afterItems(host, result, style)}${ignored}`
+  }
+  return `${diffs}${hostLine(host, result, task, style)}${ignored}`
+}
+
+/** Ansible closes a loop of which all was skipped, or whose items it may not show, with a line for the host. */
+function afterItems(host: string, result: TaskResult, { paint }: AnsibleStyle): string {
+  if (result.status === 'unreachable') return ''
+  if (result.status === 'skipped') return `${paint(`skipping: [${host}]`, 'skipped')}\n`
+  if (result.censored !== true || result.status === 'failed') return ''
+  return `${paint(`${result.status}: [${host}]`, result.status)}\n`
+}
+
+function hostLine(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
+  const values = shownValues(result, task.module)
+  const { paint, verbosity } = style
+  switch (result.status) {
+    case 'failed':
+      return `${paint(`fatal: [${host}]: FAILED! => ${dumped(values, verbosity > 2)}`, 'failed')}\n`
+    case 'unreachable':
+      return `${paint(`fatal: [${host}]: UNREACHABLE! => ${dumped(values, verbosity > 2)}`, 'unreachable')}\n`
+    case 'ok':
+    case 'changed':
+    case 'skipped': {
+      const word = result.status === 'skipped' ? 'skipping' : result.status
+      return `${paint(`${word}: [${host}]${told(result, task, style)}`, toneOf(result))}\n`
+    }
+  }
+}
+
+function itemLine(host: string, item: ItemResult, task: TaskLabel, style: AnsibleStyle): string {
+  const { result } = item
+  const label = printable(itemLabel(item)).replaceAll('\n', ' ')
+  const { paint, verbosity } = style
+  if (result.status === 'failed' || result.status === 'unreachable') {
+    const values = dumped(shownValues(result, task.module), verbosity > 2)
+    const word = result.status === 'failed' ? 'failed' : 'fatal'
+    const unreachable = result.status === 'failed' ? '' : ' UNREACHABLE!'
+    return `${paint(`${word}: [${host}]${unreachable} (item=${label}) => ${values}`, result.status)}\n`
+  }
+  const word = result.status === 'skipped' ? 'skipping' : result.status
+  const end = result.status === 'skipped' ? ' ' : ''
+  return `${paint(`${word}: [${host}] => (item=${label})${end}${told(result, task, style)}`, toneOf(result))}\n`
+}
+
+/** ` => {...}` where Ansible prints it: always for `debug`, with -v for the others but for facts. */
+function told(result: TaskResult, { module }: TaskLabel, { verbosity }: AnsibleStyle): string {
+  const always = module === 'debug' && result.status !== 'skipped'
+  const never = module === 'setup' && verbosity < 3
+  if (never || (!always && verbosity < 1)) return ''
+  return ` => ${dumped(shownValues(result, module), always || verbosity > 2)}`
+}
+
+function itemLabel({ label, result }: ItemResult): string {
+  if (result.censored === true) return 'None'
+  const name = result.values['ansible_loop_var']
+  const item = result.values[typeof name === 'string' ? name : 'item']
+  return item !== undefined && typeof item !== 'string' && label === JSON.stringify(item) ? pythonText(item) : label
+}
+
+function toneOf({ status }: TaskResult): Tone {
+  return status
+}

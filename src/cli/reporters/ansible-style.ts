@@ -1,0 +1,69 @@
+import { pythonJson, pythonJsonLine } from '../../app/python-text.ts'
+import type { TaskResult } from '../../model/task-result.ts'
+import { printable } from './printable.ts'
+
+export type Tone = 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable' | 'warning' | 'added' | 'removed' | 'span'
+
+/** Ansible's colours (config/base.yml, COLOR_OK ...). */
+const SGR: Readonly<Record<Tone, string>> = {
+  ok: '0;32',
+  changed: '0;33',
+  skipped: '0;36',
+  failed: '0;31',
+  unreachable: '1;31',
+  warning: '1;35',
+  added: '0;32',
+  removed: '0;31',
+  span: '0;36',
+}
+
+export type Paint = (text: string, tone: Tone) => string
+
+export function painter(colour: boolean): Paint {
+  return (text, tone) => (colour ? text.replaceAll(/[^\n]+/g, (line) => `\x1b[${SGR[tone]}m${line}\x1b[0m`) : text)
+}
+
+/** `TASK [name] ****`, filled with stars to the width of the terminal, at least 79 columns; three stars at least. */
+export function banner(text: string, columns: number): string {
+  const message = printable(text).replaceAll('\n', ' ').trim()
+  return `\n${message} ${'*'.repeat(Math.max(3, columns - message.length))}\n`
+}
+
+/** What `_DEBUG_ALLOWED_KEYS` of Ansible's callbacks leaves beside a message of `debug`. */
+const BESIDE_A_MESSAGE = new Set(['msg', 'exception', 'warnings', 'deprecations'])
+const HIDDEN_OF_DEBUG = new Set(['changed', 'failed', 'skipped', 'invocation', 'skip_reason', 'false_condition'])
+const HIDDEN = new Set(['failed', 'skipped', 'diff', 'invocation', 'exception', 'warnings', 'deprecations'])
+const CENSORED = "the output has been hidden due to the fact that 'no_log: true' was specified for this result"
+
+/** The values of a result as Ansible's callbacks print them, bookkeeping taken out. */
+export function shownValues(result: TaskResult, module: string): Readonly<Record<string, unknown>> {
+  const { values } = result
+  if (result.censored === true) return { censored: CENSORED, ...pick(values, ['attempts', 'changed']) }
+  const entries = Object.entries(values).filter(([name]) => !name.startsWith('_ansible'))
+  if (module === 'debug' && result.status !== 'failed') {
+    const hidden = (name: string) => ('msg' in values ? !BESIDE_A_MESSAGE.has(name) : HIDDEN_OF_DEBUG.has(name))
+    return Object.fromEntries(entries.filter(([name]) => !hidden(name)))
+  }
+  return {
+    ...Object.fromEntries(entries.filter(([name]) => !HIDDEN.has(name))),
+    ...(result.error !== undefined && values.msg === undefined ? { msg: result.error.message } : {}),
+    ...hintOf(result),
+    ...(result.rollback === undefined || result.rollback === 'none' ? {} : { rollback: result.rollback }),
+    ...(result.status === 'unreachable' ? { changed: false, unreachable: true } : {}),
+  }
+}
+
+/** One line of JSON, or indented lines where Ansible indents them: `debug`, and everything from -vvv on. */
+export function dumped(values: Readonly<Record<string, unknown>>, indented: boolean): string {
+  return printable(indented ? pythonJson(values) : pythonJsonLine(values))
+}
+
+/** Ansible has no hints: those of a failure that the playbook or a command brought about are left out. */
+function hintOf({ error }: TaskResult): { readonly hint?: string } {
+  if (error?.hint === undefined || error.code === 'TASK_FAILED' || error.code === 'COMMAND_FAILED') return {}
+  return { hint: error.hint }
+}
+
+function pick(values: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])))
+}

@@ -1,0 +1,39 @@
+export interface OracleCommand {
+  readonly program: 'ansible-playbook' | 'ansible' | 'ansible-inventory'
+  readonly args: readonly string[]
+}
+
+/** Command lines whose stdout and exit code ansible-core gave, recorded by record.ts; run in this folder. */
+export const ORACLE_COMMANDS: readonly OracleCommand[] = [
+  ...[
+    ['output.yml', '-i', 'localhost,', '-c', 'local'],
+    ['listed.yml', '-i', 'a,b,', '--list-tasks'],
+    ['listed.yml', '-i', 'a,b,', '--list-tags'],
+    ['listed.yml', '-i', 'a,b,', '--list-tasks', '--list-tags', '--tags', 'a'],
+    ['listed.yml', '-i', 'a,b,', '--list-tasks', '--skip-tags', 'p'],
+    ['listed.yml', '-i', 'a,b,', '--list-hosts'],
+    ['listed.yml', '-i', 'a,b,', '--syntax-check'],
+    ['listed.yml', '-i', 'a,b,', '-c', 'local', '--limit', 'none'],
+    ['missing.yml', '-i', 'a,'],
+  ].map((args) => ({ program: 'ansible-playbook', args }) as const),
+  ...[
+    ['all', '-i', 'a,', '-c', 'local', '-a', 'echo hi'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'shell', '-a', 'echo out; exit 3'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'debug', '-a', '{"msg": {"b": 1, "a": "x y"}}'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'shell', '-a', 'echo out', '-o'],
+    ['all', '-i', 'a,', '-c', 'local', '-a', 'true creates=/'],
+    ['all', '-i', 'a,b,', '--list-hosts'],
+    ['nobody', '-i', 'a,', '-m', 'ping'],
+    ['all', '-i', 'a,', '-c', 'local'],
+  ].map((args) => ({ program: 'ansible', args }) as const),
+  ...[
+    ['-i', 'a,b,', '--list'],
+    ['-i', 'a,b,', '--graph'],
+    ['-i', 'a,b,', '--host', 'a'],
+  ].map((args) => ({ program: 'ansible-inventory', args }) as const),
+]
+
+/** What differs from one run to the next. */
+export function timeless(stdout: string): string {
+  return stdout.replaceAll(/"(delta|start|end)": "[^"]*"/g, '"$1": ""')
+}
