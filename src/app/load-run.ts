@@ -3,6 +3,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { loadInventory } from '../loader/inventory/load-inventory.ts'
 import { loadPlaybook } from '../loader/playbook/load-playbook.ts'
+import { parsePlaybook } from '../loader/playbook/parse-playbook.ts'
 import type { PlaybookChecks } from '../loader/playbook/reading.ts'
 import type { Inventory } from '../model/inventory.ts'
 import type { ModuleIndex } from '../model/module.ts'
@@ -21,11 +22,18 @@ export interface LoadRequest {
   readonly extraVars: Vars
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault
+  /** Playbooks that are no files, by their path: a one-task playbook from the command line. */
+  readonly inMemory?: ReadonlyMap<string, string>
+  /** A run without a host to work on is no error, as in Ansible; a limit that matches nothing still is. */
+  readonly hostsOptional?: boolean
 }
 
 /** What the loader checks playbooks with, and opens what is encrypted. */
-function checksFor({ vault }: LoadRequest, { templater }: { readonly templater: Templater }): PlaybookChecks {
-  return vault === undefined ? templater : { ...templater, vault }
+export function checksFor(
+  { vault, extraVars }: LoadRequest,
+  { templater }: { readonly templater: Templater },
+): PlaybookChecks {
+  return { ...templater, extraVars, ...(vault !== undefined && { vault }) }
 }
 
 export interface LoadedRun {
@@ -40,13 +48,12 @@ export async function loadRun(
   deps: { readonly modules: ModuleIndex; readonly templater: Templater },
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
   const varsDirs = [...new Set(request.playbooks.map((path) => dirname(path)))]
-  const checks = checksFor(request, deps)
   const inventory = await loadInventory(request.inventorySources, {
     cwd: request.cwd,
     varsDirs,
     vault: request.vault,
   })
-  const playbooks = await Promise.all(request.playbooks.map((path) => loadPlaybook(path, deps.modules, checks)))
+  const playbooks = await Promise.all(request.playbooks.map((path) => playbookAt(path, request, deps)))
   const problems = [
     ...(inventory.ok ? [] : inventory.error),
     ...playbooks.flatMap((playbook) => (playbook.ok ? [] : playbook.error)),
@@ -57,4 +64,15 @@ export async function loadRun(
     playbooks: playbooks.flatMap((playbook) => (playbook.ok ? [playbook.value] : [])),
     warnings: inventory.value.warnings,
   })
+}
+
+async function playbookAt(
+  path: string,
+  request: LoadRequest,
+  deps: { readonly modules: ModuleIndex; readonly templater: Templater },
+): Promise<Result<Playbook, readonly LongshoreError[]>> {
+  const text = request.inMemory?.get(path)
+  if (text === undefined) return loadPlaybook(path, deps.modules, checksFor(request, deps))
+  const parsed = parsePlaybook(text, path, deps.modules, checksFor(request, deps))
+  return parsed.ok ? ok({ ...parsed.value, path }) : parsed
 }

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.ts'
 import { report } from '../engine/errors.ts'
 import { runPlays } from '../engine/run-plays.ts'
+import { createIncludeLoader } from '../loader/playbook/load-include.ts'
 import { loadVarsFile } from '../loader/vars-files.ts'
 import { LOCKED_VAULT } from '../loader/vault/vault.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
@@ -12,7 +13,7 @@ import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 import type { RunStore } from '../ports/run-store.ts'
 import { type HostSelection, hostsOfPlays } from './hosts-of-plays.ts'
-import { type LoadRequest, loadRun } from './load-run.ts'
+import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
 import { decryptedFiles } from './vault-controller-files.ts'
 
@@ -22,7 +23,7 @@ export interface RunRequest extends LoadRequest {
   readonly runId: string
 }
 
-export interface RunDeps extends Omit<EngineDeps, 'emit' | 'durable' | 'loadVarsFile'> {
+export interface RunDeps extends Omit<EngineDeps, 'emit' | 'durable' | 'loadVarsFile' | 'includes'> {
   readonly runStore: RunStore
   readonly onEvent: (event: NumberedEvent) => void
 }
@@ -73,6 +74,7 @@ export async function runPlaybook(
       ...deps,
       emit,
       durable,
+      includes: createIncludeLoader(deps.modules, checksFor(request, deps)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
       loadVarsFile: (path) => loadVarsFile(path, path, vault),
     },

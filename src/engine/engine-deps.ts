@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { Secret } from '../base/secret.ts'
+import type { IncludeLoader } from '../model/include-loader.ts'
 import type { ControllerFiles, ModuleIndex } from '../model/module.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import type { Vars } from '../model/vars.ts'
@@ -20,6 +21,7 @@ export interface EngineDeps {
   readonly durable: () => Promise<void>
   /** Files on the controller as the plays of this playbook name them. */
   readonly controllerFiles: (playbookPath: string) => ControllerFiles
+  readonly includes: IncludeLoader
   readonly loadVarsFile: (path: string) => Promise<Result<Vars, readonly LongshoreError[]>>
   /** For `order: shuffle`: numbers from 0 up to 1. */
   readonly random?: () => number

@@ -112,6 +112,18 @@ export function moduleMissing(name: string, at: SourcePosition): LongshoreError 
   return new LongshoreError('PLAYBOOK_INVALID', `unknown module '${name}'`, { at })
 }
 
+/** Of several problems, the one to tell; there is always one. */
+export function firstOf(errors: readonly LongshoreError[]): LongshoreError {
+  return errors[0] ?? new LongshoreError('INTERNAL', 'a problem without words')
+}
+
+export function includedTooDeep(depth: number, at: SourcePosition): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `includes are ${depth} deep: they include each other without end`, {
+    at,
+    hint: 'Give the include that goes round a condition that ends it',
+  })
+}
+
 export function environmentNotUsable(at: SourcePosition): LongshoreError {
   return new LongshoreError('TASK_FAILED', 'environment needs a map of names to values', { at })
 }

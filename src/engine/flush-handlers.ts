@@ -1,5 +1,6 @@
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
+import { runIncludes } from './run-includes.ts'
 import { runTaskOnHosts } from './run-task-on-hosts.ts'
 
 /**
@@ -15,7 +16,8 @@ export async function flushHandlers(hosts: readonly HostRun[], run: PlayRun): Pr
       if (notified.length === 0 || done.has(index)) continue
       done.add(index)
       for (const host of notified) host.notified.delete(index)
-      await runTaskOnHosts({ ...handler, id: run.nextTaskId() }, notified, run, 'handler')
+      const outcomes = await runTaskOnHosts({ ...handler, id: run.nextTaskId() }, notified, run, 'handler')
+      await runIncludes({ ...handler, outcomes, hosts: notified, level: 'handler' }, run)
     }
   }
 }

@@ -2,7 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Keywords, Play, Task, TaskItem } from '../model/playbook.ts'
 import { handlerNotFound } from './errors.ts'
-import type { KeywordChain } from './inherited.ts'
+import { nearest, type KeywordChain } from './inherited.ts'
 
 export interface Handler {
   readonly task: Task
@@ -11,27 +11,44 @@ export interface Handler {
 
 /** The handlers of a play in the order of their definition, which is the order in which they run. */
 export class HandlerIndex {
-  readonly handlers: readonly Handler[]
+  readonly #handlers: Handler[]
 
   constructor(play: Play) {
-    this.handlers = handlersIn(play.handlers, [play])
+    this.#handlers = [...handlersIn(play.handlers, [play])]
+  }
+
+  get handlers(): readonly Handler[] {
+    return this.#handlers
+  }
+
+  /** Handlers of a role that was included while the play ran; those of a role that is known already stay as they are. */
+  add(items: readonly TaskItem[], play: Play): void {
+    const known = new Set(this.#handlers.flatMap(({ chain }) => chain.map((each) => each.role?.key)))
+    const added = items.filter((item) => item.role === undefined || !known.has(item.role.key))
+    this.#handlers.push(...handlersIn(added, [play]))
   }
 
   /** Which handlers a notification means: those that listen to it, and the last one of that name (Ansible). */
   find(notification: string, at: Keywords['at']): Result<readonly number[], LongshoreError> {
     const listening = this.#indexes((task) => task.listen.includes(notification))
-    const named = this.#indexes((task) => task.name === notification).slice(-1)
+    const named = this.#indexes((task, role) => namesOf(task, role).includes(notification)).slice(-1)
     const found = [...new Set([...named, ...listening])]
     return found.length > 0 ? ok(found) : err(handlerNotFound(notification, this.#names(), at))
   }
 
-  #indexes(test: (task: Task) => boolean): number[] {
-    return this.handlers.flatMap(({ task }, index) => (test(task) ? [index] : []))
+  #indexes(test: (task: Task, role: string | undefined) => boolean): number[] {
+    return this.handlers.flatMap(({ task, chain }, index) => (test(task, nearest(chain, 'role')?.name) ? [index] : []))
   }
 
   #names(): readonly string[] {
     return this.handlers.flatMap(({ task }) => [...(task.name === undefined ? [] : [task.name]), ...task.listen])
   }
+}
+
+/** By its own name and, in a role, by `role : name` (Ansible). */
+function namesOf({ name }: Task, role: string | undefined): readonly string[] {
+  if (name === undefined) return []
+  return role === undefined ? [name] : [name, `${role} : ${name}`]
 }
 
 function handlersIn(items: readonly TaskItem[], chain: KeywordChain): readonly Handler[] {

@@ -25,6 +25,8 @@ export class HostRun {
   standing: HostStanding = 'active'
   /** From `setup` and other modules, names as variables have them (`ansible_...`). */
   facts: Record<string, unknown> = {}
+  /** From `include_vars`: templates unresolved. */
+  includedVars: Record<string, unknown> = {}
   /** From `register` and `set_fact`. */
   registered: Record<string, unknown> = {}
   /** Names of handlers (by index in the play) that wait to run. */

@@ -16,6 +16,8 @@ export interface ModuleOutcome {
   readonly warnings?: readonly string[]
   /** Variables to keep for the host (`set_fact`). */
   readonly setFacts?: Vars
+  /** Variables of files (`include_vars`). */
+  readonly fileVars?: Vars
   readonly request?: EngineRequest
 }
 

@@ -1,11 +1,13 @@
 import type { LimitFunction } from 'p-limit'
 import type { HostName, Inventory } from '../model/inventory.ts'
-import type { Play } from '../model/playbook.ts'
+import type { Play, RoleScope, TaskItem } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import type { HandlerIndex } from './handlers.ts'
 import type { HostRun } from './host-run.ts'
+import type { KeywordChain } from './inherited.ts'
+import type { RoleRuns } from './role-runs.ts'
 
 /** What all tasks of a run share. */
 export interface RunContext {
@@ -23,6 +25,13 @@ export interface RunContext {
   nextTaskId(): string
 }
 
+export type ItemsRunner = (
+  items: readonly TaskItem[],
+  hosts: readonly HostRun[],
+  chain: KeywordChain,
+  run: PlayRun,
+) => Promise<void>
+
 /** One play over one batch of hosts. */
 export interface PlayRun extends RunContext {
   readonly play: Play
@@ -35,6 +44,11 @@ export interface PlayRun extends RunContext {
   readonly handlers: HandlerIndex
   /** Variables of `vars_files`, by host: they may depend on facts. */
   readonly fileVars: Map<HostName, readonly Vars[]>
+  /** Included roles whose defaults and vars the rest of the play sees. */
+  readonly publicRoles: RoleScope[]
+  readonly roleRuns: RoleRuns
+  /** How this play goes through a list of tasks. */
+  readonly runItems: ItemsRunner
   /** Blocks around the task that runs now whose `rescue` would catch its failure. */
   rescuable: number
   /** Why the rest of the play is not run, once that is so. */

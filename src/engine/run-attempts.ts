@@ -40,10 +40,13 @@ async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<HostTaskOutc
   const found = outcome.values['ansible_facts']
   for (const host of factHosts(call)) {
     if (outcome.setFacts !== undefined) Object.assign(host.registered, outcome.setFacts)
+    else if (outcome.fileVars !== undefined) Object.assign(host.includedVars, outcome.fileVars)
     else if (typeof found === 'object' && found !== null) Object.assign(host.facts, found)
   }
   const result = concludeOutcome(outcome, call, itemVars)
-  return { result, requests: outcome.request === undefined ? [] : [outcome.request] }
+  const { request } = outcome
+  if (request === undefined) return { result, requests: [] }
+  return { result, requests: [typeof request === 'string' ? request : { ...request, itemVars }] }
 }
 
 /** Whom facts and variables that a task finds are kept for. */

@@ -1,5 +1,9 @@
+import { err } from '../base/result.ts'
 import type { ControllerModule } from '../model/module.ts'
 import type { Vars } from '../model/vars.ts'
+import { firstOf } from './errors.ts'
+import { filesOf } from './files-of-task.ts'
+import { includeProblem } from './load-included.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import type { TaskCall } from './task-call.ts'
 
@@ -16,15 +20,23 @@ export async function runControllerModule(
     verbosity: settings.verbosity,
     evaluate: (expression) => deps.templater.evaluate(expression, call.scope),
     render: (text) => deps.templater.render(text, call.scope),
+    controller: filesOf(call),
+    loadVars: async (path) => {
+      const vars = await deps.loadVarsFile(path)
+      return vars.ok ? vars : err(firstOf(vars.error))
+    },
     sleep: (ms) => deps.clock.sleep(ms, signals.starting),
     prompt: deps.prompt,
   })
+  const missing = includeProblem(outcome.request, call)
+  if (missing !== undefined) return outcomeOfError(missing, outcome.values)
   if (outcome.failed !== undefined) return outcomeOfError(outcome.failed, outcome.values)
   return {
     kind: outcome.skipped === true ? 'skipped' : 'done',
     changed: outcome.changed,
     values: outcome.values,
     ...(outcome.facts === undefined ? {} : { setFacts: outcome.facts }),
+    ...(outcome.fileVars === undefined ? {} : { fileVars: outcome.fileVars }),
     ...(outcome.request === undefined ? {} : { request: outcome.request }),
   }
 }

@@ -100,5 +100,5 @@ function labelOf(item: LoopItem, frame: TaskFrame, host: HostRun, run: PlayRun):
 }
 
 function withItem(result: TaskResult, item: LoopItem): TaskResult {
-  return { ...result, values: { ...result.values, [item.name]: item.value, ansible_loop_var: item.name } }
+  return { ...result, values: { ...result.values, ...item.vars } }
 }

@@ -8,6 +8,7 @@ import type { HostRun } from './host-run.ts'
 import { KeywordReader } from './keyword-values.ts'
 import { loadFileVars } from './load-file-vars.ts'
 import type { PlayRun, RunContext } from './play-run.ts'
+import { RoleRuns } from './role-runs.ts'
 import { judgeBatch } from './rollout/judge-batch.ts'
 import { planBatches } from './rollout/plan-batches.ts'
 import { maxFailPercentage, runTaskOnHosts } from './run-task-on-hosts.ts'
@@ -63,6 +64,9 @@ function playRun(request: PlayRequest, batch: readonly HostRun[], context: RunCo
     batch,
     handlers: new HandlerIndex(request.play),
     fileVars: new Map(),
+    publicRoles: [],
+    roleRuns: new RoleRuns(),
+    runItems,
     rescuable: 0,
     ended: undefined,
     halted: undefined,

@@ -2,12 +2,14 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { ok, type Result } from '../base/result.ts'
 import type { BindContext, BoundModule, RemoteModule } from '../model/module.ts'
 import { isImplicitLocalhost } from '../model/inventory-vars.ts'
-import type { Change, Plan } from '../model/plan.ts'
+import type { Change, Keep, Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import type { ConnectionTarget } from '../ports/connector.ts'
 import { connectionTarget } from './connection-target.ts'
+import { filesOf } from './files-of-task.ts'
 import { gatherFacts } from './gather-facts.ts'
+import { keepFile } from './keep-file.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { runChange, type ChangeSite } from './run-change.ts'
 import type { TaskCall } from './task-call.ts'
@@ -39,17 +41,19 @@ async function performOn(
   const facts = await gatherFacts(module.facts, connection, optionsFor(call, FACTS_TIMEOUT_MS))
   if (!facts.ok) return lineOutcome(facts.error, target, call)
   const plan = module.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
+  if (plan.kind === 'keep') return keepFile(plan, call)
   if (plan.kind !== 'change') return outcomeWithoutChange(plan)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
   return applyChange(plan, connection, target, call)
 }
 
 function bindContext(call: TaskCall): BindContext {
-  const { templater, controllerFiles } = call.run.deps
+  const { templater } = call.run.deps
   return {
+    host: call.host.name,
     checkMode: call.checkMode,
     diff: call.diff,
-    controller: controllerFiles(call.run.playbookPath),
+    controller: filesOf(call),
     render: (text, file) => templater.renderFile(text, file, call.scope),
   }
 }
@@ -76,7 +80,7 @@ function optionsFor(call: TaskCall, timeoutMs: number): RunOptions {
   }
 }
 
-function outcomeWithoutChange(plan: Exclude<Plan, Change>): ModuleOutcome {
+function outcomeWithoutChange(plan: Exclude<Plan, Change | Keep>): ModuleOutcome {
   if (plan.kind === 'impossible') return { ...outcomeOfError(plan.error, plan.values), ...told(plan) }
   if (plan.kind === 'skip') {
     return { kind: 'skipped', changed: false, values: { msg: plan.reason, ...plan.values }, ...told(plan) }

@@ -5,6 +5,7 @@ import { formatPosition } from '../base/source-position.ts'
 import { withholdCensored } from '../model/event-line.ts'
 import { failOthers, onceOf } from './run-once.ts'
 import { throttled } from './throttle.ts'
+import { countedResults } from './counted-results.ts'
 import { report } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
@@ -105,7 +106,8 @@ function finish(
   run: PlayRun,
 ): void {
   if (frame.task.module === 'meta') announce(frame, name, kind, [host], run)
-  host.count(result)
+  for (const counted of countedResults(frame.task.module, result)) host.count(counted)
+  if (result.status !== 'skipped') run.roleRuns.ran(nearest(frame.chain, 'role'), host)
   run.deps.emit({ type: 'task-finished', host: host.name, task: frame.id, result: withholdCensored(result) })
 }
 
@@ -138,7 +140,9 @@ export function maxFailPercentage(read: KeywordReader, run: PlayRun): number | u
 function taskName(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): string {
   const { name, module } = frame.task
   const host = hosts[0]
-  if (name === undefined || host === undefined) return name ?? module
+  const role = nearest(frame.chain, 'role')?.name
+  const inRole = (text: string) => (role === undefined || text.startsWith(`${role} : `) ? text : `${role} : ${text}`)
+  if (name === undefined || host === undefined) return inRole(name ?? module)
   const rendered = run.deps.templater.render(name, taskScope(host, frame.chain, run))
-  return rendered.ok ? String(rendered.value) : name
+  return inRole(rendered.ok ? String(rendered.value) : name)
 }

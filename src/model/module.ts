@@ -48,15 +48,27 @@ export interface PlanContext {
 }
 
 export interface BindContext extends PlanContext {
+  readonly host: HostName
   readonly controller: ControllerFiles
   /** Renders a template text with the variables of this host and task (the `template` module). */
   render(text: string, file: string): Result<string, LongshoreError>
 }
 
 export interface ControllerFiles {
-  /** Finds `name` as Ansible does: absolute, or in `kind`/ beside the playbook, or beside the playbook itself. */
-  resolve(name: string, kind: 'files' | 'templates'): Promise<Result<string, LongshoreError>>
+  /**
+   * Finds `name` as Ansible does: absolute, or in each of `folders` (a role's, the task's) and then beside the playbook,
+   * first in `kind`/ and then as it is.
+   */
+  resolve(
+    name: string,
+    kind: 'files' | 'templates' | 'vars',
+    folders?: readonly string[],
+  ): Promise<Result<string, LongshoreError>>
   read(path: string): Promise<Result<Buffer, LongshoreError>>
+  /** A name as an absolute path: below the home for `~/`, else beside the playbook. Nothing has to be there. */
+  absolute(name: string): string
+  /** Makes a file hold these bytes, atomically, with the folders above it. Gives whether it did not before. */
+  keep(path: string, content: Uint8Array): Promise<Result<boolean, LongshoreError>>
   /** Files and folders below `path`, relative to it. */
   list(path: string): Promise<Result<readonly ControllerEntry[], LongshoreError>>
 }
@@ -81,6 +93,9 @@ export interface ControllerContext {
   evaluate(expression: string): Result<unknown, LongshoreError>
   /** Text with `{{ }}`. */
   render(text: string): Result<unknown, LongshoreError>
+  readonly controller: ControllerFiles
+  /** Variables of a YAML or JSON file, templates as written. */
+  loadVars(path: string): Promise<Result<Vars, LongshoreError>>
   sleep(ms: number): Promise<void>
   /** Asks the operator. An error without a terminal, never a hang. */
   prompt(text: string, options: { readonly echo: boolean }): Promise<Result<string, LongshoreError>>
@@ -91,6 +106,8 @@ export interface ControllerOutcome {
   readonly values: Vars
   readonly failed?: LongshoreError
   readonly skipped?: boolean
+  /** Variables of files for this host, lower than those of `set_fact`; their templates are rendered (`include_vars`). */
+  readonly fileVars?: Vars
   /** Variables to keep for this host (`set_fact`). */
   readonly facts?: Vars
   /** What the engine itself has to do (`meta`, `include_tasks`, `include_role`). */
@@ -101,12 +118,17 @@ export type EngineRequest = MetaRequest | IncludeRequest
 
 export type IncludeRequest = TasksInclude | RoleInclude
 
-export interface TasksInclude {
+interface ItemOfInclude {
+  /** The loop's item and what comes with it, once the engine knows. */
+  readonly itemVars?: Vars
+}
+
+export interface TasksInclude extends ItemOfInclude {
   readonly include: 'tasks'
   readonly file: string
 }
 
-export interface RoleInclude {
+export interface RoleInclude extends ItemOfInclude {
   readonly include: 'role'
   readonly role: string
   readonly files: RoleFiles

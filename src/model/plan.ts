@@ -4,7 +4,7 @@ import type { RemoteCommand } from './remote-command.ts'
 import type { Vars } from './vars.ts'
 
 /** What a module means to do to one host, decided without touching it. */
-export type Plan = InDesiredState | Change | Skip | Impossible
+export type Plan = InDesiredState | Change | Keep | Skip | Impossible
 
 interface PlanNotes {
   readonly warnings?: readonly string[]
@@ -27,6 +27,13 @@ export interface Change extends PlanNotes {
   readonly values?: Vars
   /** Reads the outputs of the steps, all of which ran. Absent: changed, with `values`. */
   readonly conclude?: (outputs: readonly CommandOutput[]) => Conclusion
+}
+
+/** Makes a file of the controller hold what the host gave (`fetch`). Changed where it did not hold that before. */
+export interface Keep extends PlanNotes {
+  readonly kind: 'keep'
+  readonly file: { readonly path: string; readonly content: Uint8Array }
+  readonly values: Vars
 }
 
 /** The module does not act here (check mode, `creates` exists): Ansible's `skipped`. */

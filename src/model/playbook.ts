@@ -56,6 +56,8 @@ export interface RoleScope {
   readonly exportedVars: Vars
   /** Other keys of the entry in `roles:` or `dependencies:`. */
   readonly params: Vars
+  /** Of the roles that it depends on, directly or not. */
+  readonly dependencyNames: readonly string[]
   /** Roles with the same key are the same: one that ran on a host does not run there again. */
   readonly key: string
   readonly allowDuplicates: boolean
@@ -142,12 +144,16 @@ export interface Task extends Keywords {
 }
 
 export interface Loop {
-  /** A list, or a template that gives one. */
+  /** A list, or a template that gives one; with a lookup its terms. */
   readonly items: unknown
+  /** `dict` of `with_dict`: the lookup that makes the list of the terms. */
+  readonly lookup?: string
   readonly loopVar: string
   readonly indexVar?: string
   readonly label?: TemplateText
   /** Seconds between items. */
   readonly pause?: number | TemplateText
   readonly extended?: boolean
+  /** `ansible_loop` holds all items too, which is so unless this is false. */
+  readonly extendedAllItems?: boolean
 }

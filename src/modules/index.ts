@@ -1,17 +1,24 @@
 import type { Module, ModuleIndex } from '../model/module.ts'
 import { assertModule } from './assert/index.ts'
+import { blockinfile } from './blockinfile/index.ts'
 import { command } from './command/index.ts'
 import { containerdRegistry } from './containerd-registry/index.ts'
 import { copy } from './copy/index.ts'
 import { debug } from './debug/index.ts'
 import { dockerRegistry } from './docker-registry/index.ts'
 import { fail } from './fail/index.ts'
+import { fetch } from './fetch/index.ts'
 import { file } from './file/index.ts'
+import { find } from './find/index.ts'
+import { includeRole } from './include-role/index.ts'
+import { includeTasks } from './include-tasks/index.ts'
+import { includeVars } from './include-vars/index.ts'
 import { lineinfile } from './lineinfile/index.ts'
 import { meta } from './meta/index.ts'
 import { pause } from './pause/index.ts'
 import { ping } from './ping/index.ts'
 import { raw } from './raw/index.ts'
+import { replace } from './replace/index.ts'
 import { script } from './script/index.ts'
 import { service } from './service/index.ts'
 import { setFact } from './set-fact/index.ts'
@@ -20,24 +27,32 @@ import { shell } from './shell/index.ts'
 import { slurp } from './slurp/index.ts'
 import { stat } from './stat/index.ts'
 import { systemd, systemdService } from './systemd/index.ts'
+import { tempfile } from './tempfile/index.ts'
 import { template } from './template/index.ts'
 import { waitFor } from './wait-for/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
 const BUILTIN: readonly Module[] = [
   assertModule,
+  blockinfile,
   command,
   containerdRegistry,
   copy,
   debug,
   dockerRegistry,
   fail,
+  fetch,
   file,
+  find,
+  includeRole,
+  includeTasks,
+  includeVars,
   lineinfile,
   meta,
   pause,
   ping,
   raw,
+  replace,
   script,
   service,
   setFact,
@@ -47,6 +62,7 @@ const BUILTIN: readonly Module[] = [
   stat,
   systemd,
   systemdService,
+  tempfile,
   template,
   waitFor,
 ]

@@ -3,6 +3,7 @@ import type { HostRun } from '../host-run.ts'
 import type { KeywordChain } from '../inherited.ts'
 import { performRequests } from '../meta-requests.ts'
 import type { PlayRun } from '../play-run.ts'
+import { runIncludes } from '../run-includes.ts'
 import { runTaskOnHosts } from '../run-task-on-hosts.ts'
 
 /** Task by task over the batch: every host that can ends a task before the next one starts (Ansible's `linear`). */
@@ -15,9 +16,22 @@ export async function runItems(
   for (const item of items) {
     const active = hosts.filter((host) => host.isActive)
     if (active.length === 0 || isOver(run)) return
-    if (item.kind === 'block') await runBlock(item, active, [...chain, item], run)
+    if (item.kind === 'block') await runBlockOfRole(item, active, [...chain, item], run)
     else await runTask(item, active, chain, run)
   }
+}
+
+/** A role that ran on a host does not run there again, unless it allows duplicates. */
+async function runBlockOfRole(
+  block: Block,
+  hosts: readonly HostRun[],
+  chain: KeywordChain,
+  run: PlayRun,
+): Promise<void> {
+  const left = run.roleRuns.without(block.role, hosts)
+  if (left.length === 0) return
+  await runBlock(block, left, chain, run)
+  run.roleRuns.complete(block.role, left)
 }
 
 function isOver(run: PlayRun): boolean {
@@ -32,6 +46,7 @@ async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChai
   }
   const outcomes = await runTaskOnHosts({ task, chain: [...chain, task], id: run.nextTaskId() }, hosts, run)
   await performRequests(outcomes, hosts, run)
+  await runIncludes({ task, chain: [...chain, task], outcomes, hosts, level: 'task' }, run)
 }
 
 /**

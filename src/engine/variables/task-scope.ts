@@ -6,23 +6,30 @@ import { observed, written, type Layer } from './layer.ts'
 import { LayeredScope } from './layered-scope.ts'
 import { identityVars } from './identity-vars.ts'
 import { magicVars } from './magic-vars.ts'
+import { paramLayers, roleDefaults, roleMagic, roleVars } from './role-layers.ts'
 
 /**
- * The variables of one host for one task, lowest precedence first: inventory, facts, play, vars_files, blocks and task,
- * registered and set_fact, `extra` (a loop's item), extra vars, magic. Ansible's order (its "variable precedence").
+ * The variables of one host for one task, lowest precedence first: role defaults, inventory, facts, play, vars_files, role
+ * vars, blocks and task, include_vars, registered and set_fact, parameters of roles and includes, `extra` (a loop's item),
+ * extra vars, magic. Ansible's order (its "variable precedence").
  */
 export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...extra: readonly Vars[]): LayeredScope {
   const [play, ...inner] = chain
   const layers: readonly Layer[] = [
+    ...roleDefaults(chain, run),
     written(host.inventoryVars),
     observed(host.facts),
     written(play?.vars ?? {}),
     ...(run.fileVars.get(host.name) ?? []).map(written),
+    ...roleVars(chain, run),
     ...inner.map((keywords) => written(keywords.vars)),
+    written(host.includedVars),
     observed(host.registered),
+    ...paramLayers(chain),
     ...extra.map(observed),
     written(run.settings.extraVars),
     observed(magicVars(run)),
+    observed(roleMagic(chain, run)),
     observed(identityVars(host, run.inventory)),
   ]
   return new LayeredScope(layers, run.deps.templater)

@@ -13,3 +13,11 @@ export function errorAt(error: LongshoreError, at: SourcePosition): LongshoreErr
     cause: error.cause,
   })
 }
+
+export function nameNeedsItself(name: string): LongshoreError {
+  return new LongshoreError('TEMPLATE_INVALID', `the variable ${name} needs itself`)
+}
+
+export function includedFileMissing(name: string, candidates: readonly string[], at: SourcePosition): LongshoreError {
+  return playbookProblem(`there is no file '${name}'`, at, `Looked for: ${[...new Set(candidates)].join(', ')}`)
+}

@@ -9,7 +9,7 @@ const EVERYWHERE = [
 
 const PLAY = [
   ...['hosts', 'gather_facts', 'gather_subset', 'vars_files', 'pre_tasks', 'tasks', 'post_tasks', 'handlers', 'serial'],
-  ...['max_fail_percentage', 'strategy', 'force_handlers', 'order'],
+  ...['roles', 'max_fail_percentage', 'strategy', 'force_handlers', 'order'],
 ]
 
 const BLOCK = ['block', 'rescue', 'always', 'when', 'notify', 'delegate_to', 'delegate_facts']
@@ -28,10 +28,10 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
 
 /** Words of Ansible (and of Longshore's plan) that mean something, and that nothing acts on yet. */
 const NOT_YET: ReadonlySet<string> = new Set([
-  ...['roles', 'async', 'poll', 'vars_prompt', 'module_defaults'],
+  ...['async', 'poll', 'vars_prompt', 'module_defaults'],
   ...['transaction', 'rollout', 'collections', 'debugger', 'become_exe', 'gather_timeout', 'fact_path'],
-  ...['first_available_file', 'include', 'include_tasks', 'import_tasks', 'include_role', 'import_role'],
-  ...['include_vars', 'import_playbook', 'add_host', 'group_by'],
+  ...['first_available_file', 'include'],
+  ...['add_host', 'group_by'],
 ])
 
 export function isNotYet(keyword: string): boolean {

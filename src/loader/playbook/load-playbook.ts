@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { ModuleIndex } from '../../model/module.ts'
@@ -6,6 +6,7 @@ import type { Playbook } from '../../model/playbook.ts'
 import { readTextFile, withoutSecrets } from '../read-text-file.ts'
 import { parsePlaybook } from './parse-playbook.ts'
 import type { PlaybookChecks } from './reading.ts'
+import { shownName } from './shown-name.ts'
 
 /** Reads a playbook. Its problems name the file relative to the working directory where it is below it. */
 export async function loadPlaybook(
@@ -20,9 +21,4 @@ export async function loadPlaybook(
   const parsed = parsePlaybook(file.value.text, shown, modules, checks)
   if (!parsed.ok) return err(withoutSecrets(parsed.error, file.value, shown))
   return ok({ ...parsed.value, path: absolute })
-}
-
-function shownName(path: string): string {
-  const below = relative(process.cwd(), path)
-  return below === '' || below.startsWith('..') ? path : below
 }

@@ -21,6 +21,9 @@ export interface WrittenArg {
 
 export type WrittenArgs = ReadonlyMap<string, WrittenArg>
 
+/** What has to be known of a module to read its arguments. */
+type Face = Pick<Module, 'name' | 'freeForm' | 'argNames'>
+
 /** Names that Ansible takes out of the text of a free-form module; all others belong to the command. */
 const FREE_FORM_WORDS = [
   'creates',
@@ -41,7 +44,7 @@ interface Written {
 /** The arguments of a module in any form that Ansible takes, with `args:` below them. Undefined: it is in none. */
 export function argsOf(
   reading: Reading,
-  module: Module,
+  module: Face,
   written: Written,
   below: YamlEntry | undefined,
 ): WrittenArgs | undefined {
@@ -58,7 +61,7 @@ export function argsOf(
   return own === undefined || others === undefined ? undefined : new Map([...others, ...own])
 }
 
-function ownArgs(reading: Reading, module: Module, { value, keyAt }: Written): WrittenArgs | undefined {
+function ownArgs(reading: Reading, module: Face, { value, keyAt }: Written): WrittenArgs | undefined {
   if (isEmpty(value)) return new Map()
   const args = mapArgs(value)
   if (args !== undefined) return args
@@ -69,7 +72,7 @@ function ownArgs(reading: Reading, module: Module, { value, keyAt }: Written): W
   return undefined
 }
 
-function textArgs(reading: Reading, module: Module, node: YamlScalar, text: string): WrittenArgs | undefined {
+function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string): WrittenArgs | undefined {
   const only = module.freeForm ? new Set(FREE_FORM_WORDS.filter((word) => module.argNames.includes(word))) : undefined
   const parts = keyValueArgs(text.trim(), only)
   if (parts === undefined) {

@@ -1,26 +1,32 @@
 import type { Loop } from '../../model/playbook.ts'
-import { describeNode, toNative, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { describeNode, toNative, type YamlEntry, type YamlMap } from '../yaml/yaml-node.ts'
 import { checkTemplates } from './check-templates.ts'
-import { Fields, isTemplate } from './fields.ts'
+import { Fields, isEmpty, isTemplate } from './fields.ts'
+import { withoutCollection } from './keyword-levels.ts'
 import { present } from './present.ts'
 import type { Reading } from './reading.ts'
 
-const LOOP_CONTROL = ['loop_var', 'index_var', 'label', 'pause', 'extended']
+const LOOP_CONTROL = ['loop_var', 'index_var', 'label', 'pause', 'extended', 'extended_allitems']
 
-/** `loop` or `with_items`, with `loop_control`. */
+/** Lookups that the engine does by itself. */
+const LIST_LOOKUPS: ReadonlySet<string> = new Set(['items', 'list', 'flattened'])
+
+/** `loop` or `with_NAME`, with `loop_control`. */
 export function readLoop(reading: Reading, task: YamlMap): Loop | undefined {
   const fields = new Fields(reading, task)
-  const loop = fields.entry('loop')
-  const withItems = fields.entry('with_items')
+  const [first, second] = task.entries.filter((entry) => entry.key === 'loop' || entry.key.startsWith('with_'))
   const control = fields.entry('loop_control')
-  if (loop !== undefined && withItems !== undefined) {
-    reading.problem("the task has both 'loop' and 'with_items'", withItems.keyAt, 'Keep one of the two')
+  if (first !== undefined && second !== undefined) {
+    reading.problem(`the task has both '${first.key}' and '${second.key}'`, second.keyAt, 'Keep one of the two')
     return undefined
   }
-  const items = loop === undefined ? withItems && flatItems(reading, withItems) : plainItems(reading, loop)
   const settings = readControl(reading, control)
-  if (items !== undefined) return { items, loopVar: 'item', ...settings }
-  if (control !== undefined && loop === undefined && withItems === undefined) {
+  if (first !== undefined) {
+    if (first.key !== 'loop') return { ...readTerms(reading, first), loopVar: 'item', ...settings }
+    const items = isEmpty(first.value) ? undefined : plainItems(reading, first)
+    return items === undefined ? undefined : { items, loopVar: 'item', ...settings }
+  }
+  if (control !== undefined) {
     reading.problem("'loop_control' stands without a loop", control.keyAt, "Add 'loop:', or remove it")
   }
   return undefined
@@ -36,43 +42,13 @@ function plainItems(reading: Reading, { value }: YamlEntry): unknown {
   return undefined
 }
 
-/** `with_items` takes lists inside its list apart, one level deep; anything else counts as one item. */
-function flatItems(reading: Reading, { value }: YamlEntry): unknown {
+/** `with_NAME`: the terms of the lookup NAME, in any form. */
+function readTerms(reading: Reading, { key, keyAt, value }: YamlEntry): Pick<Loop, 'items' | 'lookup'> {
+  const lookup = withoutCollection(key.slice('with_'.length))
   checkTemplates(reading, value)
-  const nodes = value.kind === 'list' ? value.items : [value]
-  if (!nodes.some(isWholeTemplate))
-    return nodes.flatMap((node) => (node.kind === 'list' ? (toNative(node) as unknown[]) : [toNative(node)]))
-  const parts = nodes.map(expressionOf)
-  if (parts.every((part) => part !== undefined)) {
-    const levels = value.kind === 'list' ? 1 : 2
-    return `{{ [${parts.join(', ')}] | flatten(levels=${levels}, skip_nulls=false) }}`
-  }
-  reading.problem('with_items: templates and other values are mixed here', value.at, "Write 'loop:' with one list")
-  return undefined
-}
-
-function expressionOf(node: YamlNode): string | undefined {
-  if (isWholeTemplate(node)) return `(${wholeTemplate(node) ?? ''})`
-  const native = toNative(node)
-  return JSON.stringify(native).includes('{{') ? undefined : pythonLiteral(native)
-}
-
-function pythonLiteral(native: unknown): string {
-  if (native === null) return 'none'
-  if (Array.isArray(native)) return `[${native.map(pythonLiteral).join(', ')}]`
-  if (typeof native !== 'object') return JSON.stringify(native)
-  return `{${Object.entries(native)
-    .map(([key, value]) => `${JSON.stringify(key)}: ${pythonLiteral(value)}`)
-    .join(', ')}}`
-}
-
-function isWholeTemplate(node: YamlNode): boolean {
-  return wholeTemplate(node) !== undefined
-}
-
-function wholeTemplate(node: YamlNode): string | undefined {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined
-  return /^\{\{((?:(?!\{\{|\}\}).)*)\}\}$/s.exec(node.value.trim())?.[1]?.trim()
+  const error = LIST_LOOKUPS.has(lookup) ? undefined : reading.checks.checkExpression?.(`query('${lookup}')`)
+  if (error !== undefined) reading.problem(`${key}: ${error.message}`, keyAt, "Write 'loop:' with a list")
+  return { items: toNative(value), lookup }
 }
 
 function readControl(reading: Reading, control: YamlEntry | undefined): Partial<Loop> {
@@ -91,11 +67,13 @@ function readControl(reading: Reading, control: YamlEntry | undefined): Partial<
   }
   const fields = new Fields(reading, control.value)
   const extended = fields.flag('extended')
+  const allItems = fields.flag('extended_allitems')
   return present({
     ...present({ loopVar: fields.variableName('loop_var') }),
     indexVar: fields.variableName('index_var'),
     label: fields.text('label'),
     pause: fields.number('pause', 'number'),
     extended: typeof extended === 'boolean' ? extended : undefined,
+    extendedAllItems: typeof allItems === 'boolean' ? allItems : undefined,
   })
 }

@@ -3,10 +3,12 @@ import { entryOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { checkTemplates } from './check-templates.ts'
 import { Fields, isTemplate, textOf } from './fields.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
+import { nothingGathered } from './place.ts'
 import { present } from './present.ts'
 import { readKeywords } from './read-keywords.ts'
-import { readTaskItems } from './read-task-items.ts'
+import { readList, readTaskItems } from './read-task-items.ts'
 import type { Reading } from './reading.ts'
+import { readRoles } from './roles/read-roles.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
 const STRATEGIES: readonly Strategy[] = ['linear', 'free', 'host_pinned']
@@ -15,16 +17,20 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
   for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play')
   const fields = new Fields(reading, map)
   const hosts = readHosts(reading, map, fields)
+  const keywords = readKeywords(reading, map)
+  const gathered = nothingGathered()
+  const inside = reading.in({ gathered, vars: { ...keywords.vars, ...reading.place.vars } })
   const list = (keyword: string) =>
-    readTaskItems(reading, entryOf(map, keyword), keyword === 'handlers' ? 'handler' : 'task')
+    readTaskItems(inside, entryOf(map, keyword), keyword === 'handlers' ? 'handler' : 'task')
+  const roles = readRoles(inside, entryOf(map, 'roles'), readList)
+  const ownHandlers = list('handlers')
   const play = {
-    ...readKeywords(reading, map),
+    ...keywords,
     gatherFacts: fields.flag('gather_facts'),
     varsFiles: readVarsFiles(reading, fields),
     preTasks: list('pre_tasks'),
-    tasks: list('tasks'),
+    tasks: [...roles, ...list('tasks')],
     postTasks: list('post_tasks'),
-    handlers: list('handlers'),
     serial: readSerial(reading, fields),
     strategy: readStrategy(reading, fields),
     ...present({
@@ -34,11 +40,12 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
       order: readOrder(reading, fields),
     }),
   }
-  return hosts === undefined ? undefined : { ...play, name: fields.text('name') ?? hosts, hosts }
+  if (hosts === undefined) return undefined
+  const handlers = [...gathered.handlers, ...ownHandlers]
+  return { ...play, handlers, roles: gathered.roles, name: fields.text('name') ?? hosts, hosts }
 }
 
 function readHosts(reading: Reading, map: YamlMap, fields: Fields): string | undefined {
-  if (entryOf(map, 'import_playbook') !== undefined) return undefined
   const written = entryOf(map, 'hosts')
   if (written === undefined) {
     reading.problem('the play has no hosts', map.at, "Say on which hosts it runs, as in 'hosts: all'")

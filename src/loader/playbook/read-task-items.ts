@@ -1,26 +1,33 @@
 import type { Block, TaskItem } from '../../model/playbook.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { Fields, isEmpty } from './fields.ts'
+import { importIn } from './imports/import-call.ts'
+import { importRole } from './imports/import-role.ts'
+import { importTasks } from './imports/import-tasks.ts'
+import type { ListLevel } from './imports/task-list.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
 import { readKeywords } from './read-keywords.ts'
 import { readTask } from './read-task.ts'
 import type { Reading } from './reading.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
-type ListLevel = 'task' | 'handler'
-
 const SECTIONS = ['block', 'rescue', 'always'] as const
 
 /** A list of tasks and blocks: `tasks`, `handlers`, `rescue` ... Nothing there is an empty list. */
 export function readTaskItems(reading: Reading, entry: YamlEntry | undefined, level: ListLevel): readonly TaskItem[] {
   if (entry === undefined || isEmpty(entry.value)) return []
-  if (entry.value.kind === 'list') return entry.value.items.flatMap((item) => readItem(reading, item, level))
+  if (entry.value.kind === 'list') return readList(reading, entry.value.items, level)
   reading.problem(
     `${entry.key}: expected a list of tasks, found ${describeNode(entry.value)}`,
     entry.value.at,
     "Begin each task with '- '",
   )
   return []
+}
+
+/** Tasks, blocks and what is imported among them. */
+export function readList(reading: Reading, items: readonly YamlNode[], level: ListLevel): readonly TaskItem[] {
+  return items.flatMap((item) => readItem(reading, item, level))
 }
 
 function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly TaskItem[] {
@@ -31,6 +38,9 @@ function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly 
   }
   const section = SECTIONS.map((name) => entryOf(node, name)).find((entry) => entry !== undefined)
   if (section !== undefined) return readBlock(reading, node, level, section)
+  const imported = importIn(node)
+  if (imported?.name === 'import_tasks') return importTasks(reading, node, imported.entry, level, readList)
+  if (imported?.name === 'import_role') return importRole(reading, node, imported.entry, level, readList)
   const task = readTask(reading, node, level)
   return task === undefined ? [] : [task]
 }

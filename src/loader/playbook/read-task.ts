@@ -1,11 +1,13 @@
-import type { Task } from '../../model/playbook.ts'
-import { entryOf, type YamlMap } from '../yaml/yaml-node.ts'
-import { Fields } from './fields.ts'
+import type { Keywords, Task } from '../../model/playbook.ts'
+import { describeNode, entryOf, type YamlMap } from '../yaml/yaml-node.ts'
+import { Fields, isEmpty } from './fields.ts'
+import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
 import { readModuleCall } from './module-call.ts'
 import { present } from './present.ts'
 import { readKeywords } from './read-keywords.ts'
 import { readLoop } from './read-loop.ts'
 import type { Reading } from './reading.ts'
+import { unknownKeyword } from './unknown-keyword.ts'
 
 /** A task or a handler. Undefined where something about it is wrong. */
 export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handler'): Task | undefined {
@@ -35,5 +37,32 @@ export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handle
       "Add 'until:' with the condition to wait for, or remove it",
     )
   }
-  return call === undefined ? undefined : { ...task, ...call }
+  if (call === undefined) return undefined
+  const apply = isInclude(call.module) ? readApply(reading, map) : undefined
+  return { ...task, ...call, ...present({ apply }) }
+}
+
+function isInclude(module: string): boolean {
+  return module === 'include_tasks' || module === 'include_role'
+}
+
+/** `apply`: keywords for the tasks that an include brings. */
+function readApply(reading: Reading, map: YamlMap): Keywords | undefined {
+  const holders = map.entries.filter(({ key }) => key === 'args' || isInclude(withoutCollection(key)))
+  const entry = holders
+    .map(({ value }) => (value.kind === 'map' ? entryOf(value, 'apply') : undefined))
+    .find((found) => found !== undefined)
+  if (entry === undefined || isEmpty(entry.value)) return undefined
+  if (entry.value.kind === 'map') {
+    for (const inner of entry.value.entries) {
+      if (!KEYWORDS.block.has(inner.key)) unknownKeyword(reading, inner, 'block')
+    }
+    return readKeywords(reading, entry.value)
+  }
+  reading.problem(
+    `apply: expected keywords, found ${describeNode(entry.value)}`,
+    entry.value.at,
+    "Write 'tags: x' below it",
+  )
+  return undefined
 }

@@ -1,8 +1,13 @@
+import { dirname, resolve } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
+import type { Result } from '../../base/result.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 import type { ModuleIndex } from '../../model/module.ts'
+import type { Vars } from '../../model/vars.ts'
+import type { TemplateScope } from '../../ports/templater.ts'
 import type { Vault } from '../vault/vault.ts'
 import { playbookProblem } from './errors.ts'
+import { nothingGathered, type Place } from './place.ts'
 
 /** Checks the syntax of template text or of a bare expression, without variables. */
 export type SyntaxCheck = (text: string) => LongshoreError | undefined
@@ -12,20 +17,47 @@ export interface PlaybookChecks {
   readonly checkExpression?: SyntaxCheck
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault
+  /** Renders the names of imported files and roles. Without it they hold no templates. */
+  readonly render?: (text: string, scope: TemplateScope) => Result<unknown, LongshoreError>
+  /** Variables that win over all others in such names. */
+  readonly extraVars?: Vars
+  /** Absolute folders of roles besides `roles/`. Default: Ansible's. */
+  readonly rolesPath?: readonly string[]
 }
 
-/** One playbook on its way into the model: what is known, and the problems so far. */
+/** One playbook on its way into the model: what is known, where the reading is, and the problems so far. */
 export class Reading {
   readonly modules: ModuleIndex
   readonly checks: PlaybookChecks
-  readonly problems: LongshoreError[] = []
+  readonly place: Place
+  readonly problems: LongshoreError[]
 
-  constructor(modules: ModuleIndex, checks: PlaybookChecks) {
+  constructor(modules: ModuleIndex, checks: PlaybookChecks, place: Place, problems: LongshoreError[] = []) {
     this.modules = modules
     this.checks = checks
+    this.place = place
+    this.problems = problems
+  }
+
+  /** The same reading in another place. */
+  in(place: Partial<Place>): Reading {
+    return new Reading(this.modules, this.checks, { ...this.place, ...place }, this.problems)
   }
 
   problem(message: string, at: SourcePosition, hint: string): void {
     this.problems.push(playbookProblem(message, at, hint))
+  }
+}
+
+/** The place at the beginning of a playbook. */
+export function beginningOf(file: string): Place {
+  const path = resolve(file)
+  return {
+    playbookFolder: dirname(path),
+    files: [path],
+    dependents: [],
+    role: undefined,
+    vars: {},
+    gathered: nothingGathered(),
   }
 }

@@ -25,7 +25,6 @@ export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level)
 
 export function notYetHint(keyword: string): string {
   if (keyword.startsWith('with_')) return "Write 'loop:' with a list"
-  if (keyword === 'import_playbook') return 'Name both playbooks on the command line'
-  if (/^(roles|include|import)/.test(keyword)) return 'Write its tasks into this playbook'
+  if (keyword === 'include') return 'Write include_tasks or import_tasks'
   return 'Remove it: nothing would act on it'
 }

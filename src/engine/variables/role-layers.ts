@@ -1,0 +1,66 @@
+import type { RoleScope } from '../../model/playbook.ts'
+import type { Vars } from '../../model/vars.ts'
+import type { KeywordChain } from '../inherited.ts'
+import type { PlayRun } from '../play-run.ts'
+import { observed, written, type Layer } from './layer.ts'
+
+/** Defaults of the play's roles, of the roles around the task, and of its own: the lowest of all variables. */
+export function roleDefaults(chain: KeywordChain, run: PlayRun): readonly Layer[] {
+  const roles = rolesIn(chain)
+  const own = roles.at(-1)
+  return [
+    ...playRoles(run).map((role) => written(role.exportedDefaults)),
+    ...(own === undefined ? [] : [written(own.exportedDefaults)]),
+    ...roles.map((role) => written(role.defaults)),
+  ]
+}
+
+/** Vars of the play's roles, which its other tasks see too, then those around the task and its own. */
+export function roleVars(chain: KeywordChain, run: PlayRun): readonly Layer[] {
+  const roles = rolesIn(chain)
+  const own = roles.at(-1)
+  return [
+    ...playRoles(run).map((role) => written(role.exportedVars)),
+    ...roles.slice(0, -1).map((role) => written(role.vars)),
+    ...(own === undefined ? [] : [written(own.exportedVars)]),
+  ]
+}
+
+/** Parameters of roles, then those of includes: they win over what the host registered. */
+export function paramLayers(chain: KeywordChain): readonly Layer[] {
+  const includes = chain.flatMap(({ includeParams }) => (includeParams === undefined ? [] : [includeParams]))
+  return [
+    ...rolesIn(chain).map((role) => written(role.params)),
+    ...includes.flatMap(({ vars, itemVars }) => [written(vars), observed(itemVars)]),
+  ]
+}
+
+/** `role_name`, `role_path` and the names of the play's roles. */
+export function roleMagic(chain: KeywordChain, run: PlayRun): Vars {
+  const roles = rolesIn(chain)
+  const own = roles.at(-1)
+  const parents = roles.slice(0, -1).reverse()
+  const names = (run.play.roles ?? []).map((role) => role.name)
+  const dependencies = [...new Set((run.play.roles ?? []).flatMap((role) => role.dependencyNames))]
+  return {
+    role_names: names,
+    ansible_play_role_names: names,
+    ansible_dependent_role_names: dependencies,
+    ansible_role_names: [...new Set([...dependencies, ...names])],
+    ...(own === undefined ? {} : { role_name: own.name, role_path: own.path, ansible_role_name: own.name }),
+    ...(parents.length === 0
+      ? {}
+      : {
+          ansible_parent_role_names: parents.map((role) => role.name),
+          ansible_parent_role_paths: parents.map((role) => role.path),
+        }),
+  }
+}
+
+function rolesIn(chain: KeywordChain): readonly RoleScope[] {
+  return chain.flatMap(({ role }) => (role === undefined ? [] : [role]))
+}
+
+function playRoles(run: PlayRun): readonly RoleScope[] {
+  return [...new Set([...(run.play.roles ?? []), ...run.publicRoles])]
+}

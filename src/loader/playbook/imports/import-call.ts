@@ -1,0 +1,58 @@
+import type { Vars } from '../../../model/vars.ts'
+import { entryOf, type YamlEntry, type YamlMap } from '../../yaml/yaml-node.ts'
+import { didYouMean } from '../../../base/nearest-name.ts'
+import { KEYWORDS, withoutCollection, type Level } from '../keyword-levels.ts'
+import { argsOf } from '../module-args.ts'
+import type { Reading } from '../reading.ts'
+import { unknownKeyword } from '../unknown-keyword.ts'
+
+const FACES = {
+  import_tasks: { name: 'import_tasks', freeForm: true, argNames: ['file'] },
+  import_role: {
+    name: 'import_role',
+    freeForm: false,
+    argNames: [
+      ...['name', 'role', 'tasks_from', 'vars_from', 'defaults_from', 'handlers_from', 'allow_duplicates'],
+      ...['rolespec_validate', 'public'],
+    ],
+  },
+} as const
+
+export type ImportName = keyof typeof FACES
+
+/** What a task has and an import has not: it is no task any more when the play runs. */
+const OF_TASKS_ALONE = ['loop', 'loop_control', 'until', 'retries', 'register', 'changed_when', 'failed_when']
+
+export function importIn(task: YamlMap): { readonly name: ImportName; readonly entry: YamlEntry } | undefined {
+  for (const entry of task.entries) {
+    const name = withoutCollection(entry.key)
+    if (name === 'import_tasks' || name === 'import_role') return { name, entry }
+  }
+  return undefined
+}
+
+/** The arguments of an import, its keywords checked. Undefined where they are in no form that Ansible takes. */
+export function importArgs(reading: Reading, name: ImportName, entry: YamlEntry, task: YamlMap, level: Level) {
+  for (const other of task.entries) if (other !== entry) checkKeyword(reading, name, other, level)
+  const face = FACES[name]
+  const written = argsOf(reading, face, { value: entry.value, keyAt: entry.keyAt }, entryOf(task, 'args'))
+  if (written === undefined) return undefined
+  const known: readonly string[] = [...face.argNames, ...(face.freeForm ? ['_raw_params'] : [])]
+  const unknown = [...written].filter(([argument]) => !known.includes(argument))
+  for (const [argument, { at }] of unknown) {
+    const message = `${name} has no argument '${argument}'${didYouMean(argument, face.argNames)}`
+    reading.problem(message, at, `It takes ${face.argNames.join(', ')}`)
+  }
+  return unknown.length > 0 ? undefined : nativeArgs(written)
+}
+
+function nativeArgs(written: ReadonlyMap<string, { readonly value: unknown }>): Vars {
+  return Object.fromEntries([...written].map(([name, arg]) => [name, arg.value]))
+}
+
+function checkKeyword(reading: Reading, name: ImportName, entry: YamlEntry, level: Level): void {
+  if (OF_TASKS_ALONE.includes(entry.key) || entry.key.startsWith('with_')) {
+    const dynamic = name.replace('import', 'include')
+    reading.problem(`${name} takes no '${entry.key}'`, entry.keyAt, `It is read before the run: use ${dynamic} instead`)
+  } else if (!KEYWORDS[level].has(entry.key)) unknownKeyword(reading, entry, level)
+}

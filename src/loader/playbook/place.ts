@@ -1,0 +1,26 @@
+import type { RoleScope, TaskItem } from '../../model/playbook.ts'
+import type { Vars } from '../../model/vars.ts'
+
+/** Where in a playbook's files the reading is. */
+export interface Place {
+  /** Absolute; `roles/` is looked for in it. */
+  readonly playbookFolder: string
+  /** Absolute paths of the files that are being read, the outermost first: none of them may be imported again. */
+  readonly files: readonly string[]
+  /** Absolute paths of the roles whose dependencies are being read, the outermost first. */
+  readonly dependents: readonly string[]
+  readonly role: RoleScope | undefined
+  /** Variables that the names of imported files may use. */
+  readonly vars: Vars
+  readonly gathered: Gathered
+}
+
+/** What imports and roles bring to their play besides tasks. */
+export interface Gathered {
+  readonly roles: RoleScope[]
+  readonly handlers: TaskItem[]
+}
+
+export function nothingGathered(): Gathered {
+  return { roles: [], handlers: [] }
+}

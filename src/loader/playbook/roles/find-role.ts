@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import type { SourcePosition } from '../../../base/source-position.ts'
+import type { Reading } from '../reading.ts'
+import { shownName } from '../shown-name.ts'
+
+export interface FoundRole {
+  readonly name: string
+  /** Absolute. */
+  readonly path: string
+}
+
+/** ansible-core's DEFAULT_ROLES_PATH. */
+function defaultRolesPath(): readonly string[] {
+  return [join(homedir(), '.ansible/roles'), '/usr/share/ansible/roles', '/etc/ansible/roles']
+}
+
+/** Ansible's order: `roles/` beside the playbook, the roles path, beside the role that asks, beside the playbook. */
+export function findRole(reading: Reading, name: string, at: SourcePosition): FoundRole | undefined {
+  const { playbookFolder, role } = reading.place
+  const folders = [
+    join(playbookFolder, 'roles'),
+    ...(reading.checks.rolesPath ?? defaultRolesPath()),
+    ...(role === undefined ? [] : [dirname(role.path)]),
+    playbookFolder,
+  ]
+  const candidates = isAbsolute(name) ? [name] : folders.map((folder) => resolve(folder, name))
+  const path = candidates.find((candidate) => isFolder(candidate))
+  if (path !== undefined) return { name: basename(path), path }
+  const looked = [...new Set(candidates)].map(shownName).join(', ')
+  reading.problem(`there is no role '${name}'`, at, `Looked for: ${looked}`)
+  return undefined
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}

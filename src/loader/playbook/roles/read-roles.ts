@@ -1,0 +1,24 @@
+import type { Block } from '../../../model/playbook.ts'
+import { describeNode, type YamlEntry } from '../../yaml/yaml-node.ts'
+import { isEmpty } from '../fields.ts'
+import type { ListReader } from '../imports/task-list.ts'
+import type { Reading } from '../reading.ts'
+import { loadRole, roleBlock } from './load-role.ts'
+import { readRoleEntry } from './role-entry.ts'
+
+/** `roles:` of a play, in order: they run before its `tasks`. */
+export function readRoles(reading: Reading, entry: YamlEntry | undefined, readList: ListReader): readonly Block[] {
+  if (entry === undefined || isEmpty(entry.value)) return []
+  if (entry.value.kind !== 'list') {
+    const message = `roles: expected a list of roles, found ${describeNode(entry.value)}`
+    reading.problem(message, entry.value.at, "Write '- web', one a line")
+    return []
+  }
+  return entry.value.items.flatMap((node) => {
+    const request = readRoleEntry(reading, node)
+    const role = request === undefined ? undefined : loadRole(reading, request, readList)
+    if (request === undefined || role === undefined) return []
+    reading.place.gathered.roles.push(role.scope)
+    return [roleBlock(request.keywords, role.scope, role.items)]
+  })
+}

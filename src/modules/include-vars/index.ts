@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { err, ok } from '../../base/result.ts'
+import type { ControllerContext, ControllerOutcome } from '../../model/module.ts'
+import type { Vars } from '../../model/vars.ts'
+import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
+import { defineControllerModule } from '../define-module.ts'
+import { extensionNotAllowed, mergeNotYet, sourceNotOne } from './errors.ts'
+import { filesIn } from './files-in.ts'
+
+const args = z.strictObject({
+  _raw_params: textArg().optional().describe('The file'),
+  file: textArg().optional().describe('The file: in vars/ of the role or beside the playbook, or beside it'),
+  dir: textArg().optional().describe('A folder: all files below it, in the order of their names'),
+  name: textArg().optional().describe('Keep the variables as a map under this name'),
+  depth: intArg().default(0).describe('How many folders deep; 0 for all'),
+  files_matching: textArg().optional().describe('A regular expression for the names of files in dir'),
+  ignore_files: textListArg().optional().describe('Regular expressions of names in dir to leave out'),
+  extensions: textListArg().default(['json', 'yaml', 'yml']).describe('What the files may end in'),
+  ignore_unknown_extensions: boolArg().default(false).describe('Leave out other files in dir instead of failing'),
+  hash_behaviour: z.enum(['replace', 'merge']).default('replace').describe('Maps that are there already: replace'),
+})
+
+export type IncludeVarsArgs = z.output<typeof args>
+
+/** Loads variables from files while the play runs. */
+export const includeVars = defineControllerModule({
+  name: 'include_vars',
+  summary: 'Load variables from files while the play runs',
+  args,
+  returns: {
+    ansible_facts: 'The variables, templates as they are written',
+    ansible_included_var_files: 'The files',
+  },
+  freeForm: true,
+  async run(given, context) {
+    if (given.hash_behaviour === 'merge') return failed(mergeNotYet())
+    const files = await sourcesOf(given, context)
+    if (!files.ok) return failed(files.error)
+    const vars: Record<string, unknown> = {}
+    for (const file of files.value) {
+      const loaded = await context.loadVars(file)
+      if (!loaded.ok) return failed(loaded.error)
+      Object.assign(vars, loaded.value)
+    }
+    const found: Vars = given.name === undefined ? vars : { [given.name]: vars }
+    return {
+      changed: false,
+      values: { ansible_facts: found, ansible_included_var_files: files.value },
+      fileVars: found,
+    }
+  },
+})
+
+async function sourcesOf(given: IncludeVarsArgs, { controller }: ControllerContext) {
+  const file = given._raw_params ?? given.file
+  if ((file === undefined) === (given.dir === undefined)) return err(sourceNotOne())
+  const source = await controller.resolve(file ?? given.dir ?? '', 'vars')
+  if (!source.ok) return source
+  if (given.dir !== undefined) return filesIn(source.value, given, controller)
+  const isAllowed = given.extensions.some((extension) => source.value.endsWith(`.${extension}`))
+  if (given.file !== undefined && !isAllowed) return err(extensionNotAllowed(source.value, given.extensions))
+  return ok([source.value])
+}
+
+function failed(error: NonNullable<ControllerOutcome['failed']>): ControllerOutcome {
+  return { changed: false, values: {}, failed: error }
+}
