@@ -11,7 +11,7 @@ export const ORACLE_COMMANDS: readonly OracleCommand[] = [
     ['listed.yml', '-i', 'a,b,', '--list-tags'],
     ['listed.yml', '-i', 'a,b,', '--list-tasks', '--list-tags', '--tags', 'a'],
     ['listed.yml', '-i', 'a,b,', '--list-tasks', '--skip-tags', 'p'],
-    ['listed.yml', '-i', 'a,b,', '--list-hosts'],
+    ['listed.yml', '-i', 'b,', '--list-hosts'],
     ['listed.yml', '-i', 'a,b,', '--syntax-check'],
     ['listed.yml', '-i', 'a,b,', '-c', 'local', '--limit', 'none'],
     ['missing.yml', '-i', 'a,'],

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { ORACLE_COMMANDS, timeless } from './commands.ts'
 
-/** Runs ansible-core and keeps what it printed: `node test/cli/oracle/record.ts`, with Debian's ansible-core installed. */
+/** Runs ansible-core and keeps what it printed but for help texts: `node test/cli/oracle/record.ts`, with Debian's ansible-core installed. */
 const recorded = ORACLE_COMMANDS.map(({ program, args }) => {
   const { stdout, status } = spawnSync(program, args, { cwd: import.meta.dirname, encoding: 'utf8' })
-  return { program, args, stdout: timeless(stdout), exitCode: status }
+  return { program, args, stdout: stdout.startsWith('usage:') ? '' : timeless(stdout), exitCode: status }
 })
 writeFileSync(new URL('recorded.json', import.meta.url), `${JSON.stringify(recorded, null, 2)}\n`)

@@ -76,7 +76,7 @@ connection_password_file: pass
     ],
     ['forks: 0', [`${PATH}:1:8 forks: expected a whole number from 1 to 10000`]],
     ['output: xml', [`${PATH}:1:9 output: expected default, ansible, json or quiet`]],
-    ['output: xml', [`${PATH}:1:9 output: expected default, json or quiet`]],
+    ['output: xml', [`${PATH}:1:9 output: expected default, ansible, json or quiet`]],
     ['host_key_checking: maybe', [`${PATH}:1:20 host_key_checking: expected strict, accept-new or off`]],
     ['remote_user: [a]', [`${PATH}:1:14 remote_user: expected a user name`]],
     [
