@@ -29,9 +29,9 @@ export function notARegularFile(path: string, kind: string): LongshoreError {
 }
 
 export function validationFailed(path: string, program: string, output: CommandOutput): LongshoreError {
-  const said = stderrText(output).trim() || output.stdout.toString('utf8').trim() || `exit code ${output.exitCode}`
-  return new LongshoreError('TASK_FAILED', `failed to validate: ${program} refused the new ${path}: ${said}`, {
-    hint: `Nothing was written. Correct the content, or the command in validate`,
+  const said = stderrText(output).trim()
+  return new LongshoreError('TASK_FAILED', `failed to validate: rc:${output.exitCode} error:${said}`, {
+    hint: `${program} refused the new ${path}, and nothing was written: correct the content, or the command in validate`,
   })
 }
 

@@ -57,13 +57,14 @@ export function planReplace(prepared: PreparedReplace, facts: EditFacts): Plan {
   const range = rangeOf(text, prepared.section)
   if (range === undefined) {
     const msg = `Pattern for before/after params did not match the given file: ${prepared.section?.pattern ?? ''}`
-    return { kind: 'in-desired-state', values: { msg } }
+    return { kind: 'in-desired-state', values: { msg, rc: 0 } }
   }
   const replaced = replaceAll(text.slice(...range), prepared)
   const after = `${text.slice(0, range[0])}${replaced.text}${text.slice(range[1])}`
   const msg = after === text ? '' : `${replaced.count} replacements made`
   const content = after === text ? bytes : Buffer.from(after, encoding)
-  return planEditedFile(facts, { content, msg, wanted: args, backup: args.backup, validate })
+  const plan = planEditedFile(facts, { content, msg, wanted: args, backup: args.backup, validate })
+  return { ...plan, values: { ...plan.values, rc: 0 } }
 }
 
 function rangeOf(text: string, section: Section | undefined): readonly [number, number] | undefined {
