@@ -26,14 +26,16 @@ export interface LoadRequest {
   readonly inMemory?: ReadonlyMap<string, string>
   /** A run without a host to work on is no error, as in Ansible; a limit that matches nothing still is. */
   readonly hostsOptional?: boolean
+  /** A wrong argument of a module fails its task instead of the whole run, as in Ansible. */
+  readonly argsWhenRun?: boolean
 }
 
 /** What the loader checks playbooks with, and opens what is encrypted. */
 export function checksFor(
-  { vault, extraVars }: LoadRequest,
+  { vault, extraVars, argsWhenRun }: LoadRequest,
   { templater }: { readonly templater: Templater },
 ): PlaybookChecks {
-  return { ...templater, extraVars, ...(vault !== undefined && { vault }) }
+  return { ...templater, extraVars, argsWhenRun: argsWhenRun === true, ...(vault !== undefined && { vault }) }
 }
 
 export interface LoadedRun {

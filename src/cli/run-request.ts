@@ -46,6 +46,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     extraVars: extraVars.value,
     ...(vault === undefined ? {} : { vault }),
     hostsOptional: ansible,
+    argsWhenRun: ansible,
     ...(parts.inMemory === undefined ? {} : { inMemory: parts.inMemory }),
   })
 }

@@ -16,14 +16,14 @@ export function boolArg() {
       if (TRUE_WORDS.has(word)) return true
       return FALSE_WORDS.has(word) ? false : value
     },
-    z.boolean({ error: 'expected a boolean (true or false)' }),
+    z.boolean({ error: 'unable to convert to bool: expected a boolean (true or false)' }),
   )
 }
 
 export function intArg() {
   return z.preprocess(
     (value) => (typeof value === 'string' && /^[+-]?\d+$/.test(value.trim()) ? Number(value) : value),
-    z.int({ error: 'expected a whole number' }),
+    z.int({ error: 'unable to convert to int: expected a whole number' }),
   )
 }
 

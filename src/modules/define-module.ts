@@ -100,5 +100,10 @@ function parseArgs<A>(definition: Face<A>, rawArgs: Vars): Result<A, LongshoreEr
   const parsed = definition.args.safeParse(canonical.value)
   return parsed.success
     ? ok(parsed.data)
-    : err(moduleArgsInvalid(definition.name, parsed.error, Object.keys(definition.args.shape)))
+    : err(
+        moduleArgsInvalid(definition.name, parsed.error, {
+          args: canonical.value,
+          known: Object.keys(definition.args.shape),
+        }),
+      )
 }

@@ -8,8 +8,12 @@ import { isTemplate } from './fields.ts'
 import type { WrittenArgs } from './module-args.ts'
 import type { Reading } from './reading.ts'
 
-/** Names always; values where no template is among them, since only then is everything known. */
+/**
+ * Names always; values where no template is among them, since only then is everything known. Ansible looks at them when
+ * the task runs, where `ignore_errors` and `rescue` may want to see it fail: so does a reading that leaves it to the run.
+ */
 export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, at: SourcePosition): void {
+  if (reading.checks.argsWhenRun === true && !isPartOfLanguage(module)) return
   const unknown = module.anyArgs ? [] : [...args].filter(([name]) => !module.argNames.includes(name))
   for (const [name, arg] of unknown) {
     const known = module.argNames.filter((each) => !each.startsWith('_'))
@@ -21,6 +25,11 @@ export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, a
   if (unknown.length > 0 || !isKnown) return
   const error = module.check(Object.fromEntries([...args].map(([name, arg]) => [name, arg.value])))
   if (error !== undefined) reading.problems.push(errorAt(error, placeOf(error.message, module, args) ?? at))
+}
+
+/** What decides which tasks there are is read with the playbook, in Ansible too. */
+function isPartOfLanguage({ name }: Module): boolean {
+  return name === 'meta' || name.startsWith('include_') || name.startsWith('import_')
 }
 
 function checkSyntax(reading: Reading, isExpression: boolean, node: YamlNode): void {

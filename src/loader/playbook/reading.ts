@@ -15,6 +15,8 @@ export type SyntaxCheck = (text: string) => LongshoreError | undefined
 export interface PlaybookChecks {
   readonly checkTemplate?: SyntaxCheck
   readonly checkExpression?: SyntaxCheck
+  /** Arguments of modules are not looked at: a wrong one fails its task. */
+  readonly argsWhenRun?: boolean
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault
   /** Renders the names of imported files and roles. Without it they hold no templates. */
