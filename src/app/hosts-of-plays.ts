@@ -7,7 +7,7 @@ import { hostsOf } from '../model/inventory-vars.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Play, Playbook } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
-import type { Templater } from '../ports/templater.ts'
+import type { Templater, TemplateScope } from '../ports/templater.ts'
 
 export interface HostSelection {
   /** The hosts of each play, in order, the limit applied. */
@@ -24,28 +24,46 @@ interface SelectionRequest {
   readonly hostsOptional?: boolean
 }
 
-/** Which hosts each play is for. No host in any play, or a limit that matches none, is an error. */
+/**
+ * Which hosts each play is for, as far as that is known before the run: a pattern that needs a variable of the run has none
+ * yet. No host in any play, or a limit that matches none, is an error.
+ */
 export function hostsOfPlays(
   loaded: { readonly inventory: Inventory; readonly playbooks: readonly Playbook[] },
   request: SelectionRequest,
   templater: Templater,
 ): Result<HostSelection, LongshoreError> {
-  const scope = new LayeredScope([written(request.extraVars)], templater)
   const warnings = new Set<string>()
   const ofPlays: (readonly HostName[])[] = []
   for (const play of loaded.playbooks.flatMap((playbook) => playbook.plays)) {
-    const pattern = templater.render(play.hosts, scope)
-    if (!pattern.ok) return err(atPlay(pattern.error, play))
-    const matched = matchPattern(loaded.inventory, String(pattern.value))
-    if (!matched.ok) return err(atPlay(matched.error, play))
-    const limited = withinLimit(loaded.inventory, matched.value, request)
-    if (!limited.ok) return limited
-    for (const warning of limited.value.warnings) warnings.add(warning)
-    ofPlays.push(limited.value.hosts)
+    const scope = new LayeredScope([written(play.vars), written(request.extraVars)], templater)
+    const matched = hostsOfPlay(play, loaded.inventory, request, { templater, scope })
+    if (!matched.ok && matched.error.code !== 'VARIABLE_UNDEFINED') return matched
+    for (const warning of matched.ok ? matched.value.warnings : []) warnings.add(warning)
+    ofPlays.push(matched.ok ? matched.value.hosts : [])
   }
   if (ofPlays.every((hosts) => hosts.length === 0) && !mayBeEmpty(loaded.inventory, request))
     return err(noHosts(request.limit, [...warnings]))
   return ok({ ofPlays, warnings: [...warnings] })
+}
+
+/** The hosts that the pattern of a play and the limit choose from the inventory as it is. */
+export function hostsOfPlay(
+  play: Play,
+  inventory: Inventory,
+  request: Pick<SelectionRequest, 'limit' | 'limitFiles'>,
+  rendering: { readonly templater: Templater; readonly scope: TemplateScope },
+): Result<PatternMatch, LongshoreError> {
+  const pattern = rendering.templater.render(play.hosts, rendering.scope)
+  if (!pattern.ok) return err(atPlay(pattern.error, play))
+  const matched = matchPattern(inventory, patternOf(pattern.value))
+  if (!matched.ok) return err(atPlay(matched.error, play))
+  return withinLimit(inventory, matched.value, request)
+}
+
+/** A template may give a list of patterns. */
+function patternOf(rendered: unknown): string {
+  return Array.isArray(rendered) ? rendered.map(String).join(',') : String(rendered)
 }
 
 function mayBeEmpty(inventory: Inventory, { hostsOptional, limit, limitFiles }: SelectionRequest): boolean {
@@ -57,7 +75,7 @@ function mayBeEmpty(inventory: Inventory, { hostsOptional, limit, limitFiles }: 
 function withinLimit(
   inventory: Inventory,
   matched: PatternMatch,
-  request: SelectionRequest,
+  request: Pick<SelectionRequest, 'limit' | 'limitFiles'>,
 ): Result<PatternMatch, LongshoreError> {
   if (request.limit.length === 0) return ok(matched)
   const limited = applyLimit(inventory, matched.hosts, request.limit, request.limitFiles)

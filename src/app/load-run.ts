@@ -40,6 +40,8 @@ export function checksFor(
 
 export interface LoadedRun {
   readonly inventory: Inventory
+  /** Folders that hold a group_vars/ or host_vars/, weakest first. */
+  readonly varsDirs: readonly string[]
   readonly playbooks: readonly Playbook[]
   readonly warnings: readonly string[]
 }
@@ -49,12 +51,7 @@ export async function loadRun(
   request: LoadRequest,
   deps: { readonly modules: ModuleIndex; readonly templater: Templater },
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
-  const varsDirs = [...new Set(request.playbooks.map((path) => dirname(path)))]
-  const inventory = await loadInventory(request.inventorySources, {
-    cwd: request.cwd,
-    varsDirs,
-    vault: request.vault,
-  })
+  const inventory = await inventoryOf(request)
   const playbooks = await Promise.all(request.playbooks.map((path) => playbookAt(path, request, deps)))
   const problems = [
     ...(inventory.ok ? [] : inventory.error),
@@ -63,9 +60,16 @@ export async function loadRun(
   if (!inventory.ok || problems.length > 0) return err(problems)
   return ok({
     inventory: inventory.value.inventory,
+    varsDirs: inventory.value.varsDirs,
     playbooks: playbooks.flatMap((playbook) => (playbook.ok ? [playbook.value] : [])),
     warnings: inventory.value.warnings,
   })
+}
+
+/** The inventory that the request names, with the variables beside it and beside the playbooks. */
+export function inventoryOf(request: LoadRequest): ReturnType<typeof loadInventory> {
+  const varsDirs = [...new Set(request.playbooks.map((path) => dirname(path)))]
+  return loadInventory(request.inventorySources, { cwd: request.cwd, varsDirs, vault: request.vault })
 }
 
 async function playbookAt(

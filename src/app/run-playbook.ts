@@ -12,7 +12,8 @@ import type { HostRecap, Recap } from '../model/recap.ts'
 import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 import type { RunStore } from '../ports/run-store.ts'
-import { type HostSelection, hostsOfPlays } from './hosts-of-plays.ts'
+import { type HostSelection, hostsOfPlay, hostsOfPlays } from './hosts-of-plays.ts'
+import { inventorySources } from './inventory-sources.ts'
 import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
 import { decryptedFiles } from './vault-controller-files.ts'
@@ -23,7 +24,10 @@ export interface RunRequest extends LoadRequest {
   readonly runId: string
 }
 
-export interface RunDeps extends Omit<EngineDeps, 'emit' | 'durable' | 'loadVarsFile' | 'includes'> {
+export interface RunDeps extends Omit<
+  EngineDeps,
+  'emit' | 'durable' | 'loadVarsFile' | 'includes' | 'inventorySources' | 'matchHosts'
+> {
   readonly runStore: RunStore
   readonly onEvent: (event: NumberedEvent) => void
 }
@@ -31,7 +35,9 @@ export interface RunDeps extends Omit<EngineDeps, 'emit' | 'durable' | 'loadVars
 export interface Loaded {
   readonly inventory: Inventory
   readonly playbooks: readonly Playbook[]
+  readonly varsDirs: readonly string[]
   readonly hosts: HostSelection
+  /** Of the inventory. Those of patterns are with the hosts. */
   readonly warnings: readonly string[]
 }
 
@@ -44,7 +50,7 @@ export async function prepareRun(
   if (!loaded.ok) return loaded
   const hosts = hostsOfPlays(loaded.value, request, deps.templater)
   if (!hosts.ok) return err([hosts.error])
-  return ok({ ...loaded.value, hosts: hosts.value, warnings: [...loaded.value.warnings, ...hosts.value.warnings] })
+  return ok({ ...loaded.value, hosts: hosts.value })
 }
 
 /** Runs the playbooks, every event journalled and told. Problems in what was asked come before any connection. */
@@ -62,11 +68,10 @@ export async function runPlaybook(
   const { starting } = request.signals
   const { vault = LOCKED_VAULT } = request
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
-  const hosts = await runPlays(
+  const ran = await runPlays(
     {
       playbooks: prepared.value.playbooks,
       inventory: prepared.value.inventory,
-      hostsOfPlays: prepared.value.hosts.ofPlays,
       settings: request.settings,
       signals: request.signals,
     },
@@ -77,10 +82,13 @@ export async function runPlaybook(
       includes: createIncludeLoader(deps.modules, checksFor(request, deps)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
       loadVarsFile: (path) => loadVarsFile(path, path, vault),
+      inventorySources: inventorySources(request, prepared.value.varsDirs),
+      matchHosts: (play, inventory, scope) =>
+        hostsOfPlay(play, inventory, request, { templater: deps.templater, scope }),
     },
   )
-  const errors = await journalError(durable)
-  const recap: Recap = { hosts, interrupted: starting.aborted, errors }
+  const errors = [...ran.errors.map((error) => report(error)), ...(await journalError(durable))]
+  const recap: Recap = { hosts: ran.hosts, interrupted: starting.aborted, errors }
   emit(finished(recap))
   await journalError(close)
   return ok(recap)

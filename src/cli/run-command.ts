@@ -14,12 +14,12 @@ import { readPasswords } from './read-passwords.ts'
 import { readSettings } from './read-settings.ts'
 import { createReporter } from './reporters/create-reporter.ts'
 import type { RunFlags } from './run-flags.ts'
-import { loadRequest, runSettings, tagsOf } from './run-request.ts'
+import { loadRequest, runSettings, tagsOf, verbosityOf } from './run-request.ts'
 import { wantsColour } from './terminal/colours.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
 import { openVault } from './vault-flags.ts'
 import { untilInterrupted } from './until-interrupted.ts'
-import { voiceOf, type Voice } from './voice.ts'
+import { configLine, voiceOf, type Voice } from './voice.ts'
 
 /** Runs playbooks, files or in memory by their absolute paths, as the command line says. Gives the exit code. */
 export async function runCommand(
@@ -31,10 +31,11 @@ export async function runCommand(
   const { io } = composition
   const read = await readSettings(flags, io)
   if (!read.ok) return refused(read.error, voiceOf(flags.output), io)
-  const { settings, warnings } = read.value
+  const { settings, configFile, warnings } = read.value
   const voice = voiceOf(settings.output)
   const onWarning = (message: string) => io.stderr(voice.warning(message))
-  warnings.forEach(onWarning)
+  for (const warning of [...warnings, ...ignoredFlags(flags)]) onWarning(warning)
+  if (settings.output === 'ansible' && verbosityOf(flags, settings) > 0) io.stdout(configLine(configFile))
   const prompter = createPrompter()
   const vault = await openVault(flags, settings, { cwd: io.cwd, prompter })
   if (!vault.ok) return refused(vault.error, voice, io)
@@ -48,7 +49,7 @@ export async function runCommand(
   })
   if (!request.ok) return refused(request.error, voice, io)
   const deps = await composition.runDeps({ onWarning })
-  if (isLook(flags)) return look(request.value, flags, deps, voice, io)
+  if (isLook(flags)) return look(request.value, flags, settings, deps, io)
   const passwords = await readPasswords(flags, settings, { cwd: io.cwd, prompter })
   if (!passwords.ok) return refused([passwords.error], voice, io)
   const run = runSettings(flags, settings, request.value.extraVars, passwords.value)
@@ -101,7 +102,15 @@ function reporterFor({ settings, flags }: Performance, { io }: Composition): Rep
       colour: wantsColour(io.env, io.isTerminal),
       now: () => new Date(),
     },
-    { verbosity: flags.verbose, ...(flags.oneTask === undefined ? {} : { oneTask: flags.oneTask }) },
+    { verbosity: verbosityOf(flags, settings), ...(flags.oneTask === undefined ? {} : { oneTask: flags.oneTask }) },
+  )
+}
+
+/** Longshore speaks SSH itself: there is no sftp and no scp to give arguments to. */
+function ignoredFlags({ sftpExtraArgs, scpExtraArgs }: RunFlags): readonly string[] {
+  const given = { '--sftp-extra-args': sftpExtraArgs, '--scp-extra-args': scpExtraArgs }
+  return Object.entries(given).flatMap(([flag, args]) =>
+    args === undefined ? [] : [`${flag} has no effect: files travel over SSH itself, without sftp and scp`],
   )
 }
 
@@ -113,14 +122,16 @@ function isLook(flags: RunFlags): boolean {
 async function look(
   request: LoadRequest,
   flags: RunFlags,
+  settings: Settings,
   deps: Pick<RunDeps, 'modules' | 'templater'>,
-  voice: Voice,
   io: Io,
 ): Promise<number> {
+  const voice = voiceOf(settings.output)
   const prepared = await prepareRun(request, deps)
   if (!prepared.ok) return refused(prepared.error, voice, io)
-  for (const warning of prepared.value.warnings) io.stderr(voice.warning(warning))
-  io.stdout(lookText(shownFrom(io.cwd, prepared.value), flags))
+  const warnings = [...prepared.value.warnings, ...prepared.value.hosts.warnings]
+  for (const warning of warnings) io.stderr(voice.warning(warning))
+  io.stdout(lookText(shownFrom(io.cwd, prepared.value), flags, settings))
   return 0
 }
 
@@ -130,11 +141,12 @@ function shownFrom(cwd: string, loaded: Loaded): Loaded {
   return { ...loaded, playbooks: loaded.playbooks.map((playbook) => ({ ...playbook, path: named(playbook.path) })) }
 }
 
-function lookText(loaded: Loaded, flags: RunFlags): string {
-  const ansible = flags.output === 'ansible'
+function lookText(loaded: Loaded, flags: RunFlags, settings: Settings): string {
+  const ansible = settings.output === 'ansible'
   const listing = { hosts: flags.listHosts === true, tasks: flags.listTasks === true, tags: flags.listTags === true }
   if (flags.oneTask !== undefined && listing.hosts) return listHostsOfTask(loaded)
-  if (listing.tasks || listing.tags || (listing.hosts && ansible)) return listPlays(loaded, listing, tagsOf(flags))
+  if (listing.tasks || listing.tags || (listing.hosts && ansible))
+    return listPlays(loaded, listing, tagsOf(flags, settings))
   if (listing.hosts) return listHosts(loaded)
   return loaded.playbooks.map(({ path }) => (ansible ? `\nplaybook: ${path}\n` : `${path}: no problems\n`)).join('')
 }

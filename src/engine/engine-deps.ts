@@ -2,12 +2,16 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { Secret } from '../base/secret.ts'
 import type { IncludeLoader } from '../model/include-loader.ts'
+import type { PatternMatch } from '../model/host-pattern.ts'
+import type { FileVars } from '../model/inventory-addition.ts'
+import type { GroupName, HostName, Inventory } from '../model/inventory.ts'
 import type { ControllerFiles, ModuleIndex } from '../model/module.ts'
+import type { Play } from '../model/playbook.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connector } from '../ports/connector.ts'
-import type { Templater } from '../ports/templater.ts'
+import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { TagSelection } from './select-tags.ts'
 
 /** What the engine needs from outside. Nothing here is reached in any other way. */
@@ -22,10 +26,24 @@ export interface EngineDeps {
   /** Files on the controller as the plays of this playbook name them. */
   readonly controllerFiles: (playbookPath: string) => ControllerFiles
   readonly includes: IncludeLoader
+  readonly inventorySources: InventorySources
+  /** The hosts that the `hosts` of a play and the limit choose from an inventory. The scope renders the former. */
+  readonly matchHosts: (play: Play, inventory: Inventory, scope: TemplateScope) => Result<PatternMatch, LongshoreError>
   readonly loadVarsFile: (path: string) => Promise<Result<Vars, readonly LongshoreError[]>>
   /** For `order: shuffle`: numbers from 0 up to 1. */
   readonly random?: () => number
   readonly prompt: (text: string, options: { readonly echo: boolean }) => Promise<Result<string, LongshoreError>>
+}
+
+/** Where the inventory of a run comes from. */
+export interface InventorySources {
+  /** Reads all of it again. */
+  reload(): Promise<Result<Inventory, readonly LongshoreError[]>>
+  /** Variables that group_vars/ and host_vars/ have for names which are in no source. */
+  varsOfNew(names: {
+    readonly groups: ReadonlySet<GroupName>
+    readonly hosts: ReadonlySet<HostName>
+  }): Promise<Result<FileVars, readonly LongshoreError[]>>
 }
 
 /** What the command line and the project file say for the whole run. */
@@ -50,6 +68,9 @@ export interface ConnectionDefaults {
   readonly user?: string
   readonly password?: Secret
   readonly privateKeyFile?: string
+  /** Options of ssh, where no variable gives others. */
+  readonly sshCommonArgs?: string
+  readonly sshExtraArgs?: string
   readonly connectTimeoutMs: number
   readonly hostKeyChecking?: 'strict' | 'accept-new' | 'off'
   readonly sshConfigFile?: string

@@ -15,12 +15,17 @@ export function recursiveVariable(circle: readonly string[]): LongshoreError {
   )
 }
 
+/** In the words of Ansible (executor/task_executor.py, `_get_loop_items`). */
 export function loopNotAList(found: unknown, at: SourcePosition): LongshoreError {
-  const kind = found === null ? 'nothing' : typeof found
-  return new LongshoreError('TASK_FAILED', `loop needs a list, and found ${kind}`, {
-    at,
-    hint: 'Give it a list, or turn a map into one with | dict2items',
-  })
+  const shown = typeof found === 'string' ? found : JSON.stringify(found)
+  const message = `Invalid data passed to 'loop', it requires a list, got this instead: ${shown}.`
+  const hint = 'If it is one element of a list, wantlist=True in the lookup or query gives the list; for a map: | dict2items'
+  return new LongshoreError('TASK_FAILED', message, { at, hint })
+}
+
+export function labelNotRendered(error: LongshoreError, at: SourcePosition): LongshoreError {
+  const message = `Failed to template loop_control.label: ${error.message}`
+  return new LongshoreError(error.code, message, { at, ...(error.hint !== undefined && { hint: error.hint }) })
 }
 
 export function keywordNotUsable(
@@ -126,6 +131,12 @@ export function includedTooDeep(depth: number, at: SourcePosition): LongshoreErr
 
 export function environmentNotUsable(at: SourcePosition): LongshoreError {
   return new LongshoreError('TASK_FAILED', 'environment needs a map of names to values', { at })
+}
+
+/** In the words of Ansible (inventory/group.py). */
+export function groupsInCircle(group: string, parent: string, at: SourcePosition): LongshoreError {
+  const message = `Adding group '${group}' as child to '${parent}' creates a recursive dependency loop.`
+  return new LongshoreError('TASK_FAILED', message, { at, hint: 'A group cannot be below a group that is below it' })
 }
 
 export function wordsNotUsable(name: string, problem: string, at: SourcePosition): LongshoreError {

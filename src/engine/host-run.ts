@@ -21,7 +21,7 @@ type Counts = {
 export class HostRun {
   readonly name: HostName
   /** Merged from the inventory: templates unresolved. */
-  readonly inventoryVars: Vars
+  inventoryVars: Vars
   standing: HostStanding = 'active'
   /** From `setup` and other modules, names as variables have them (`ansible_...`). */
   facts: Record<string, unknown> = {}

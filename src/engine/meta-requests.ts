@@ -18,6 +18,7 @@ export async function performRequests(
   }
   if (asked.has('clear_facts')) for (const host of run.playHosts) host.facts = {}
   if (asked.has('clear_host_errors')) clearErrors(run)
+  if (asked.has('refresh_inventory')) await run.settleInventory('reload')
   if (asked.has('flush_handlers'))
     await flushHandlers(
       hosts.filter((host) => host.isActive),

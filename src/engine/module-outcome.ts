@@ -1,4 +1,5 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
+import type { InventoryAddition } from '../model/inventory-addition.ts'
 import type { EngineRequest } from '../model/module.ts'
 import type { Diff } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
@@ -18,6 +19,8 @@ export interface ModuleOutcome {
   readonly setFacts?: Vars
   /** Variables of files (`include_vars`). */
   readonly fileVars?: Vars
+  /** What the inventory gets (`add_host`, `group_by`). */
+  readonly addition?: InventoryAddition
   readonly request?: EngineRequest
 }
 

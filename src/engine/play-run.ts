@@ -1,4 +1,5 @@
 import type { LimitFunction } from 'p-limit'
+import type { LongshoreError } from '../base/longshore-error.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Play, RoleScope, TaskItem } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
@@ -6,6 +7,7 @@ import type { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import type { HandlerIndex } from './handlers.ts'
 import type { HostRun } from './host-run.ts'
+import type { LiveInventory } from './inventory/live-inventory.ts'
 import type { KeywordChain } from './inherited.ts'
 import type { RoleRuns } from './role-runs.ts'
 
@@ -14,7 +16,9 @@ export interface RunContext {
   readonly deps: EngineDeps
   readonly settings: RunSettings
   readonly signals: RunSignals
+  /** As it is now: tasks may add to it. */
   readonly inventory: Inventory
+  readonly liveInventory: LiveInventory
   readonly connections: Connections
   /** Bounds the hosts at work (`forks`). */
   readonly limit: LimitFunction
@@ -23,6 +27,10 @@ export interface RunContext {
   /** The host of that name, which a task may be delegated to though no play comes to it. */
   hostRun(name: HostName): HostRun
   nextTaskId(): string
+  /** Makes what tasks added to the inventory count, and where it is to be read anew does so. */
+  settleInventory(how: 'added' | 'reload'): Promise<void>
+  /** What went wrong beside any host. */
+  readonly errors: LongshoreError[]
 }
 
 export type ItemsRunner = (

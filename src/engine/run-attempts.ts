@@ -5,6 +5,7 @@ import { allHold } from './conditions.ts'
 import { concludeOutcome } from './conclude-outcome.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { HostRun } from './host-run.ts'
+import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { runModule } from './run-module.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import { sharingHosts } from './run-once.ts'
@@ -36,7 +37,7 @@ export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostT
 }
 
 async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
-  const outcome = await runModule(call)
+  const outcome = withAddition(await runModule(call), call)
   const found = outcome.values['ansible_facts']
   for (const host of factHosts(call)) {
     if (outcome.setFacts !== undefined) Object.assign(host.registered, outcome.setFacts)
@@ -47,6 +48,13 @@ async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<HostTaskOutc
   const { request } = outcome
   if (request === undefined) return { result, requests: [] }
   return { result, requests: [typeof request === 'string' ? request : { ...request, itemVars }] }
+}
+
+/** What comes into the inventory: the task changed where it is anything new. */
+function withAddition(outcome: ModuleOutcome, call: TaskCall): ModuleOutcome {
+  if (outcome.addition === undefined) return outcome
+  const isNew = call.run.liveInventory.add(outcome.addition, call.frame.task.at)
+  return isNew.ok ? { ...outcome, changed: isNew.value } : outcomeOfError(isNew.error, outcome.values)
 }
 
 /** Whom facts and variables that a task finds are kept for. */

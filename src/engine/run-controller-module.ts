@@ -3,7 +3,6 @@ import type { ControllerModule } from '../model/module.ts'
 import type { Vars } from '../model/vars.ts'
 import { firstOf } from './errors.ts'
 import { filesOf } from './files-of-task.ts'
-import { includeProblem } from './load-included.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import type { TaskCall } from './task-call.ts'
 
@@ -28,8 +27,6 @@ export async function runControllerModule(
     sleep: (ms) => deps.clock.sleep(ms, signals.starting),
     prompt: deps.prompt,
   })
-  const missing = includeProblem(outcome.request, call)
-  if (missing !== undefined) return outcomeOfError(missing, outcome.values)
   if (outcome.failed !== undefined) return outcomeOfError(outcome.failed, outcome.values)
   return {
     kind: outcome.skipped === true ? 'skipped' : 'done',
@@ -37,6 +34,7 @@ export async function runControllerModule(
     values: outcome.values,
     ...(outcome.facts === undefined ? {} : { setFacts: outcome.facts }),
     ...(outcome.fileVars === undefined ? {} : { fileVars: outcome.fileVars }),
+    ...(outcome.addition === undefined ? {} : { addition: outcome.addition }),
     ...(outcome.request === undefined ? {} : { request: outcome.request }),
   }
 }

@@ -8,7 +8,9 @@ import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
 /** What `meta` does to the play as a whole: Ansible's linear strategy asks the first host alone. */
-const META_OF_PLAY: ReadonlySet<unknown> = new Set(['end_play', 'end_batch', 'clear_facts', 'clear_host_errors'])
+const META_OF_PLAY: ReadonlySet<unknown> = new Set([
+  ...['end_play', 'end_batch', 'clear_facts', 'clear_host_errors', 'refresh_inventory'],
+])
 
 /** Whether a task runs on the first of the hosts alone. A `run_once` that cannot be rendered fails where it is used. */
 export function onceOf(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): TaskFrame['once'] {

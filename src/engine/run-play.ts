@@ -57,6 +57,9 @@ export async function runPlay(request: PlayRequest, context: RunContext): Promis
 function playRun(request: PlayRequest, batch: readonly HostRun[], context: RunContext): PlayRun {
   return {
     ...context,
+    get inventory() {
+      return context.inventory
+    },
     play: request.play,
     playbookPath: request.playbookPath,
     allPlayHosts: request.allHosts,

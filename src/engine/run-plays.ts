@@ -1,41 +1,44 @@
-import pLimit from 'p-limit'
-import { formatPosition } from '../base/source-position.ts'
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
-import { hostVars, isImplicitLocalhost } from '../model/inventory-vars.ts'
-import type { Playbook } from '../model/playbook.ts'
+import type { Play, Playbook } from '../model/playbook.ts'
 import type { HostRecap } from '../model/recap.ts'
-import type { Vars } from '../model/vars.ts'
 import { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
-import { HostRun } from './host-run.ts'
+import type { HostRun } from './host-run.ts'
 import { orderedHosts } from './order-hosts.ts'
 import type { RunContext } from './play-run.ts'
+import { runContext } from './run-context.ts'
 import { runPlay } from './run-play.ts'
+import { hostsScope } from './variables/hosts-scope.ts'
 
 export interface PlaysRequest {
   readonly playbooks: readonly Playbook[]
   readonly inventory: Inventory
-  /** The hosts of each play, by `hosts:` and the limit, in order; one entry a play over all playbooks. */
-  readonly hostsOfPlays: readonly (readonly HostName[])[]
   readonly settings: RunSettings
   readonly signals: RunSignals
+}
+
+export interface PlaysOutcome {
+  readonly hosts: ReadonlyMap<HostName, HostRecap>
+  /** What went wrong beside any host. */
+  readonly errors: readonly LongshoreError[]
 }
 
 /**
  * Runs plays one after the other. A host that failed or was unreachable takes no part in later plays; a halted play
  * ends the run. Every connection is closed when this resolves.
  */
-export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise<ReadonlyMap<HostName, HostRecap>> {
+export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise<PlaysOutcome> {
   const connections = new Connections(deps.connector, request.settings.mostConnections)
-  const hosts = new Map<HostName, HostRun>()
-  const context = runContext(request, deps, connections, hosts)
+  const context = runContext(request, deps, connections)
   const ofPlays = new Set<HostRun>()
   try {
     await inOrder(request, context, ofPlays)
   } finally {
     await connections.closeAll()
   }
-  return new Map([...ofPlays].map((host) => [host.name, host.recap()]))
+  return { hosts: new Map([...ofPlays].map((host) => [host.name, host.recap()])), errors: context.errors }
 }
 
 /** Every host that a play names comes into `ofPlays`. */
@@ -43,56 +46,42 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
   const plays = request.playbooks.flatMap((playbook) =>
     playbook.plays.map((play) => ({ play, playbookPath: playbook.path })),
   )
+  const told = new Set<string>()
   let halted: string | undefined
-  for (const [index, { play, playbookPath }] of plays.entries()) {
-    const playHosts = (request.hostsOfPlays[index] ?? []).map((name) => context.hostRun(name))
+  for (const { play, playbookPath } of plays) {
+    const matched = hostsOf(play, context, told)
+    const playHosts = matched.ok ? matched.value : []
     for (const host of playHosts) ofPlays.add(host)
     halted ??= request.signals.starting.aborted ? 'interrupted' : undefined
     const reason = halted ?? (playHosts.length === 0 ? 'no hosts matched' : undefined)
     const good = playHosts.filter((host) => !host.isBad)
     if (reason !== undefined || good.length === 0) {
-      context.deps.emit({ type: 'play-skipped', play: play.name, reason: reason ?? 'no hosts are left' })
+      if (matched.ok)
+        context.deps.emit({ type: 'play-skipped', play: play.name, reason: reason ?? 'no hosts are left' })
       if (halted !== undefined) for (const host of good) host.notAttempted ??= `not attempted: ${halted}`
+      else if (!matched.ok) halted = refused(matched.error, context)
       continue
     }
     const turns = orderedHosts(play, good, context)
-    if (!turns.ok) {
-      context.deps.emit({ type: 'warning', message: turns.error.message, at: formatPosition(play.at) })
-      halted = turns.error.message
-    } else halted = await runPlay({ play, playbookPath, hosts: good, turns: turns.value, allHosts: playHosts }, context)
+    halted = turns.ok
+      ? await runPlay({ play, playbookPath, hosts: good, turns: turns.value, allHosts: playHosts }, context)
+      : refused(turns.error, context)
   }
 }
 
-function hostRun(name: HostName, inventory: Inventory, hosts: Map<HostName, HostRun>): HostRun {
-  const known = hosts.get(name)
-  if (known !== undefined) return known
-  const host = new HostRun(name, varsOf(name, inventory))
-  hosts.set(name, host)
-  return host
+/** A play that cannot begin ends the run. */
+function refused(error: LongshoreError, context: RunContext): string {
+  context.errors.push(error)
+  return error.message
 }
 
-/** A host that the inventory does not have has the variables of all hosts, as Ansible gives it. */
-function varsOf(name: HostName, inventory: Inventory): Vars {
-  const known = inventory.hosts.has(name) || isImplicitLocalhost(inventory, name)
-  return known ? hostVars(inventory, name) : (inventory.groups.get('all')?.vars ?? {})
-}
-
-function runContext(
-  request: PlaysRequest,
-  deps: EngineDeps,
-  connections: Connections,
-  hosts: Map<HostName, HostRun>,
-): RunContext {
-  let tasks = 0
-  return {
-    deps,
-    settings: request.settings,
-    signals: request.signals,
-    inventory: request.inventory,
-    connections,
-    hosts,
-    hostRun: (name) => hostRun(name, request.inventory, hosts),
-    limit: pLimit(request.settings.forks),
-    nextTaskId: () => `t${++tasks}`,
+/** Which hosts a play has is decided when it begins: an earlier one may have added them. */
+function hostsOf(play: Play, context: RunContext, told: Set<string>): Result<readonly HostRun[], LongshoreError> {
+  const matched = context.deps.matchHosts(play, context.inventory, hostsScope(play, context))
+  if (!matched.ok) return err(matched.error)
+  for (const message of matched.value.warnings) {
+    if (!told.has(message)) context.deps.emit({ type: 'warning', message })
+    told.add(message)
   }
+  return ok(matched.value.hosts.map((name) => context.hostRun(name)))
 }

@@ -52,6 +52,7 @@ async function runFrame(
       }),
     ),
   )
+  await run.settleInventory('added')
   judge(frame, hosts, run)
   return outcomes
 }
@@ -137,12 +138,15 @@ export function maxFailPercentage(read: KeywordReader, run: PlayRun): number | u
   return value.ok ? value.value : 0
 }
 
+/** In a role with its name before it, as Ansible has it: not so for `include_role`. */
 function taskName(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): string {
-  const { name, module } = frame.task
-  const host = hosts[0]
-  const role = nearest(frame.chain, 'role')?.name
+  const { name, module, args } = frame.task
+  const isRole = module === 'include_role'
+  const role = isRole ? undefined : nearest(frame.chain, 'role')?.name
   const inRole = (text: string) => (role === undefined || text.startsWith(`${role} : `) ? text : `${role} : ${text}`)
-  if (name === undefined || host === undefined) return inRole(name ?? module)
+  const [host] = hosts
+  if (name === undefined) return inRole(isRole ? `${module} : ${String(args['name'] ?? args['role'])}` : module)
+  if (host === undefined) return inRole(name)
   const rendered = run.deps.templater.render(name, taskScope(host, frame.chain, run))
   return inRole(rendered.ok ? String(rendered.value) : name)
 }

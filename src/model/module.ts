@@ -2,6 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { Fact } from './fact.ts'
 import type { Plan } from './plan.ts'
+import type { InventoryAddition } from './inventory-addition.ts'
 import type { HostName } from './inventory.ts'
 import type { Vars } from './vars.ts'
 
@@ -110,6 +111,8 @@ export interface ControllerOutcome {
   readonly fileVars?: Vars
   /** Variables to keep for this host (`set_fact`). */
   readonly facts?: Vars
+  /** What the inventory of the run gets; the task changed only where that is anything new (`add_host`, `group_by`). */
+  readonly addition?: InventoryAddition
   /** What the engine itself has to do (`meta`, `include_tasks`, `include_role`). */
   readonly request?: EngineRequest
 }
@@ -121,6 +124,8 @@ export type IncludeRequest = TasksInclude | RoleInclude
 interface ItemOfInclude {
   /** The loop's item and what comes with it, once the engine knows. */
   readonly itemVars?: Vars
+  /** Of the loop's item. */
+  readonly label?: string
 }
 
 export interface TasksInclude extends ItemOfInclude {
@@ -135,6 +140,8 @@ export interface RoleInclude extends ItemOfInclude {
   /** Its defaults and vars are seen by the rest of the play. */
   readonly isPublic: boolean
   readonly allowDuplicates: boolean
+  /** Its arguments are checked against its `argument_specs`. */
+  readonly validate: boolean
 }
 
 /** Files below `tasks/`, `vars/`, `defaults/` and `handlers/` of a role other than `main`. */
@@ -154,5 +161,6 @@ export type MetaRequest =
   | 'clear_facts'
   | 'clear_host_errors'
   | 'reset_connection'
+  | 'refresh_inventory'
 
 export type ModuleIndex = ReadonlyMap<string, Module>

@@ -1,4 +1,5 @@
 import type { Module, ModuleIndex } from '../model/module.ts'
+import { addHost } from './add-host/index.ts'
 import { assertModule } from './assert/index.ts'
 import { blockinfile } from './blockinfile/index.ts'
 import { command } from './command/index.ts'
@@ -10,6 +11,7 @@ import { fail } from './fail/index.ts'
 import { fetch } from './fetch/index.ts'
 import { file } from './file/index.ts'
 import { find } from './find/index.ts'
+import { groupBy } from './group-by/index.ts'
 import { includeRole } from './include-role/index.ts'
 import { includeTasks } from './include-tasks/index.ts'
 import { includeVars } from './include-vars/index.ts'
@@ -33,6 +35,7 @@ import { waitFor } from './wait-for/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
 const BUILTIN: readonly Module[] = [
+  addHost,
   assertModule,
   blockinfile,
   command,
@@ -44,6 +47,7 @@ const BUILTIN: readonly Module[] = [
   fetch,
   file,
   find,
+  groupBy,
   includeRole,
   includeTasks,
   includeVars,

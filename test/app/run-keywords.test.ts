@@ -126,7 +126,6 @@ describe('pause', () => {
 
 describe('meta', () => {
   test.each([
-    ['refresh_inventory', 'meta: refresh_inventory is not supported yet'],
     ['flush_handler', "meta: unknown action 'flush_handler': did you mean 'flush_handlers'?"],
   ])('refuses %s', async (action, message) => {
     const ran = await runText({ playbook: tasks(`    - {name: a, meta: ${action}}\n`) })

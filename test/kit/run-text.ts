@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { systemClock } from '../../src/adapters/clock.ts'
 import { createConnector } from '../../src/adapters/connector.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
@@ -66,7 +66,10 @@ async function runIn(folder: string, given: RunText): Promise<Ran> {
   const events: NumberedEvent[] = []
   await writeFile(join(folder, 'play.yml'), given.playbook)
   await writeFile(join(folder, 'hosts.ini'), given.inventory ?? 'h1 ansible_connection=local\n')
-  for (const [name, text] of Object.entries(given.files ?? {})) await writeFile(join(folder, name), text)
+  for (const [name, text] of Object.entries(given.files ?? {})) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
   const outcome = await runPlaybook(
     {
       cwd: folder,

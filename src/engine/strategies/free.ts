@@ -17,6 +17,9 @@ export async function runFreely(run: PlayRun, sections: Sections): Promise<void>
 function ofOneHost(run: PlayRun): PlayRun {
   return {
     ...run,
+    get inventory() {
+      return run.inventory
+    },
     rescuable: 0,
     get ended() {
       return run.ended

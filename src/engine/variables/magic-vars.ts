@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { hostsOf } from '../../model/inventory-vars.ts'
 import { OMIT } from '../../model/omit.ts'
 import type { Vars } from '../../model/vars.ts'
-import type { PlayRun } from '../play-run.ts'
+import type { PlayRun, RunContext } from '../play-run.ts'
 import { hostvars } from './host-vars.ts'
 
 /** Variables that Ansible sets by itself and that nothing overrides (its "special variables"). */
@@ -40,7 +40,8 @@ export function magicVars(run: PlayRun): Vars {
 
 const members = new WeakMap<object, Vars>()
 
-function groupMembers(run: PlayRun): Vars {
+/** The names of the hosts of each group. */
+export function groupMembers(run: Pick<RunContext, 'inventory'>): Vars {
   const known = members.get(run.inventory)
   if (known !== undefined) return known
   const made = Object.fromEntries(

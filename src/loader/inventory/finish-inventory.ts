@@ -1,6 +1,7 @@
-import type { GroupName, HostName, Inventory, InventoryGroup, InventorySource } from '../../model/inventory.ts'
+import { groupDepths } from '../../model/group-depths.ts'
+import type { HostName, Inventory, InventoryGroup, InventorySource } from '../../model/inventory.ts'
 import type { Vars } from '../../model/vars.ts'
-import type { GroupDraft, InventoryBuilder } from './inventory-builder.ts'
+import type { InventoryBuilder } from './inventory-builder.ts'
 
 /** Variables from group_vars/ or host_vars/ of one folder, by the name of the group or host. */
 export type VarsByName = ReadonlyMap<string, Vars>
@@ -36,7 +37,7 @@ export function finishInventory(
   folders: readonly VarsFolder[],
   sources: readonly InventorySource[],
 ): Inventory {
-  const depths = depthsOf(builder.groups)
+  const depths = groupDepths(builder.groups)
   const hosts = [...builder.hosts.values()].map(({ name, vars }) => {
     const layers = [Object.fromEntries(vars), ...folders.map((folder) => folder.hosts.get(name) ?? {})]
     return { name, vars: merged(layers) }
@@ -62,24 +63,4 @@ export function finishInventory(
 
 function merged(layers: readonly Vars[]): Vars {
   return Object.fromEntries(layers.flatMap((layer) => Object.entries(layer)))
-}
-
-/** The longest way down from `all` to each group, by Kahn's algorithm: the groups hold no cycle. */
-function depthsOf(groups: ReadonlyMap<GroupName, GroupDraft>): ReadonlyMap<GroupName, number> {
-  const depths = new Map<GroupName, number>()
-  const waiting = new Map<GroupName, number>()
-  for (const group of groups.values()) {
-    for (const child of group.children) waiting.set(child, (waiting.get(child) ?? 0) + 1)
-  }
-  const ready = [...groups.keys()].filter((name) => !waiting.has(name))
-  for (const name of ready) {
-    const depth = depths.get(name) ?? 0
-    for (const child of groups.get(name)?.children ?? []) {
-      depths.set(child, Math.max(depths.get(child) ?? 0, depth + 1))
-      const left = (waiting.get(child) ?? 0) - 1
-      waiting.set(child, left)
-      if (left === 0) ready.push(child)
-    }
-  }
-  return depths
 }

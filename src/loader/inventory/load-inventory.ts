@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { Inventory, InventorySource } from '../../model/inventory.ts'
+import type { GroupName, HostName, Inventory, InventorySource } from '../../model/inventory.ts'
 import { noSources } from './errors.ts'
 import { findSource } from './find-sources.ts'
 import { finishInventory, reconcile, type VarsFolder } from './finish-inventory.ts'
@@ -22,6 +22,8 @@ export interface LoadInventoryOptions {
 
 export interface LoadedInventory {
   readonly inventory: Inventory
+  /** Absolute paths of the folders whose group_vars/ and host_vars/ were read, weakest first. */
+  readonly varsDirs: readonly string[]
   readonly warnings: readonly string[]
 }
 
@@ -54,30 +56,47 @@ export async function loadInventory(
     }
   }
   reconcile(builder)
-  const folders: VarsFolder[] = []
   const extra = options.varsDirs.map((folder) => resolve(options.cwd, folder))
-  for (const folder of lastOfEach([...varsDirs, ...extra])) {
-    folders.push(await readVarsDir(folder, options, builder))
-  }
-  if (builder.problems.length > 0) return err(builder.problems)
-  const inventory = finishInventory(builder, folders, named)
-  return ok({ inventory, warnings: [...new Set(builder.warnings)] })
+  const dirs = lastOfEach([...varsDirs, ...extra])
+  const names = { groups: new Set(builder.groups.keys()), hosts: new Set(builder.hosts.keys()) }
+  const folders = await readVarsDirs(dirs, names, options)
+  const problems = [...builder.problems, ...(folders.ok ? [] : folders.error)]
+  if (!folders.ok || problems.length > 0) return err(problems)
+  const inventory = finishInventory(builder, folders.value, named)
+  return ok({ inventory, varsDirs: dirs, warnings: [...new Set(builder.warnings)] })
+}
+
+interface Names {
+  readonly groups: ReadonlySet<GroupName>
+  readonly hosts: ReadonlySet<HostName>
+}
+
+/** What the group_vars/ and host_vars/ in these folders have for these names, a pair a folder. */
+export async function readVarsDirs(
+  dirs: readonly string[],
+  names: Names,
+  options: Pick<LoadInventoryOptions, 'cwd' | 'vault'>,
+): Promise<Result<readonly VarsFolder[], readonly LongshoreError[]>> {
+  const problems: LongshoreError[] = []
+  const folders: VarsFolder[] = []
+  for (const dir of dirs) folders.push(await readVarsDir(dir, names, options, problems))
+  return problems.length > 0 ? err(problems) : ok(folders)
 }
 
 async function readVarsDir(
   folder: string,
-  { cwd, vault }: LoadInventoryOptions,
-  builder: InventoryBuilder,
+  { groups, hosts }: Names,
+  { cwd, vault }: Pick<LoadInventoryOptions, 'cwd' | 'vault'>,
+  problems: LongshoreError[],
 ): Promise<VarsFolder> {
-  const { problems } = builder
   const read = (name: string, names: ReadonlySet<string>) => {
     const path = join(folder, name)
     const fromCwd = relative(cwd, path)
     return readVarsFolder({ path, shown: fromCwd.startsWith('..') ? path : fromCwd, names, problems, vault })
   }
   return {
-    groups: await read('group_vars', new Set(builder.groups.keys())),
-    hosts: await read('host_vars', new Set(builder.hosts.keys())),
+    groups: await read('group_vars', groups),
+    hosts: await read('host_vars', hosts),
   }
 }
 

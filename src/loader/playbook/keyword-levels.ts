@@ -4,21 +4,23 @@ export type Level = 'play' | 'block' | 'task' | 'handler'
 const EVERYWHERE = [
   ...['name', 'vars', 'tags', 'become', 'become_user', 'become_method', 'become_flags', 'remote_user', 'connection'],
   ...['port', 'environment', 'no_log', 'check_mode', 'diff', 'ignore_errors', 'ignore_unreachable', 'timeout'],
-  ...['any_errors_fatal', 'run_once', 'throttle'],
+  ...['any_errors_fatal', 'run_once', 'throttle', 'module_defaults', 'collections', 'debugger'],
 ]
 
 const PLAY = [
   ...['hosts', 'gather_facts', 'gather_subset', 'vars_files', 'pre_tasks', 'tasks', 'post_tasks', 'handlers', 'serial'],
-  ...['roles', 'max_fail_percentage', 'strategy', 'force_handlers', 'order'],
+  ...['roles', 'max_fail_percentage', 'strategy', 'force_handlers', 'order', 'vars_prompt', 'gather_timeout'],
+  ...['fact_path', 'user'],
 ]
 
 const BLOCK = ['block', 'rescue', 'always', 'when', 'notify', 'delegate_to', 'delegate_facts']
 
 const TASK = [
-  ...['when', 'register', 'loop', 'loop_control', 'with_items', 'until', 'retries', 'delay', 'changed_when'],
+  ...['when', 'register', 'loop', 'loop_control', 'until', 'retries', 'delay', 'changed_when'],
   ...['failed_when', 'notify', 'args', 'action', 'local_action', 'delegate_to', 'delegate_facts'],
 ]
 
+/** Names that are the same at each task; `with_NAME` of any lookup comes to them (see `isKeyword`). */
 export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
   play: new Set([...EVERYWHERE, ...PLAY]),
   block: new Set([...EVERYWHERE, ...BLOCK]),
@@ -28,19 +30,28 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
 
 /** Words of Ansible (and of Longshore's plan) that mean something, and that nothing acts on yet. */
 const NOT_YET: ReadonlySet<string> = new Set([
-  ...['async', 'poll', 'vars_prompt', 'module_defaults'],
-  ...['transaction', 'rollout', 'collections', 'debugger', 'become_exe', 'gather_timeout', 'fact_path'],
+  ...['async', 'poll'],
+  ...['transaction', 'rollout', 'become_exe'],
   ...['first_available_file', 'include'],
-  ...['add_host', 'group_by'],
 ])
 
 export function isNotYet(keyword: string): boolean {
-  return NOT_YET.has(withoutCollection(keyword)) || (keyword.startsWith('with_') && keyword !== 'with_items')
+  return NOT_YET.has(withoutCollection(keyword))
+}
+
+/** Whether the key belongs at this level. `with_NAME` loops over the lookup NAME, which is looked for when it is read. */
+export function isKeyword(key: string, level: Level): boolean {
+  return KEYWORDS[level].has(key) || (isLoopKeyword(key) && KEYWORDS[level].has('loop'))
+}
+
+/** `loop`, or `with_NAME`. */
+export function isLoopKeyword(key: string): boolean {
+  return key === 'loop' || /^with_\w/.test(key)
 }
 
 /** Levels other than this one at which the keyword stands. */
 export function levelsOf(keyword: string): readonly Level[] {
-  return (['play', 'block', 'task', 'handler'] as const).filter((level) => KEYWORDS[level].has(keyword))
+  return (['play', 'block', 'task', 'handler'] as const).filter((level) => isKeyword(keyword, level))
 }
 
 /** `copy` for `ansible.builtin.copy` and `ansible.legacy.copy`. */

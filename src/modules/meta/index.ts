@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MetaRequest } from '../../model/module.ts'
 import { textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
-import { actionUnknown, actionUnsupported } from './errors.ts'
+import { actionUnknown } from './errors.ts'
 
 const ACTIONS = {
   flush_handlers: '',
@@ -12,11 +12,9 @@ const ACTIONS = {
   end_host: '',
   clear_facts: '',
   clear_host_errors: '',
+  refresh_inventory: '',
   reset_connection: '',
 } as const satisfies Record<MetaRequest, ''>
-
-/** Ansible's actions that Longshore does not have yet. */
-const LATER = ['refresh_inventory']
 
 const args = z.strictObject({
   _raw_params: textArg().describe(`One of ${Object.keys(ACTIONS).join(', ')}`),
@@ -33,8 +31,7 @@ export const meta = defineControllerModule({
   freeForm: true,
   run: ({ _raw_params: action }) => {
     if (isAction(action)) return Promise.resolve({ changed: false, values: { msg: action }, request: action })
-    const failed = LATER.includes(action) ? actionUnsupported(action) : actionUnknown(action, Object.keys(ACTIONS))
-    return Promise.resolve({ changed: false, values: {}, failed })
+    return Promise.resolve({ changed: false, values: {}, failed: actionUnknown(action, Object.keys(ACTIONS)) })
   },
 })
 

@@ -1,20 +1,5 @@
+import type { EngineCase } from './engine-case.ts'
 import { HOST_CASES } from './host-cases.ts'
-
-/** One playbook, run by ansible-core and by Longshore. */
-export interface EngineCase {
-  readonly name: string
-  /** The plays without `gather_facts`, which both leave out. */
-  readonly playbook: string
-  /** Default: `h1`, a local host. */
-  readonly inventory?: string
-  readonly files?: Readonly<Record<string, string>>
-  readonly check?: boolean
-  readonly forceHandlers?: boolean
-  readonly tags?: readonly string[]
-  readonly skipTags?: readonly string[]
-  readonly extraVars?: Readonly<Record<string, unknown>>
-  readonly verbosity?: number
-}
 
 const local = (...names: readonly string[]) => names.map((name) => `${name} ansible_connection=local\n`).join('')
 

@@ -1,4 +1,4 @@
-import type { EngineCase } from './cases.ts'
+import type { EngineCase } from './engine-case.ts'
 
 const local = (...names: readonly string[]) =>
   names.map((name) => `${name} ansible_connection=local me=${name}\n`).join('')

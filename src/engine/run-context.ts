@@ -1,0 +1,57 @@
+import pLimit from 'p-limit'
+import { hostVars, isImplicitLocalhost } from '../model/inventory-vars.ts'
+import type { HostName, Inventory } from '../model/inventory.ts'
+import type { Vars } from '../model/vars.ts'
+import type { Connections } from './connections.ts'
+import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
+import { HostRun } from './host-run.ts'
+import { LiveInventory } from './inventory/live-inventory.ts'
+import type { RunContext } from './play-run.ts'
+
+interface ContextRequest {
+  readonly inventory: Inventory
+  readonly settings: RunSettings
+  readonly signals: RunSignals
+}
+
+/** What all plays of a run share: its hosts, its inventory as it is by now, and what went wrong beside any host. */
+export function runContext(request: ContextRequest, deps: EngineDeps, connections: Connections): RunContext {
+  const live = new LiveInventory(request.inventory, deps.inventorySources)
+  const hosts = new Map<HostName, HostRun>()
+  let tasks = 0
+  const context: RunContext = {
+    deps,
+    settings: request.settings,
+    signals: request.signals,
+    get inventory() {
+      return live.current
+    },
+    liveInventory: live,
+    connections,
+    hosts,
+    hostRun: (name) => hostRun(name, live.current, hosts),
+    limit: pLimit(request.settings.forks),
+    nextTaskId: () => `t${++tasks}`,
+    errors: [],
+    async settleInventory(how) {
+      const settled = await (how === 'reload' ? live.reload() : live.settle())
+      if (!settled.ok) context.errors.push(settled.error)
+      else if (settled.value) for (const host of hosts.values()) host.inventoryVars = varsOf(host.name, live.current)
+    },
+  }
+  return context
+}
+
+function hostRun(name: HostName, inventory: Inventory, hosts: Map<HostName, HostRun>): HostRun {
+  const known = hosts.get(name)
+  if (known !== undefined) return known
+  const host = new HostRun(name, varsOf(name, inventory))
+  hosts.set(name, host)
+  return host
+}
+
+/** A host that the inventory does not have has the variables of all hosts, as Ansible gives it. */
+function varsOf(name: HostName, inventory: Inventory): Vars {
+  const known = inventory.hosts.has(name) || isImplicitLocalhost(inventory, name)
+  return known ? hostVars(inventory, name) : (inventory.groups.get('all')?.vars ?? {})
+}
