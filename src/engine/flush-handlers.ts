@@ -16,8 +16,9 @@ export async function flushHandlers(hosts: readonly HostRun[], run: PlayRun): Pr
       if (notified.length === 0 || done.has(index)) continue
       done.add(index)
       for (const host of notified) host.notified.delete(index)
-      const outcomes = await runTaskOnHosts({ ...handler, id: run.nextTaskId() }, notified, run, 'handler')
-      await runIncludes({ ...handler, outcomes, hosts: notified, level: 'handler' }, run)
+      const frame = { ...handler, id: run.nextTaskId() }
+      const outcomes = await runTaskOnHosts(frame, notified, run, 'handler')
+      await runIncludes({ frame, outcomes, hosts: notified, level: 'handler' }, run)
     }
   }
 }

@@ -1,15 +1,16 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
 import type { IncludeRequest } from '../model/module.ts'
 import type { Block, Task } from '../model/playbook.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
-import type { KeywordChain } from './inherited.ts'
-import { loadIncluded } from './load-included.ts'
+import { loadIncluded, type LoadedInclude } from './load-included.ts'
 import type { PlayRun } from './play-run.ts'
+import type { TaskFrame } from './task-frame.ts'
+import { tellFailed, tellIncluded } from './tell-included.ts'
 
-interface Includes {
-  readonly task: Task
-  /** The including task last. */
-  readonly chain: KeywordChain
+export interface Includes {
+  readonly frame: TaskFrame
   /** One for each of the hosts. */
   readonly outcomes: readonly HostTaskOutcome[]
   readonly hosts: readonly HostRun[]
@@ -21,36 +22,56 @@ interface Group {
   readonly hosts: HostRun[]
 }
 
+interface LoadedGroup extends Group {
+  readonly loaded: Result<LoadedInclude, LongshoreError>
+}
+
 /**
  * Runs what the hosts asked to include, one include after the other: hosts that ask for the same, with the same loop item,
- * go through it side by side (Ansible). The keywords of the include are its own; `apply` and `vars` are for the tasks.
+ * go through it side by side. All is read and told before any of it runs, and hosts of which a part cannot be read fail
+ * (Ansible's linear strategy). The keywords of the include are its own; `apply` and `vars` are for the tasks.
  */
 export async function runIncludes(includes: Includes, run: PlayRun): Promise<void> {
-  for (const { request, hosts } of groupsOf(includes)) {
-    const loaded = loadIncluded(request, includes, run)
+  const { frame, level } = includes
+  const groups = [...groupsOf(includes)].map((group): LoadedGroup => {
+    const loaded = loadIncluded(group.request, frame, level, run)
+    if (loaded.ok) tellIncluded(loaded.value, group, includes, run)
+    else tellFailed(loaded.error, group.hosts, frame, run)
+    return { ...group, loaded }
+  })
+  for (const { request, hosts, loaded } of groups) {
     const active = hosts.filter((host) => host.isActive)
     if (!loaded.ok || active.length === 0) continue
     const { items, scope, roles, handlers } = loaded.value
     run.handlers.add(handlers, run.play)
     run.publicRoles.push(...roles)
     if (request.include === 'role' && request.isPublic && scope !== undefined) run.publicRoles.push(scope)
-    const block = { ...blockOf(includes.task, request), ...(scope !== undefined && { role: scope }), block: items }
-    await run.runItems([block], active, includes.chain.slice(0, -1), run)
+    const block = { ...blockOf(frame.task, request), ...(scope !== undefined && { role: scope }), block: items }
+    await run.runItems([block], active, frame.chain.slice(0, -1), run)
   }
 }
 
+/** A host that asks for the same twice is in two groups. */
 function groupsOf({ outcomes, hosts }: Includes): Iterable<Group> {
   const groups = new Map<string, Group>()
   for (const [index, host] of hosts.entries()) {
+    const asked = new Map<string, number>()
     for (const request of outcomes[index]?.requests ?? []) {
       if (typeof request === 'string') continue
-      const key = JSON.stringify(request)
+      const what = keyOf(request)
+      const times = asked.get(what) ?? 0
+      asked.set(what, times + 1)
+      const key = `${times} ${what}`
       const group = groups.get(key) ?? { request, hosts: [] }
       group.hosts.push(host)
       groups.set(key, group)
     }
   }
   return groups.values()
+}
+
+function keyOf(request: IncludeRequest): string {
+  return JSON.stringify(request, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
 function blockOf(task: Task, request: IncludeRequest): Block {

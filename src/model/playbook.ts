@@ -32,6 +32,8 @@ export interface Keywords {
   readonly runOnce?: boolean | TemplateText
   /** Hosts at once for a task, below `forks`; 0 for no bound of its own. */
   readonly throttle?: number | TemplateText
+  /** Arguments that modules have where a task does not give them, by module; an inner one replaces a whole entry. */
+  readonly moduleDefaults?: readonly ModuleDefaults[]
   /** Blocks and tasks only: the host that the task acts on in the place of its own. */
   readonly delegateTo?: TemplateText
   /** Blocks and tasks only: facts that the task finds belong to the host that it was delegated to. */
@@ -42,6 +44,9 @@ export interface Keywords {
   readonly includeParams?: IncludeParams
   readonly at: SourcePosition
 }
+
+/** By the module's canonical name: its arguments, templates unresolved, or a template that gives them. */
+export type ModuleDefaults = Readonly<Record<string, unknown>>
 
 /** A role as its tasks see it. */
 export interface RoleScope {
@@ -61,6 +66,8 @@ export interface RoleScope {
   /** Roles with the same key are the same: one that ran on a host does not run there again. */
   readonly key: string
   readonly allowDuplicates: boolean
+  /** By `include_role` or `import_role`: a role around it is its parent. */
+  readonly isIncluded: boolean
 }
 
 export interface IncludeParams {
@@ -85,6 +92,11 @@ export interface Play extends Keywords {
   readonly hosts: TemplateText
   readonly gatherFacts: boolean | TemplateText | undefined
   readonly gatherSubset?: readonly string[]
+  /** Seconds. */
+  readonly gatherTimeout?: number | TemplateText
+  /** Folder of the host's own facts. */
+  readonly factPath?: TemplateText
+  readonly varsPrompt?: readonly VarsPrompt[]
   readonly varsFiles: readonly (TemplateText | readonly TemplateText[])[]
   readonly preTasks: readonly TaskItem[]
   readonly tasks: readonly TaskItem[]
@@ -100,6 +112,24 @@ export interface Play extends Keywords {
   /** In what order the hosts take their turns; may hold templates. Absent: as the pattern names them. */
   readonly order?: TemplateText
   readonly forceHandlers?: boolean | TemplateText
+}
+
+/** A variable that the operator is asked for when the play begins, unless it is an extra variable. */
+export interface VarsPrompt {
+  readonly name: string
+  readonly prompt?: TemplateText
+  readonly default?: unknown
+  /** What is typed is not shown; so unless this is false. */
+  readonly isPrivate?: boolean | TemplateText
+  /** Asked for twice. */
+  readonly confirm?: boolean | TemplateText
+  /** The scheme to hash it with, such as `sha512_crypt`. */
+  readonly encrypt?: TemplateText
+  readonly salt?: TemplateText
+  readonly saltSize?: number | TemplateText
+  /** It is data: braces in it are no template. */
+  readonly unsafe?: boolean | TemplateText
+  readonly at: SourcePosition
 }
 
 /** `free`: each host goes on as soon as it can. `host_pinned`: so too, and `forks` hosts at once end the play first. */
@@ -148,12 +178,13 @@ export interface Loop {
   readonly items: unknown
   /** `dict` of `with_dict`: the lookup that makes the list of the terms. */
   readonly lookup?: string
-  readonly loopVar: string
-  readonly indexVar?: string
-  readonly label?: TemplateText
+  readonly loopVar: TemplateText
+  readonly indexVar?: TemplateText
+  /** What an item is shown as: text, or a value of lists and maps with templates in it. */
+  readonly label?: unknown
   /** Seconds between items. */
   readonly pause?: number | TemplateText
-  readonly extended?: boolean
+  readonly extended?: boolean | TemplateText
   /** `ansible_loop` holds all items too, which is so unless this is false. */
-  readonly extendedAllItems?: boolean
+  readonly extendedAllItems?: boolean | TemplateText
 }

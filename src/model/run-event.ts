@@ -56,6 +56,15 @@ export type RunEvent =
     }
   | { readonly type: 'task-finished'; readonly host: HostName; readonly task: string; readonly result: TaskResult }
   | {
+      /** `include_tasks` brought the tasks of a file; of a loop for this item. */
+      readonly type: 'included'
+      readonly task: string
+      /** Absolute. */
+      readonly path: string
+      readonly hosts: readonly HostName[]
+      readonly item?: { readonly label: string; readonly value?: unknown }
+    }
+  | {
       readonly type: 'batch-finished'
       readonly play: string
       readonly batch: number

@@ -2,7 +2,7 @@ import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'
-import { ansibleResult } from './ansible-result.ts'
+import { ansibleResult, pythonLabel } from './ansible-result.ts'
 import { banner, painter, type Paint } from './ansible-style.ts'
 import { printable } from './printable.ts'
 import type { ReporterIo, ReporterOptions } from './reporter-io.ts'
@@ -44,6 +44,9 @@ export class AnsibleReporter implements Reporter {
         return
       case 'task-finished':
         this.#finish(event.host, event.task, event.result)
+        return
+      case 'included':
+        this.#included(event)
         return
       case 'batch-finished':
         if (event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT)) this.#banner('NO MORE HOSTS LEFT')
@@ -87,10 +90,16 @@ export class AnsibleReporter implements Reporter {
     const task = this.#tasks.get(id)
     if (task === undefined) return
     this.#taskBanner(task)
+    if (isInclude(task) && isDone(result)) return
     if (result.censored !== true) {
       for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warn(warning)
     }
     this.#io.stdout(ansibleResult(printable(host), result, task, { verbosity: this.#verbosity, paint: this.#paint }))
+  }
+
+  #included({ path, hosts, item }: Extract<NumberedEvent, { type: 'included' }>): void {
+    const shown = item === undefined ? '' : ` => (item=${pythonLabel(item.label, item.value)})`
+    this.#io.stdout(`${this.#paint(printable(`included: ${path} for ${hosts.join(', ')}${shown}`), 'skipped')}\n`)
   }
 
   #retry({ host, task, attempt, retries }: Extract<NumberedEvent, { type: 'task-retried' }>): void {
@@ -111,3 +120,12 @@ export class AnsibleReporter implements Reporter {
 /** As the engine ends its reasons (rollout/judge-batch.ts, run-plays.ts): Ansible says nothing of the first. */
 const NO_HOST_LEFT = 'no host of the batch is left'
 const NO_HOSTS_MATCHED = 'no hosts matched'
+
+/** An include that is well is told by the files that it brings. */
+function isInclude({ module }: TaskLabel): boolean {
+  return module === 'include_tasks' || module === 'include_role'
+}
+
+function isDone({ status }: TaskResult): boolean {
+  return status === 'ok' || status === 'changed'
+}

@@ -29,7 +29,8 @@ function afterItems(host: string, result: TaskResult, { paint }: AnsibleStyle): 
   return `${paint(`${result.status}: [${host}]`, result.status)}\n`
 }
 
-function hostLine(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
+function hostLine(name: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
+  const host = hostLabel(name, result)
   const values = shownValues(result, task.module)
   const { paint, verbosity } = style
   switch (result.status) {
@@ -46,8 +47,9 @@ function hostLine(host: string, result: TaskResult, task: TaskLabel, style: Ansi
   }
 }
 
-function itemLine(host: string, item: ItemResult, task: TaskLabel, style: AnsibleStyle): string {
+function itemLine(name: string, item: ItemResult, task: TaskLabel, style: AnsibleStyle): string {
   const { result } = item
+  const host = hostLabel(name, result)
   const label = printable(itemLabel(item)).replaceAll('\n', ' ')
   const { paint, verbosity } = style
   if (result.status === 'failed' || result.status === 'unreachable') {
@@ -59,6 +61,11 @@ function itemLine(host: string, item: ItemResult, task: TaskLabel, style: Ansibl
   const word = result.status === 'skipped' ? 'skipping' : result.status
   const end = result.status === 'skipped' ? ' ' : ''
   return `${paint(`${word}: [${host}] => (item=${label})${end}${told(result, task, style)}`, toneOf(result))}\n`
+}
+
+/** With the host that the task was delegated to. */
+function hostLabel(host: string, { delegatedTo, status }: TaskResult): string {
+  return delegatedTo === undefined || delegatedTo === host || status === 'skipped' ? host : `${host} -> ${delegatedTo}`
 }
 
 /** ` => {...}` where Ansible prints it: always for `debug`, with -v for the others but for facts. */
@@ -73,6 +80,11 @@ function itemLabel({ label, result }: ItemResult): string {
   if (result.censored === true) return 'None'
   const name = result.values['ansible_loop_var']
   const item = result.values[typeof name === 'string' ? name : 'item']
+  return pythonLabel(label, item)
+}
+
+/** The label of a loop item: where it is the item itself, in Python's spelling. */
+export function pythonLabel(label: string, item: unknown): string {
   return item !== undefined && typeof item !== 'string' && label === JSON.stringify(item) ? pythonText(item) : label
 }
 

@@ -46,7 +46,9 @@ export function shownValues(result: TaskResult, module: string): Readonly<Record
   }
   return {
     ...Object.fromEntries(entries.filter(([name]) => !HIDDEN.has(name))),
-    ...(result.error !== undefined && values.msg === undefined ? { msg: result.error.message } : {}),
+    ...(result.error !== undefined && values.msg === undefined && values.reason === undefined
+      ? { msg: result.error.message }
+      : {}),
     ...hintOf(result),
     ...(result.rollback === undefined || result.rollback === 'none' ? {} : { rollback: result.rollback }),
     ...(result.status === 'unreachable' ? { changed: false, unreachable: true } : {}),
@@ -59,8 +61,14 @@ export function dumped(values: Readonly<Record<string, unknown>>, indented: bool
 }
 
 /** Ansible has no hints: those of a failure that the playbook or a command brought about are left out. */
-function hintOf({ error }: TaskResult): { readonly hint?: string } {
-  if (error?.hint === undefined || error.code === 'TASK_FAILED' || error.code === 'COMMAND_FAILED') return {}
+function hintOf({ error, values }: TaskResult): { readonly hint?: string } {
+  if (
+    error?.hint === undefined ||
+    'reason' in values ||
+    error.code === 'TASK_FAILED' ||
+    error.code === 'COMMAND_FAILED'
+  )
+    return {}
   return { hint: error.hint }
 }
 

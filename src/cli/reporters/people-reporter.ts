@@ -94,6 +94,8 @@ export class PeopleReporter implements Reporter {
       case 'warning':
         if (!quiet) this.#warn(event)
         return
+      case 'included':
+        return
       case 'interrupted':
         this.#print([
           '',

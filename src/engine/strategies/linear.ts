@@ -44,9 +44,10 @@ async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChai
     for (const host of hosts) host.notAttempted = `interrupted before "${task.name ?? task.module}"`
     return
   }
-  const outcomes = await runTaskOnHosts({ task, chain: [...chain, task], id: run.nextTaskId() }, hosts, run)
+  const frame = { task, chain: [...chain, task], id: run.nextTaskId() }
+  const outcomes = await runTaskOnHosts(frame, hosts, run)
   await performRequests(outcomes, hosts, run)
-  await runIncludes({ task, chain: [...chain, task], outcomes, hosts, level: 'task' }, run)
+  await runIncludes({ frame, outcomes, hosts, level: 'task' }, run)
 }
 
 /**

@@ -39,9 +39,9 @@ export function paramLayers(chain: KeywordChain): readonly Layer[] {
 export function roleMagic(chain: KeywordChain, run: PlayRun): Vars {
   const roles = rolesIn(chain)
   const own = roles.at(-1)
-  const parents = roles.slice(0, -1).reverse()
-  const names = (run.play.roles ?? []).map((role) => role.name)
-  const dependencies = [...new Set((run.play.roles ?? []).flatMap((role) => role.dependencyNames))]
+  const parents = roles.filter((_role, index) => roles[index + 1]?.isIncluded === true).reverse()
+  const names = playRoles(run).map((role) => role.name)
+  const dependencies = [...new Set(playRoles(run).flatMap((role) => role.dependencyNames))]
   return {
     role_names: names,
     ansible_play_role_names: names,

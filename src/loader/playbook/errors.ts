@@ -18,6 +18,28 @@ export function nameNeedsItself(name: string): LongshoreError {
   return new LongshoreError('TEMPLATE_INVALID', `the variable ${name} needs itself`)
 }
 
-export function includedFileMissing(name: string, candidates: readonly string[], at: SourcePosition): LongshoreError {
-  return playbookProblem(`there is no file '${name}'`, at, `Looked for: ${[...new Set(candidates)].join(', ')}`)
+/** In the words of Ansible (parsing/dataloader.py), which names the last place. */
+export function includedFileMissing(candidates: readonly string[], at: SourcePosition): LongshoreError {
+  const message = `Could not find or access '${candidates.at(-1) ?? ''}' on the Ansible Controller.`
+  return playbookProblem(message, at, lookedFor(candidates))
+}
+
+/** Of an import: in the words of Ansible, too. */
+export function importedFileMissing(candidates: readonly string[], at: SourcePosition): LongshoreError {
+  const { message } = includedFileMissing(candidates, at)
+  return playbookProblem(`Unable to retrieve file contents. ${message}`, at, lookedFor(candidates))
+}
+
+/** In the words of Ansible (playbook/role/__init__.py). */
+export function roleFileMissing(
+  folder: string,
+  from: string,
+  candidates: readonly string[],
+  at: SourcePosition,
+): LongshoreError {
+  return playbookProblem(`Could not find specified file in role: ${folder}/${from}`, at, lookedFor(candidates))
+}
+
+function lookedFor(candidates: readonly string[]): string {
+  return `Looked for: ${[...new Set(candidates)].join(', ')}`
 }

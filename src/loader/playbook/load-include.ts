@@ -9,9 +9,11 @@ import type {
   TasksToInclude,
 } from '../../model/include-loader.ts'
 import type { ModuleIndex } from '../../model/module.ts'
-import { findTasksFile, readTasksFile } from './imports/task-list.ts'
+import { readTasksFile, tasksFileNames } from './imports/task-list.ts'
+import { includedFileMissing } from './errors.ts'
 import { inOrder } from './parse-playbook.ts'
 import { nothingGathered } from './place.ts'
+import { firstFile } from './read-yaml-file.ts'
 import { readList } from './read-task-items.ts'
 import { type PlaybookChecks, Reading } from './reading.ts'
 import { loadRole } from './roles/load-role.ts'
@@ -49,9 +51,12 @@ function includedTasks(
   checks: PlaybookChecks,
 ): Result<IncludedTasks, readonly LongshoreError[]> {
   const reading = readingFor(request, modules, checks)
-  const path = findTasksFile(reading, request.file, request.level, request.at)
-  const items = path === undefined ? [] : readTasksFile(reading, path, request.level, request.at, readList)
-  if (path === undefined || reading.problems.length > 0) return err(inOrder(reading.problems))
+  const { file, level, at } = request
+  const candidates = tasksFileNames(reading, file, level, at)
+  const path = firstFile(candidates)
+  if (path === undefined) return err([includedFileMissing(candidates, at)])
+  const items = readTasksFile(reading, path, level, at, readList)
+  if (reading.problems.length > 0) return err(inOrder(reading.problems))
   return ok({ path, items, ...reading.place.gathered })
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { RoleFiles } from '../../model/module.ts'
 import { boolArg, textArg } from '../arg-types.ts'
@@ -9,11 +10,15 @@ const args = z.strictObject({
   vars_from: textArg().optional().describe('File of vars/ (default: main)'),
   defaults_from: textArg().optional().describe('File of defaults/ (default: main)'),
   handlers_from: textArg().optional().describe('File of handlers/ (default: main)'),
-  allow_duplicates: boolArg().default(true).describe('Run it again where it ran already'),
-  public: boolArg().default(false).describe('The rest of the play sees its defaults and vars'),
-  rolespec_validate: boolArg().default(true).describe('Taken for compatibility; arguments are not checked yet'),
+  allow_duplicates: boolArg().optional().describe('Run it again where it ran already (default: true)'),
+  public: boolArg().optional().describe('The rest of the play sees its defaults and vars (default: false)'),
+  rolespec_validate: boolArg()
+    .optional()
+    .describe('Check what the role is given against its argument_specs (default: true)'),
   apply: z.unknown().optional().describe('Keywords for the tasks of the role'),
 })
+
+type IncludeRoleArgs = z.output<typeof args>
 
 /** Reads a role while the play runs. */
 export const includeRole = defineControllerModule({
@@ -21,28 +26,31 @@ export const includeRole = defineControllerModule({
   summary: 'Run a role, which may depend on facts and loops',
   args,
   aliases: { role: 'name' },
-  returns: { include: 'The role' },
+  returns: { include_args: 'The arguments' },
   untemplatedArgs: ['apply'],
-  run: (given) =>
-    Promise.resolve({
+  run: (given) => {
+    const { apply: _keywords, ...told } = given
+    return Promise.resolve({
       changed: false,
-      values: { include: given.name },
+      values: { include_args: told },
       request: {
         include: 'role',
         role: given.name,
         files: filesOf(given),
-        isPublic: given.public,
-        allowDuplicates: given.allow_duplicates,
+        isPublic: given.public ?? false,
+        allowDuplicates: given.allow_duplicates ?? true,
+        validate: given.rolespec_validate ?? true,
       },
-    }),
+    })
+  },
 })
 
-function filesOf(given: z.output<typeof args>): RoleFiles {
-  const { tasks_from, vars_from, defaults_from, handlers_from } = given
+/** Of a path the last part counts (Ansible). */
+function filesOf({ tasks_from, vars_from, defaults_from, handlers_from }: IncludeRoleArgs): RoleFiles {
   return {
-    ...(tasks_from !== undefined && { tasksFrom: tasks_from }),
-    ...(vars_from !== undefined && { varsFrom: vars_from }),
-    ...(defaults_from !== undefined && { defaultsFrom: defaults_from }),
-    ...(handlers_from !== undefined && { handlersFrom: handlers_from }),
+    ...(tasks_from !== undefined && { tasksFrom: basename(tasks_from) }),
+    ...(vars_from !== undefined && { varsFrom: basename(vars_from) }),
+    ...(defaults_from !== undefined && { defaultsFrom: basename(defaults_from) }),
+    ...(handlers_from !== undefined && { handlersFrom: basename(handlers_from) }),
   }
 }

@@ -14,7 +14,7 @@ export const includeTasks = defineControllerModule({
   name: 'include_tasks',
   summary: 'Run the tasks of a file, which may depend on facts and loops',
   args,
-  returns: { include: 'The file' },
+  returns: { include: 'The file', include_args: 'Its arguments besides; none' },
   freeForm: true,
   untemplatedArgs: ['apply'],
   run: ({ _raw_params: text, file: named }) => {
@@ -25,6 +25,10 @@ export const includeTasks = defineControllerModule({
       })
       return Promise.resolve({ changed: false, values: {}, failed })
     }
-    return Promise.resolve({ changed: false, values: { include: file }, request: { include: 'tasks', file } })
+    return Promise.resolve({
+      changed: false,
+      values: { include: file, include_args: {} },
+      request: { include: 'tasks', file },
+    })
   },
 })

@@ -47,6 +47,10 @@ const EVERY_EVENT = {
     { type: 'task-retried', host: 'g1', task: 't1', attempt: 2, retries: 3 },
     '"host":"g1","task":"t1","attempt":2,"retries":3',
   ],
+  included: [
+    { type: 'included', task: 't1', path: '/p/a.yml', hosts: ['g1'], item: { label: '1', value: 1 } },
+    '"task":"t1","path":"/p/a.yml","hosts":["g1"],"item":{"label":"1","value":1}',
+  ],
   'task-finished': [
     {
       type: 'task-finished',

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path'
 import type { Play } from '../../../model/playbook.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts'
-import { includedFileMissing } from '../errors.ts'
+import { importedFileMissing } from '../errors.ts'
 import { textOf } from '../fields.ts'
 import { knownText } from '../known-text.ts'
 import { readKeywords } from '../read-keywords.ts'
@@ -37,7 +37,7 @@ export function importedPlaybook(
   const candidates = isAbsolute(name) ? [name] : [join(reading.place.playbookFolder, name)]
   const path = firstFile(candidates)
   if (path === undefined) {
-    reading.problems.push(includedFileMissing(name, candidates, at))
+    reading.problems.push(importedFileMissing(candidates, at))
     return []
   }
   const file = readYamlFile(reading, path, at)

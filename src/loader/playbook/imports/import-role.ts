@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Block } from '../../../model/playbook.ts'
 import type { RoleFiles } from '../../../model/module.ts'
 import type { Vars } from '../../../model/vars.ts'
@@ -61,7 +62,7 @@ export function importRole(
 function roleFiles(reading: Reading, args: Vars, own: Vars, entry: YamlEntry): RoleFiles {
   const text = (name: string) => {
     const value = args[name]
-    return typeof value === 'string' ? knownText(reading, value, own, entry.value.at) : undefined
+    return typeof value === 'string' ? fileName(knownText(reading, value, own, entry.value.at)) : undefined
   }
   const [tasksFrom, varsFrom] = [text('tasks_from'), text('vars_from')]
   const [defaultsFrom, handlersFrom] = [text('defaults_from'), text('handlers_from')]
@@ -71,4 +72,9 @@ function roleFiles(reading: Reading, args: Vars, own: Vars, entry: YamlEntry): R
     ...(defaultsFrom !== undefined && { defaultsFrom }),
     ...(handlersFrom !== undefined && { handlersFrom }),
   }
+}
+
+/** Of a path the last part counts (Ansible). */
+function fileName(path: string | undefined): string | undefined {
+  return path === undefined ? undefined : basename(path)
 }

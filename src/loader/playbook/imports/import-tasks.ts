@@ -1,11 +1,13 @@
 import type { Block } from '../../../model/playbook.ts'
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts'
+import { importedFileMissing } from '../errors.ts'
 import { Fields } from '../fields.ts'
 import { knownText } from '../known-text.ts'
 import { readKeywords } from '../read-keywords.ts'
+import { firstFile } from '../read-yaml-file.ts'
 import type { Reading } from '../reading.ts'
 import { importArgs } from './import-call.ts'
-import { findTasksFile, type ListLevel, type ListReader, readTasksFile } from './task-list.ts'
+import { type ListLevel, type ListReader, readTasksFile, tasksFileNames } from './task-list.ts'
 
 /** `import_tasks`: the tasks of a file, as in a block that has the keywords of the import. */
 export function importTasks(
@@ -23,16 +25,22 @@ export function importTasks(
     reading.problem('import_tasks: no file is named', entry.keyAt, "Name it, as in 'import_tasks: setup.yml'")
     return []
   }
-  const known = knownText(reading, name, keywords.vars, entry.value.at)
-  const path = known === undefined ? undefined : findTasksFile(reading, known, level, entry.value.at)
-  if (path === undefined) return []
+  const { at } = entry.value
+  const known = knownText(reading, name, keywords.vars, at)
+  if (known === undefined) return []
+  const candidates = tasksFileNames(reading, known, level, at)
+  const path = firstFile(candidates)
+  if (path === undefined) {
+    reading.problems.push(importedFileMissing(candidates, at))
+    return []
+  }
   const inside = reading.in({ vars: { ...reading.place.vars, ...keywords.vars } })
   return [
     {
       kind: 'block',
       name: undefined,
       ...keywords,
-      block: readTasksFile(inside, path, level, entry.value.at, readList),
+      block: readTasksFile(inside, path, level, at, readList),
       rescue: [],
       always: [],
       notify: new Fields(reading, task).texts('notify') ?? [],

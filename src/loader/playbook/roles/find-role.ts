@@ -28,8 +28,12 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   const candidates = isAbsolute(name) ? [name] : folders.map((folder) => resolve(folder, name))
   const path = candidates.find((candidate) => isFolder(candidate))
   if (path !== undefined) return { name: basename(path), path }
-  const looked = [...new Set(candidates)].map(shownName).join(', ')
-  reading.problem(`there is no role '${name}'`, at, `Looked for: ${looked}`)
+  const looked = isAbsolute(name) ? name : [...new Set(folders)].map(shownName).join(':')
+  reading.problem(
+    `the role '${name}' was not found in ${looked}`,
+    at,
+    "A role is a folder with this name, as in 'roles/NAME'",
+  )
   return undefined
 }
 

@@ -2,7 +2,7 @@ import type { SourcePosition } from '../../../base/source-position.ts'
 import type { RoleFiles } from '../../../model/module.ts'
 import type { Block, Keywords, RoleScope, TaskItem } from '../../../model/playbook.ts'
 import type { Vars } from '../../../model/vars.ts'
-import { includedFileMissing } from '../errors.ts'
+import { roleFileMissing } from '../errors.ts'
 import { type ListReader, readTasksFile } from '../imports/task-list.ts'
 import type { Reading } from '../reading.ts'
 import { findRole, type FoundRole } from './find-role.ts'
@@ -60,7 +60,9 @@ function ownScope(reading: Reading, { name, path }: FoundRole, meta: RoleMeta, r
   const { files, entryVars, params, keywords, isInclude, at } = request
   const defaults = roleVars(reading, path, 'defaults', files.defaultsFrom, at)
   const vars = { ...entryVars, ...roleVars(reading, path, 'vars', files.varsFrom, at) }
-  const conditions = keywords.when.map(({ expression }) => expression)
+  const own = isInclude
+    ? [keywords.vars]
+    : [entryVars, keywords.when.map(({ expression }) => expression), keywords.tags]
   return {
     name,
     path,
@@ -70,8 +72,9 @@ function ownScope(reading: Reading, { name, path }: FoundRole, meta: RoleMeta, r
     exportedVars: vars,
     params,
     dependencyNames: [],
-    key: JSON.stringify([path, params, entryVars, conditions, files, isInclude]),
+    key: JSON.stringify([path, params, own, files, isInclude]),
     allowDuplicates: request.allowDuplicates ?? meta.allowDuplicates,
+    isIncluded: isInclude,
   }
 }
 
@@ -124,8 +127,7 @@ function readTasks(reading: Reading, { files, at }: RoleRequest, readList: ListR
   const file = roleFile(path, 'tasks', files.tasksFrom)
   if (file !== undefined) return readTasksFile(reading, file, 'task', at, readList)
   if (files.tasksFrom !== undefined) {
-    const candidates = roleFileNames(path, 'tasks', files.tasksFrom)
-    reading.problems.push(includedFileMissing(`tasks/${files.tasksFrom}`, candidates, at))
+    reading.problems.push(roleFileMissing('tasks', files.tasksFrom, roleFileNames(path, 'tasks', files.tasksFrom), at))
   }
   return []
 }

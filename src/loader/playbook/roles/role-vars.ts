@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { SourcePosition } from '../../../base/source-position.ts'
 import type { Vars } from '../../../model/vars.ts'
 import { describeNode, mapToNative } from '../../yaml/yaml-node.ts'
-import { includedFileMissing } from '../errors.ts'
+import { roleFileMissing } from '../errors.ts'
 import { isEmpty } from '../fields.ts'
 import { firstFile, readYamlFile } from '../read-yaml-file.ts'
 import type { Reading } from '../reading.ts'
@@ -34,7 +34,7 @@ export function roleVars(
     return Object.assign({}, ...filesBelow(below).map((each) => varsOf(reading, each, at))) as Vars
   }
   if (from !== undefined) {
-    reading.problems.push(includedFileMissing(join(folder, from), roleFileNames(path, folder, from), at))
+    reading.problems.push(roleFileMissing(folder, from, roleFileNames(path, folder, from), at))
   }
   return {}
 }
