@@ -1,21 +1,23 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { ok, type Result } from '../base/result.ts'
+import type { Loop } from '../model/playbook.ts'
 import type { Templater } from '../ports/templater.ts'
 import { observed } from './variables/layer.ts'
 import type { LayeredScope } from './variables/layered-scope.ts'
 
 /**
- * The list that `with_NAME` loops over, from its rendered terms. `items` opens lists one level deep, `flattened` to the
- * end, `list` not at all; any other is the lookup of that name, as `query` gives it.
+ * The list that `with_NAME` loops over. `items` opens lists one level deep, `flattened` to the end, `list` not at all;
+ * any other is the lookup of that name with the rendered terms, as `query` gives it.
  */
 export function lookedUp(
-  name: string,
-  rendered: unknown,
+  { lookup: name = 'items', items }: Loop,
   scope: LayeredScope,
   templater: Templater,
 ): Result<unknown, LongshoreError> {
-  const terms = termsOf(name, rendered)
-  if (name === 'list') return ok(rendered)
+  const rendered = name === 'first_found' ? knownTerms(items, scope, templater) : templater.renderDeep(items, scope)
+  if (!rendered.ok) return rendered
+  const terms = termsOf(name, rendered.value)
+  if (name === 'list') return ok(rendered.value)
   if (name === 'items') return ok(terms.flat(1))
   if (name === 'flattened') return ok(terms.flat(Infinity))
   const names = terms.map((_, index) => `__term_${index}`)
@@ -23,9 +25,23 @@ export function lookedUp(
   return templater.evaluate(`query(${[`'${name}'`, ...names].join(', ')})`, scope.with(observed(vars)))
 }
 
+/** Terms of `first_found` that are undefined are passed over (Ansible: executor/task_executor.py, `_get_loop_items`). */
+function knownTerms(items: unknown, scope: LayeredScope, templater: Templater): Result<unknown, LongshoreError> {
+  if (!Array.isArray(items)) return templater.renderDeep(items, scope)
+  const known: unknown[] = []
+  for (const item of items as readonly unknown[]) {
+    const rendered = templater.renderDeep(item, scope)
+    if (rendered.ok) known.push(rendered.value)
+    else if (rendered.error.code !== 'VARIABLE_UNDEFINED') return rendered
+  }
+  return ok(known)
+}
+
 /** What is no list is the one term. Going over a map gives its names, as in Python. */
 function termsOf(name: string, rendered: unknown): readonly unknown[] {
   if (Array.isArray(rendered)) return rendered
   const isMap = typeof rendered === 'object' && rendered !== null
-  return isMap && name !== 'dict' && name !== 'subelements' ? Object.keys(rendered) : [rendered]
+  return isMap && name !== 'dict' && name !== 'subelements' && name !== 'first_found'
+    ? Object.keys(rendered)
+    : [rendered]
 }

@@ -10,55 +10,87 @@ import { lookedUp } from './look-up.ts'
 import type { LayeredScope } from './variables/layered-scope.ts'
 
 export interface LoopItem {
-  readonly value: unknown
   /** The item and what comes with it, for the task and for its result. */
   readonly vars: Vars
-  readonly label: string
+  readonly value: unknown
+}
+
+/** A loop with everything about it rendered that is the same for all of its items. */
+export interface RenderedLoop {
+  readonly loopVar: string
   readonly pauseMs: number
+  readonly items: readonly LoopItem[]
 }
 
 /** The items of a loop, each with the variables that it brings. */
-export function loopItems(
+export function renderLoop(
   loop: Loop,
   scope: LayeredScope,
   templater: Templater,
   at: SourcePosition,
-): Result<readonly LoopItem[], LongshoreError> {
-  const rendered = templater.renderDeep(loop.items, scope)
+): Result<RenderedLoop, LongshoreError> {
+  const rendered =
+    loop.lookup === undefined ? templater.renderDeep(loop.items, scope) : lookedUp(loop, scope, templater)
   if (!rendered.ok) return rendered
-  const looked = loop.lookup === undefined ? rendered : lookedUp(loop.lookup, rendered.value, scope, templater)
-  if (!looked.ok) return looked
-  const list = looked.value
+  const list: unknown = rendered.value
   if (!Array.isArray(list)) return err(loopNotAList(list, at))
-  const pause = new KeywordReader(scope, templater, at).number('pause', loop.pause, 0)
+  const control = renderControl(loop, new KeywordReader(scope, templater, at))
+  if (!control.ok) return control
+  const { loopVar, pauseMs } = control.value
+  const items = list.map((value: unknown, index) => ({ value, vars: itemVars(control.value, list, index) }))
+  return ok({ loopVar, pauseMs, items })
+}
+
+interface Control {
+  readonly loopVar: string
+  readonly indexVar: string | undefined
+  readonly pauseMs: number
+  readonly extended: boolean
+  readonly withAll: boolean
+}
+
+function renderControl(loop: Loop, read: KeywordReader): Result<Control, LongshoreError> {
+  const loopVar = read.text('loop_var', loop.loopVar)
+  if (!loopVar.ok) return loopVar
+  const indexVar = read.text('index_var', loop.indexVar)
+  if (!indexVar.ok) return indexVar
+  const pause = read.number('pause', loop.pause, 0)
   if (!pause.ok) return pause
-  return ok(
-    list.map((value: unknown, index) => {
-      const vars = {
-        [loop.loopVar]: value,
-        ansible_loop_var: loop.loopVar,
-        ...(loop.indexVar === undefined ? {} : { [loop.indexVar]: index, ansible_index_var: loop.indexVar }),
-        ...(loop.extended === true ? { ansible_loop: extended(list, index, loop.extendedAllItems !== false) } : {}),
-      }
-      const label = typeof value === 'string' ? value : JSON.stringify(value)
-      return { value, label, pauseMs: pause.value * 1000, vars }
-    }),
-  )
+  const extended = read.flag('extended', loop.extended, false)
+  if (!extended.ok) return extended
+  const withAll = read.flag('extended_allitems', loop.extendedAllItems, true)
+  if (!withAll.ok) return withAll
+  return ok({
+    loopVar: loopVar.value ?? 'item',
+    indexVar: indexVar.value,
+    pauseMs: Math.max(0, pause.value) * 1000,
+    extended: extended.value,
+    withAll: withAll.value,
+  })
+}
+
+function itemVars({ loopVar, indexVar, extended, withAll }: Control, list: readonly unknown[], index: number): Vars {
+  return {
+    [loopVar]: list[index],
+    ansible_loop_var: loopVar,
+    ...(indexVar === undefined ? {} : { [indexVar]: index, ansible_index_var: indexVar }),
+    ...(extended ? { ansible_loop: ansibleLoop(list, index, withAll) } : {}),
+  }
 }
 
 /** Ansible's `loop_control.extended` information. */
-function extended(list: readonly unknown[], index: number, withAll: boolean): Vars {
+function ansibleLoop(list: readonly unknown[], index: number, withAll: boolean): Vars {
   const { length } = list
   return {
-    ...(withAll ? { allitems: list } : {}),
     index: index + 1,
     index0: index,
-    revindex: length - index,
-    revindex0: length - index - 1,
     first: index === 0,
     last: index === length - 1,
     length,
-    ...(index > 0 ? { previtem: list[index - 1] } : {}),
+    revindex: length - index,
+    revindex0: length - index - 1,
+    ...(withAll ? { allitems: list } : {}),
     ...(index < length - 1 ? { nextitem: list[index + 1] } : {}),
+    ...(index > 0 ? { previtem: list[index - 1] } : {}),
   }
 }

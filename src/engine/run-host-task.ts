@@ -1,19 +1,18 @@
 import { LongshoreError } from '../base/longshore-error.ts'
-import type { EngineRequest } from '../model/module.ts'
-import type { ItemResult, TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
-import { isTruthy, firstFalse } from './conditions.ts'
+import { firstFalse } from './conditions.ts'
 import { ignoreFailure } from './ignore-failure.ts'
 import type { LayeredScope } from './variables/layered-scope.ts'
-import { loopItems, type LoopItem } from './loop-items.ts'
+import { renderLoop } from './loop-items.ts'
 import { unexpected } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
 import { prepareCall } from './prepare-call.ts'
 import { runAttempts } from './run-attempts.ts'
+import { runLoop } from './run-loop.ts'
 import { sharingHosts } from './run-once.ts'
-import { failedResult, loopResult, skippedResult } from './task-results.ts'
+import { failedResult, skippedResult } from './task-results.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
@@ -33,32 +32,21 @@ export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun)
 }
 
 async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<HostTaskOutcome> {
-  const { loop } = frame.task
+  const { loop, at } = frame.task
   if (loop === undefined) return runItem(frame, host, run, {})
-  const items = loopItems(loop, taskScope(host, frame.chain, run), run.deps.templater, frame.task.at)
-  if (!items.ok) return whenLoopFails(items.error, frame, host, run)
-  const results: ItemResult[] = []
-  const requests: EngineRequest[] = []
-  for (const [index, item] of items.value.entries()) {
-    if (index > 0 && item.pauseMs > 0) await run.deps.clock.sleep(item.pauseMs, run.signals.starting)
-    const outcome = await runItem(frame, host, run, item.vars)
-    results.push({ label: labelOf(item, frame, host, run), result: withItem(outcome.result, item) })
-    requests.push(...outcome.requests)
-    if (outcome.result.status === 'unreachable' || run.signals.starting.aborted) break
-  }
-  return { result: loopResult(results), requests }
+  const rendered = renderLoop(loop, taskScope(host, frame.chain, run), run.deps.templater, at)
+  if (!rendered.ok) return whenLoopFails(rendered.error, frame, host, run)
+  return runLoop(rendered.value, frame, host, run, (itemVars) => runItem(frame, host, run, itemVars))
 }
 
-/** A loop that cannot be rendered is no failure where `when` would have skipped the task (Ansible). */
+/** An undefined variable in a loop is no failure where `when` skips the task without an item (Ansible). */
 function whenLoopFails(error: LongshoreError, frame: TaskFrame, host: HostRun, run: PlayRun): HostTaskOutcome {
-  const when = firstFalse(conditionsOf(frame), taskScope(host, frame.chain, run), run.deps.templater)
-  if (when.ok && when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
-  return passing(
-    { result: failedResult(error, frame.task.at), requests: [] },
-    frame,
-    taskScope(host, frame.chain, run),
-    run,
-  )
+  const scope = taskScope(host, frame.chain, run)
+  if (error.code === 'VARIABLE_UNDEFINED') {
+    const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
+    if (when.ok && when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
+  }
+  return passing({ result: failedResult(error, frame.task.at), requests: [] }, frame, scope, run)
 }
 
 async function runItem(frame: TaskFrame, host: HostRun, run: PlayRun, itemVars: Vars): Promise<HostTaskOutcome> {
@@ -90,15 +78,4 @@ async function attempt(
 
 function conditionsOf(frame: TaskFrame) {
   return frame.chain.flatMap((keywords) => keywords.when)
-}
-
-function labelOf(item: LoopItem, frame: TaskFrame, host: HostRun, run: PlayRun): string {
-  const { loop } = frame.task
-  if (loop?.label === undefined) return item.label
-  const rendered = run.deps.templater.render(loop.label, taskScope(host, frame.chain, run, item.vars))
-  return rendered.ok && isTruthy(rendered.value) ? String(rendered.value) : item.label
-}
-
-function withItem(result: TaskResult, item: LoopItem): TaskResult {
-  return { ...result, values: { ...result.values, ...item.vars } }
 }

@@ -72,11 +72,11 @@ export class Fields {
     return all.flatMap((text) => text.split(split).map((part) => part.trim())).filter((part) => part !== '')
   }
 
-  /** A name for a variable: `register`, `loop_var`. */
+  /** A name for a variable: `register`, `loop_var`; or a template that gives one. */
   variableName(keyword: string): string | undefined {
     const entry = this.entry(keyword)
     const name = this.text(keyword)
-    if (entry === undefined || name === undefined || isVariableName(name)) return name
+    if (entry === undefined || name === undefined || isVariableName(name) || isTemplate(name)) return name
     this.#reading.problem(
       `${keyword}: '${name}' cannot be the name of a variable`,
       entry.value.at,

@@ -4,7 +4,7 @@ import type { Module } from '../../model/module.ts'
 import type { Vars } from '../../model/vars.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { argsOf, type WrittenArgs } from './module-args.ts'
-import { isNotYet, KEYWORDS, levelsOf, withoutCollection, type Level } from './keyword-levels.ts'
+import { isKeyword, isNotYet, KEYWORDS, levelsOf, withoutCollection, type Level } from './keyword-levels.ts'
 import type { Reading } from './reading.ts'
 import { checkArgs } from './check-args.ts'
 import { notYetHint, unknownKeyword } from './unknown-keyword.ts'
@@ -22,7 +22,7 @@ export interface ModuleCall {
 
 /** Finds the one module of a task and its arguments: as a key, or behind `action:` or `local_action:`. */
 export function readModuleCall(reading: Reading, task: YamlMap, level: Level): ModuleCall | undefined {
-  const others = task.entries.filter((entry) => !KEYWORDS[level].has(entry.key))
+  const others = task.entries.filter((entry) => !isKeyword(entry.key, level))
   const named = others.filter((entry) => moduleOf(reading, entry.key) !== undefined)
   const strangers = others.filter((entry) => !named.includes(entry))
   const actions = task.entries.filter((entry) => ACTIONS.includes(entry.key))

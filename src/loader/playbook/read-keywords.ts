@@ -1,8 +1,9 @@
 import type { Keywords } from '../../model/playbook.ts'
-import type { YamlMap } from '../yaml/yaml-node.ts'
+import { entryOf, type YamlMap } from '../yaml/yaml-node.ts'
 import { Fields, isTemplate } from './fields.ts'
 import { withoutCollection } from './keyword-levels.ts'
 import { present } from './present.ts'
+import { readModuleDefaults } from './read-module-defaults.ts'
 import type { Reading } from './reading.ts'
 
 const CONNECTIONS: Readonly<Record<string, string>> = {
@@ -16,6 +17,7 @@ const CONNECTIONS: Readonly<Record<string, string>> = {
 /** What plays, blocks and tasks have in common. */
 export function readKeywords(reading: Reading, map: YamlMap): Keywords {
   const fields = new Fields(reading, map)
+  checkAccepted(reading, fields)
   return {
     vars: fields.vars('vars'),
     when: fields.conditions('when') ?? [],
@@ -39,10 +41,22 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
       anyErrorsFatal: fields.flag('any_errors_fatal'),
       runOnce: fields.flag('run_once'),
       throttle: fields.number('throttle', 'whole number'),
+      moduleDefaults: readModuleDefaults(reading, entryOf(map, 'module_defaults')),
       delegateTo: fields.text('delegate_to'),
       delegateFacts: fields.flag('delegate_facts'),
     }),
   }
+}
+
+const DEBUGGER = ['always', 'never', 'on_failed', 'on_unreachable', 'on_skipped']
+
+/** Keywords that change nothing here: there are no collections to search, and no debugger to open. */
+function checkAccepted(reading: Reading, fields: Fields): void {
+  fields.texts('collections')
+  const entry = fields.entry('debugger')
+  const word = fields.text('debugger')
+  if (entry === undefined || word === undefined || isTemplate(word) || DEBUGGER.includes(word)) return
+  reading.problem(`debugger: '${word}' is not one of its words`, entry.value.at, `Use one of ${DEBUGGER.join(', ')}`)
 }
 
 function becomeMethod(reading: Reading, fields: Fields): string | undefined {

@@ -8,6 +8,7 @@ import { present } from './present.ts'
 import { readKeywords } from './read-keywords.ts'
 import { readList, readTaskItems } from './read-task-items.ts'
 import type { Reading } from './reading.ts'
+import { readVarsPrompt } from './read-vars-prompt.ts'
 import { readRoles } from './roles/read-roles.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
@@ -35,6 +36,10 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
     strategy: readStrategy(reading, fields),
     ...present({
       gatherSubset: fields.texts('gather_subset', ','),
+      gatherTimeout: fields.number('gather_timeout', 'whole number'),
+      factPath: fields.text('fact_path'),
+      varsPrompt: readVarsPrompt(reading, entryOf(map, 'vars_prompt')),
+      remoteUser: fields.text('user') ?? keywords.remoteUser,
       maxFailPercentage: fields.number('max_fail_percentage', 'number'),
       forceHandlers: fields.flag('force_handlers'),
       order: readOrder(reading, fields),

@@ -29,14 +29,6 @@ export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handle
       failedWhen: fields.conditions('failed_when'),
     }),
   }
-  const retries = entryOf(map, 'retries')
-  if (retries !== undefined && task.until.length === 0) {
-    reading.problem(
-      "'retries' stands without 'until'",
-      retries.keyAt,
-      "Add 'until:' with the condition to wait for, or remove it",
-    )
-  }
   if (call === undefined) return undefined
   const apply = isInclude(call.module) ? readApply(reading, map) : undefined
   return { ...task, ...call, ...present({ apply }) }

@@ -24,7 +24,6 @@ export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level)
 }
 
 export function notYetHint(keyword: string): string {
-  if (keyword.startsWith('with_')) return "Write 'loop:' with a list"
   if (keyword === 'include') return 'Write include_tasks or import_tasks'
   return 'Remove it: nothing would act on it'
 }

@@ -73,6 +73,7 @@ function playRun(hosts: readonly HostRun[], templater: Templater): PlayRun {
     inventory,
     hosts: new Map(hosts.map((host) => [host.name, host])),
     fileVars: new Map(),
+    publicRoles: [],
     play: { vars: {}, name: 'p' },
     playbookPath: '/p/play.yml',
     settings: { extraVars: {} },

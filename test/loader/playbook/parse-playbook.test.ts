@@ -95,7 +95,7 @@ describe('a playbook with every keyword', () => {
   })
 
   test('reads loops', () => {
-    expect(withItems.loop?.items).toBe('{{ [1, [2, 3], (l)] | flatten(levels=1, skip_nulls=false) }}')
+    expect(withItems.loop).toMatchObject({ items: [1, [2, 3], '{{ l }}'], lookup: 'items' })
     expect(loop.loop).toEqual({
       items: '{{ a }}',
       loopVar: 'it',
@@ -131,12 +131,10 @@ describe('forms of values', () => {
     ['when: true', { when: [{ expression: true }] }],
     ['when: 1', { when: [{ expression: '1' }] }],
     ['timeout: "30"', { timeout: 30 }],
-    ['with_items: [1, [2, 3]]', { loop: { items: [1, 2, 3], loopVar: 'item' } }],
-    [
-      'with_items: "{{ l }}"',
-      { loop: { items: '{{ [(l)] | flatten(levels=2, skip_nulls=false) }}', loopVar: 'item' } },
-    ],
-    ['with_items: web', { loop: { items: ['web'], loopVar: 'item' } }],
+    ['with_items: [1, [2, 3]]', { loop: { items: [1, [2, 3]], lookup: 'items', loopVar: 'item' } }],
+    ['with_items: "{{ l }}"', { loop: { items: '{{ l }}', lookup: 'items', loopVar: 'item' } }],
+    ['with_items: web', { loop: { items: 'web', lookup: 'items', loopVar: 'item' } }],
+    ['with_ansible.builtin.dict: {a: 1}', { loop: { items: { a: 1 }, lookup: 'dict', loopVar: 'item' } }],
     ['loop: []', { loop: { items: [], loopVar: 'item' } }],
     ['environment: "{{ proxies }}"', { environment: ['{{ proxies }}'] }],
     ['become_method: ansible.builtin.sudo', { becomeMethod: 'sudo' }],

@@ -1,4 +1,5 @@
 import { fileLookups } from './file-lookups.ts'
+import { inventoryHostnames } from './inventory-hostnames.ts'
 import { listLookups } from './list-lookups.ts'
 import type { Lookup } from './lookup.ts'
 import type { LookupName } from './names.ts'
@@ -15,6 +16,7 @@ export const lookups: Readonly<Record<LookupName, Lookup>> = {
   ...processLookups,
   ...listLookups,
   ...tableLookups,
+  inventory_hostnames: inventoryHostnames,
   sequence,
   password: passwords,
 }
