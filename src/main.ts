@@ -1,12 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import type { Composition, RunParts } from './cli/composition.ts'
-import type { Io } from './cli/io.ts'
+import { compose, version } from './compose/compose.ts'
 
-/**
- * The composition root: builds adapters, modules and use cases and hands them to a face. Heavy parts are imported when
- * a command needs them, so that `--version` answers at once.
- */
+/** The program `longshore`. */
 async function main(argv: readonly string[]): Promise<void> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${version()}\n`)
@@ -14,72 +9,6 @@ async function main(argv: readonly string[]): Promise<void> {
   }
   const { runCli } = await import('./cli/run-cli.ts')
   process.exitCode = await runCli(argv, await compose())
-}
-
-function version(): string {
-  const file = new URL('../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
-}
-
-async function compose(): Promise<Composition> {
-  const { systemClock } = await import('./adapters/clock.ts')
-  const io = await processIo()
-  return {
-    io,
-    version: version(),
-    async modules() {
-      return (await import('./modules/index.ts')).builtinModules()
-    },
-    async newRunId() {
-      return (await import('./adapters/run-store/run-id.ts')).newRunId(systemClock.now())
-    },
-    runDeps: (parts) => composeRun(parts, io),
-  }
-}
-
-async function composeRun(parts: RunParts, io: Io) {
-  const [clock, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
-    import('./adapters/clock.ts'),
-    import('./adapters/connector.ts'),
-    import('./adapters/ssh/ssh-connector.ts'),
-    import('./adapters/files/controller-files.ts'),
-    import('./adapters/template/templater.ts'),
-    import('./modules/index.ts'),
-    import('./adapters/run-store/run-store.ts'),
-    import('./adapters/run-store/state-folder.ts'),
-  ])
-  const { systemClock } = clock
-  return {
-    clock: systemClock,
-    connector: connector.createConnector({
-      clock: systemClock,
-      ssh: ssh.createSshConnector({ clock: systemClock, onWarning: parts.onWarning }),
-    }),
-    templater: templater.createTemplater({ env: io.env, cwd: io.cwd, home: io.home }),
-    modules: modules.builtinModules(),
-    controllerFiles: files.controllerFiles,
-    runStore: runStore.createRunStore(state.stateFolder(io.env, io.home)),
-  }
-}
-
-async function processIo(): Promise<Io> {
-  const { homedir } = await import('node:os')
-  return {
-    stdout: (text) => process.stdout.write(text),
-    stderr: (text) => process.stderr.write(text),
-    cwd: process.cwd(),
-    home: homedir(),
-    env: process.env,
-    isTerminal: process.stdout.isTTY,
-    columns: process.stdout.columns,
-    leave: (code) => process.exit(code),
-    onInterrupt(listener) {
-      process.on('SIGINT', listener).on('SIGTERM', listener)
-      return () => {
-        process.off('SIGINT', listener).off('SIGTERM', listener)
-      }
-    },
-  }
 }
 
 await main(process.argv.slice(2))

@@ -1,6 +1,7 @@
 import { LongshoreError } from '../base/longshore-error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import { err, ok, type Result } from '../base/result.ts'
+import type { AnsibleConfig } from '../loader/ansible-config/ansible-settings.ts'
 import type { ProjectFile } from '../loader/project-file/parse-project-file.ts'
 import {
   SETTING_NAMES,
@@ -9,6 +10,7 @@ import {
   type SettingValues,
 } from '../loader/project-file/setting-values.ts'
 import { defaultForks, type MachineLimits } from './default-forks.ts'
+import { settingsOfAnsible } from './settings-of-ansible.ts'
 
 /** What holds for one invocation. Unset: the inventory or ssh_config decides. */
 export interface Settings {
@@ -26,6 +28,8 @@ export interface Settings {
   readonly connectionPasswordFile?: string
   readonly vaultPasswordFile?: string
   readonly vaultIdentityList?: readonly string[]
+  /** What an ansible.cfg and ANSIBLE_* variables set besides. */
+  readonly ansible: AnsibleConfig
 }
 
 export interface SettingSources {
@@ -33,6 +37,8 @@ export interface SettingSources {
   readonly flags: { readonly [K in SettingName]?: string | readonly string[] | undefined }
   readonly env: Readonly<Record<string, string | undefined>>
   readonly projectFile: ProjectFile | undefined
+  /** Of ANSIBLE_* variables, and of an ansible.cfg. */
+  readonly ansible?: { readonly env: AnsibleConfig; readonly file: AnsibleConfig }
   readonly machine: MachineLimits
 }
 
@@ -56,10 +62,17 @@ const FLAGS: Readonly<Record<SettingName, string>> = {
   vault_identity_list: '--vault-id',
 }
 
-/** Flag before environment (LONGSHORE_FORKS ...) before longshore.yml before default. All problems are told. */
+/**
+ * Flag before LONGSHORE_* before ANSIBLE_* before longshore.yml before ansible.cfg before default. All problems are told.
+ */
 export function resolveSettings(sources: SettingSources): Result<Settings, readonly LongshoreError[]> {
   const problems: LongshoreError[] = []
-  const values: Record<string, unknown> = { ...sources.projectFile?.settings }
+  const { env = {}, file = {} } = sources.ansible ?? {}
+  const values: Record<string, unknown> = {
+    ...settingsOfAnsible(file),
+    ...sources.projectFile?.settings,
+    ...settingsOfAnsible(env),
+  }
   for (const name of SETTING_NAMES) {
     const given = givenOf(name, sources)
     if (given === undefined) continue
@@ -67,7 +80,8 @@ export function resolveSettings(sources: SettingSources): Result<Settings, reado
     if (parsed.success) values[name] = parsed.data
     else problems.push(settingNotUsable(given.from, parsed.error.issues[0]?.message ?? 'not usable', given.value))
   }
-  return problems.length > 0 ? err(problems) : ok(settingsOf(values as SettingValues, sources.machine))
+  if (problems.length > 0) return err(problems)
+  return ok({ ...settingsOf(values as SettingValues, sources.machine), ansible: { ...file, ...env } })
 }
 
 /** Warnings for LONGSHORE_* variables that set nothing: a slip in a name would be silent otherwise. */
@@ -93,7 +107,7 @@ function variableOf(name: SettingName): string {
   return `LONGSHORE_${name.toUpperCase()}`
 }
 
-function settingsOf(values: SettingValues, machine: MachineLimits): Settings {
+function settingsOf(values: SettingValues, machine: MachineLimits): Omit<Settings, 'ansible'> {
   return {
     inventory: values.inventory ?? [],
     forks: values.forks ?? defaultForks(machine),

@@ -9,6 +9,8 @@ export interface ShowOptions {
   readonly only?: ReadonlySet<HostName>
   /** `--export`: variables where they are defined, groups with theirs, instead of all merged into each host. */
   readonly export: boolean
+  /** They win over those of the inventory where these are merged. */
+  readonly extraVars?: Vars
 }
 
 /** What the engine or the loader sets, not the operator: ansible-inventory leaves these out (cli/inventory.py). */
@@ -109,7 +111,7 @@ export function graphInventory(
 /** The value of `--host`. */
 export function varsOfHost(inventory: Inventory, host: HostName, options: ShowOptions): Vars {
   const own = options.export ? inventory.hosts.get(host)?.vars : undefined
-  const vars = own ?? hostVars(inventory, host)
+  const vars = own ?? { ...hostVars(inventory, host), ...options.extraVars }
   return Object.fromEntries(Object.entries(vars).filter(([name]) => !INTERNAL.has(name)))
 }
 

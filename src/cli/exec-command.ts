@@ -11,6 +11,7 @@ export interface ExecFlags extends RunFlags {
   readonly background?: string
   readonly poll?: string
   readonly oneLine?: boolean
+  readonly tree?: string
   readonly taskTimeout?: string
   readonly playbookDir?: string
 }
@@ -31,7 +32,8 @@ export async function execCommand(pattern: string, flags: ExecFlags, composition
     return voice.exitCodeOfErrors([text.error])
   }
   const path = resolve(io.cwd, flags.playbookDir ?? '.', TASK_FILE)
-  const told = { ...flags, oneTask: { oneLine: flags.oneLine === true } }
+  const oneTask = { oneLine: flags.oneLine === true, ...(flags.tree === undefined ? {} : { tree: flags.tree }) }
+  const told = { ...flags, oneTask }
   return runCommand([path], told, withoutTaskFile(composition, path), new Map([[path, text.value]]))
 }
 

@@ -21,14 +21,14 @@ export async function readPasswords(
 ): Promise<Result<Passwords, LongshoreError>> {
   const connection = await onePassword(from, {
     file: settings.connectionPasswordFile,
-    ask: flags.askPass === true,
+    ask: flags.askPass ?? settings.ansible.askPass ?? false,
     question: 'SSH password',
     answeredBy: '--connection-password-file FILE',
   })
   if (!connection.ok) return connection
   const become = await onePassword(from, {
     file: settings.becomePasswordFile,
-    ask: flags.askBecomePass === true,
+    ask: flags.askBecomePass ?? settings.ansible.becomeAskPass ?? false,
     question: 'BECOME password',
     answeredBy: '--become-password-file FILE',
   })

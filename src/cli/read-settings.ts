@@ -1,6 +1,7 @@
 import { resolveSettings, type Settings, unknownEnvironment } from '../app/project-settings.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { ok, type Result } from '../base/result.ts'
+import { loadAnsibleConfig } from '../loader/ansible-config/load-ansible-config.ts'
 import { loadProjectFile } from '../loader/project-file/load-project-file.ts'
 import type { Io } from './io.ts'
 import { machineLimits } from './machine-limits.ts'
@@ -8,13 +9,39 @@ import type { RunFlags } from './run-flags.ts'
 
 export interface ReadSettings {
   readonly settings: Settings
+  /** Of the ansible.cfg that was read. */
+  readonly configFile: string | undefined
   readonly warnings: readonly string[]
 }
 
-/** Flag, then environment, then `longshore.yml`, then default. */
-export async function readSettings(flags: RunFlags, io: Io): Promise<Result<ReadSettings, readonly LongshoreError[]>> {
-  const project = await loadProjectFile(io.cwd, io.home)
+/** Of what the settings come from on a command line. */
+export type SettingFlags = Partial<
+  Pick<
+    RunFlags,
+    | 'inventory'
+    | 'forks'
+    | 'user'
+    | 'privateKey'
+    | 'hostKeyChecking'
+    | 'sshConfig'
+    | 'knownHosts'
+    | 'output'
+    | 'timeout'
+    | 'runTimeout'
+    | 'becomePasswordFile'
+    | 'connectionPasswordFile'
+    | 'program'
+  >
+>
+
+/** Flags, then LONGSHORE_*, then ANSIBLE_*, then `longshore.yml`, then `ansible.cfg`, then defaults. */
+export async function readSettings(
+  flags: SettingFlags,
+  io: Pick<Io, 'cwd' | 'home' | 'env'>,
+): Promise<Result<ReadSettings, readonly LongshoreError[]>> {
+  const [project, ansible] = await Promise.all([loadProjectFile(io.cwd, io.home), loadAnsibleConfig(io)])
   if (!project.ok) return project
+  if (!ansible.ok) return ansible
   const settings = resolveSettings({
     flags: {
       inventory: flags.inventory,
@@ -31,9 +58,24 @@ export async function readSettings(flags: RunFlags, io: Io): Promise<Result<Read
       connection_password_file: flags.connectionPasswordFile,
     },
     env: io.env,
-    projectFile: project.value.projectFile,
+    projectFile: project.value,
+    ansible: ansible.value,
     machine: machineLimits(),
   })
   if (!settings.ok) return settings
-  return ok({ settings: settings.value, warnings: [...project.value.warnings, ...unknownEnvironment(io.env)] })
+  const { path, ignored, warnings } = ansible.value
+  return ok({
+    settings: settings.value,
+    configFile: path,
+    warnings: [
+      ...warnings,
+      ...(path === undefined || ignored.length === 0 || flags.program !== undefined ? [] : [notHeeded(path, ignored)]),
+      ...unknownEnvironment(io.env),
+    ],
+  })
+}
+
+/** Ansible's own programs say nothing of keys that they do not know. */
+function notHeeded(path: string, keys: readonly string[]): string {
+  return `${path}: nothing here heeds ${keys.join(', ')}`
 }

@@ -1,3 +1,4 @@
+import type { ProgramName } from './programs/program-name.ts'
 import type { VaultFlags } from './vault-flags.ts'
 
 /** What commander gives for `longshore run`. */
@@ -8,12 +9,17 @@ export interface RunFlags extends VaultFlags {
   readonly tags?: readonly string[]
   readonly skipTags?: readonly string[]
   readonly forks?: string
+  readonly modulePath?: readonly string[]
   readonly check?: boolean
   readonly diff?: boolean
   readonly user?: string
   readonly privateKey?: string
   readonly connection?: string
   readonly timeout?: string
+  readonly sshCommonArgs?: string
+  readonly sshExtraArgs?: string
+  readonly sftpExtraArgs?: string
+  readonly scpExtraArgs?: string
   readonly become?: boolean
   readonly becomeUser?: string
   readonly becomeMethod?: string
@@ -26,6 +32,9 @@ export interface RunFlags extends VaultFlags {
   readonly listTags?: boolean
   readonly syntaxCheck?: boolean
   readonly forceHandlers?: boolean
+  readonly flushCache?: boolean
+  readonly startAtTask?: string
+  readonly step?: boolean
   readonly verbose: number
   readonly output?: string
   readonly hostKeyChecking?: string
@@ -33,5 +42,7 @@ export interface RunFlags extends VaultFlags {
   readonly knownHosts?: string
   readonly runTimeout?: string
   /** The run is one task from the command line. */
-  readonly oneTask?: { readonly oneLine: boolean }
+  readonly oneTask?: { readonly oneLine: boolean; readonly tree?: string }
+  /** The run was started under this name of Ansible's. */
+  readonly program?: ProgramName
 }

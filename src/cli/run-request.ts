@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { mostConnections } from '../app/default-forks.ts'
 import type { Settings } from '../app/project-settings.ts'
@@ -12,6 +12,7 @@ import { fileUnreadable } from '../loader/errors.ts'
 import { limitFileNames } from '../model/host-pattern.ts'
 import type { Vault } from '../loader/vault/vault.ts'
 import type { Vars } from '../model/vars.ts'
+import { ansibleDefaultInventory } from './default-inventory.ts'
 import { machineLimits } from './machine-limits.ts'
 import type { Passwords } from './read-passwords.ts'
 import type { RunFlags } from './run-flags.ts'
@@ -52,18 +53,24 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
 }
 
 export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars, passwords: Passwords): RunSettings {
+  const { ansible } = settings
+  const connection = flags.connection ?? ansible.transport
+  const sshCommonArgs = flags.sshCommonArgs ?? ansible.sshCommonArgs
+  const sshExtraArgs = flags.sshExtraArgs ?? ansible.sshExtraArgs
   return {
     forks: settings.forks,
     mostConnections: mostConnections(machineLimits(), settings.forks),
     checkMode: flags.check === true,
-    diff: flags.diff === true,
-    verbosity: flags.verbose,
-    tags: tagsOf(flags),
+    diff: flags.diff ?? ansible.diffAlways ?? false,
+    verbosity: verbosityOf(flags, settings),
+    tags: tagsOf(flags, settings),
     extraVars,
-    forceHandlers: flags.forceHandlers === true,
+    forceHandlers: flags.forceHandlers ?? ansible.forceHandlers ?? false,
     connection: {
       connectTimeoutMs: settings.connectTimeoutMs,
-      ...(flags.connection === undefined ? {} : { kind: flags.connection }),
+      ...(connection === undefined ? {} : { kind: connection }),
+      ...(sshCommonArgs === undefined ? {} : { sshCommonArgs }),
+      ...(sshExtraArgs === undefined ? {} : { sshExtraArgs }),
       ...(settings.remoteUser === undefined ? {} : { user: settings.remoteUser }),
       ...(passwords.connection === undefined ? {} : { password: passwords.connection }),
       ...(settings.privateKeyFile === undefined ? {} : { privateKeyFile: settings.privateKeyFile }),
@@ -72,16 +79,22 @@ export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars
       ...(settings.knownHosts === undefined ? {} : { knownHostsFile: settings.knownHosts }),
     },
     become: {
-      become: flags.become === true,
-      user: flags.becomeUser ?? 'root',
-      method: flags.becomeMethod ?? 'sudo',
+      become: flags.become ?? ansible.become ?? false,
+      user: flags.becomeUser ?? ansible.becomeUser ?? 'root',
+      method: flags.becomeMethod ?? ansible.becomeMethod ?? 'sudo',
       ...(passwords.become === undefined ? {} : { password: passwords.become }),
     },
   }
 }
 
-export function tagsOf(flags: RunFlags): TagSelection {
-  return { only: words(flags.tags), skip: words(flags.skipTags) }
+/** What the flags say, else what ansible.cfg does. */
+export function tagsOf(flags: RunFlags, { ansible }: Settings): TagSelection {
+  return { only: words(flags.tags ?? ansible.runTags), skip: words(flags.skipTags ?? ansible.skipTags) }
+}
+
+/** Each -v counts on from what ansible.cfg says. */
+export function verbosityOf(flags: RunFlags, { ansible }: Settings): number {
+  return flags.verbose + (ansible.verbosity ?? 0)
 }
 
 function words(given: readonly string[] | undefined): readonly string[] {
@@ -102,16 +115,6 @@ async function readLimitFiles(
   }
   return ok(files)
 }
-
-/** Ansible's own place, else one without a host, where the implicit localhost is. */
-async function ansibleDefaultInventory(): Promise<string> {
-  return access(DEFAULT_INVENTORY).then(
-    () => DEFAULT_INVENTORY,
-    () => '/dev/null',
-  )
-}
-
-const DEFAULT_INVENTORY = '/etc/ansible/hosts'
 
 function noInventory(): LongshoreError {
   return new LongshoreError('USAGE_INVALID', 'no inventory is given', {

@@ -18,16 +18,17 @@ export interface VaultFlags {
 export interface VaultSettings {
   readonly vaultPasswordFile?: string
   readonly vaultIdentityList?: readonly string[]
+  readonly ansible?: { readonly askVaultPass?: boolean }
 }
 
 /** Adds `-J`, `--vault-password-file`, `--vault-id` and Ansible's other names for them. */
 export function addVaultOptions(command: Command): Command {
   return command
     .option('-J, --ask-vault-pass', 'ask for the vault password')
-    .option(
-      '--vault-password-file <file>',
-      'read the vault password from a file, or from a script that prints it',
-      collect,
+    .addOption(
+      new Option('--vault-password-file <file>', 'read the vault password from a file, or from a script that prints it')
+        .argParser(collect)
+        .conflicts(['askVaultPass', 'askVaultPassword']),
     )
     .option('--vault-id <id>', 'ID@FILE, ID@SCRIPT or ID@prompt; may be given several times', collect)
     .addOption(new Option('--vault-pass-file <file>').argParser(collect).hideHelp())
@@ -40,7 +41,7 @@ export function vaultSources(flags: VaultFlags, settings: VaultSettings): VaultS
   return {
     ids: [...(settings.vaultIdentityList ?? []), ...(flags.vaultId ?? [])],
     passwordFiles: files.length > 0 ? files : configured,
-    ask: flags.askVaultPass === true || flags.askVaultPassword === true,
+    ask: flags.askVaultPass ?? flags.askVaultPassword ?? settings.ansible?.askVaultPass ?? false,
   }
 }
 

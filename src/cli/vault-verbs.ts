@@ -54,7 +54,7 @@ export async function runVaultVerb(
 }
 
 async function prepared(verb: VaultVerb, given: readonly string[], parts: Doing): Promise<Outcome> {
-  const settings = await readSettings({ verbose: 0 }, parts.io)
+  const settings = await readSettings({}, parts.io)
   if (!settings.ok) return settings
   const sources = vaultSources(parts.flags, settings.value.settings)
   const isNamed = sources.ids.length + sources.passwordFiles.length > 0

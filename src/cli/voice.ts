@@ -29,3 +29,8 @@ const ANSIBLE: Voice = {
 export function voiceOf(output: string | undefined): Voice {
   return output === 'ansible' ? ANSIBLE : OWN
 }
+
+/** What Ansible says of its settings with -v. */
+export function configLine(path: string | undefined): string {
+  return path === undefined ? 'No config file found; using defaults\n' : `Using ${path} as config file\n`
+}

@@ -54,7 +54,10 @@ export function connectionTarget(request: TargetRequest): Result<ConnectionTarge
   const passphrase = read.text(['ansible_ssh_private_key_passphrase'], undefined)
   const timeout = read.number(['ansible_ssh_timeout', 'ansible_timeout'], undefined)
   const checking = read.text(['ansible_ssh_host_key_checking', 'ansible_host_key_checking'], undefined)
-  const args = [read.text(['ansible_ssh_common_args'], undefined), read.text(['ansible_ssh_extra_args'], undefined)]
+  const args = [
+    read.text(['ansible_ssh_common_args'], undefined) ?? defaults.sshCommonArgs,
+    read.text(['ansible_ssh_extra_args'], undefined) ?? defaults.sshExtraArgs,
+  ]
   if (read.error) return err(read.error)
   if (kind !== 'ssh' && kind !== 'local' && kind !== 'smart' && kind !== 'paramiko')
     return err(connectionNotSupported(kind, at))

@@ -17,7 +17,13 @@ function resolved(sources: Partial<SettingSources>) {
 
 describe('settings', () => {
   test('have defaults, and leave to ssh_config what nobody says', () => {
-    expect(resolved({})).toEqual({ inventory: [], forks: 100, output: 'default', connectTimeoutMs: 10_000 })
+    expect(resolved({})).toEqual({
+      inventory: [],
+      forks: 100,
+      output: 'default',
+      connectTimeoutMs: 10_000,
+      ansible: {},
+    })
   })
 
   test.each([
@@ -58,13 +64,12 @@ describe('settings', () => {
       runTimeoutMs: 7_200_000,
       becomePasswordFile: 'b',
       connectionPasswordFile: 'c',
+      ansible: {},
     })
   })
 
   test('name every flag and variable that is not usable', () => {
-    expect(
-      resolved({ flags: { forks: '0' }, env: { LONGSHORE_TIMEOUT: 'soon', LONGSHORE_OUTPUT: 'xml' } }),
-    ).toEqual([
+    expect(resolved({ flags: { forks: '0' }, env: { LONGSHORE_TIMEOUT: 'soon', LONGSHORE_OUTPUT: 'xml' } })).toEqual([
       "-f/--forks: expected a whole number from 1 to 10000, found '0'",
       "LONGSHORE_OUTPUT: expected default, ansible, json or quiet, found 'xml'",
       "LONGSHORE_TIMEOUT: expected a duration such as 30 (seconds), 90s or 2m, found 'soon'",

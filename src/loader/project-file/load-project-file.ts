@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
@@ -6,27 +6,21 @@ import { fileUnreadable } from '../errors.ts'
 import { decodeText } from '../yaml/decode-text.ts'
 import { parseProjectFile, type ProjectFile } from './parse-project-file.ts'
 
-export interface LoadedProjectFile {
-  readonly projectFile: ProjectFile | undefined
-  readonly warnings: readonly string[]
-}
-
 const NAME = 'longshore.yml'
 
-/** The longshore.yml of `cwd` or of the nearest folder above it. Without one, an ansible.cfg in `cwd` is warned of. */
+/** The longshore.yml of `cwd` or of the nearest folder above it; undefined where there is none. */
 export async function loadProjectFile(
   cwd: string,
   home: string,
-): Promise<Result<LoadedProjectFile, readonly LongshoreError[]>> {
+): Promise<Result<ProjectFile | undefined, readonly LongshoreError[]>> {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const path = join(folder, NAME)
     const text = await readIfThere(path, relative(cwd, path))
     if (!text.ok) return err([text.error])
     if (text.value !== undefined) {
-      const projectFile = parseProjectFile(text.value, path, home)
-      return projectFile.ok ? ok({ projectFile: projectFile.value, warnings: [] }) : projectFile
+      return parseProjectFile(text.value, path, home)
     }
-    if (dirname(folder) === folder) return ok({ projectFile: undefined, warnings: await unreadAnsibleConfig(cwd) })
+    if (dirname(folder) === folder) return ok(undefined)
   }
 }
 
@@ -37,11 +31,4 @@ async function readIfThere(path: string, shown: string): Promise<Result<string |
     const code = (cause as NodeJS.ErrnoException).code
     return code === 'ENOENT' || code === 'ENOTDIR' ? ok(undefined) : err(fileUnreadable(shown, cause))
   }
-}
-
-async function unreadAnsibleConfig(cwd: string): Promise<readonly string[]> {
-  return access(join(cwd, 'ansible.cfg')).then(
-    () => [`ansible.cfg is not read yet: put its settings in ${NAME}, flags or LONGSHORE_* variables`],
-    () => [],
-  )
 }

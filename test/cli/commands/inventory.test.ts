@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '../../../src/base/secret.ts'
-import { runInventory, type InventoryFlags } from '../../../src/cli/commands/inventory.ts'
+import type { InventoryFlags } from '../../../src/cli/commands/inventory.ts'
+import { runInventory } from '../../../src/cli/inventory-command.ts'
 import { seal } from '../../../src/loader/vault/vault.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/inventories')
@@ -13,6 +14,7 @@ async function run(flags: InventoryFlags) {
   let stderr = ''
   const deps = {
     cwd: FIXTURES,
+    home: '/nonexistent',
     env: {},
     stdout: (text: string) => (stdout += text),
     stderr: (text: string) => (stderr += text),
@@ -61,11 +63,15 @@ describe('longshore inventory', () => {
   })
 
   test.each<[string, InventoryFlags, string]>([
-    ['no action', {}, 'error: give one of --list, --graph and --host\n  longshore inventory -i FILE --list\n'],
+    [
+      'no action',
+      {},
+      'error: No action selected, at least one of --host, --graph or --list needs to be specified.\n  longshore inventory -i FILE --list\n',
+    ],
     [
       'two actions',
       { list: true, host: 'a' },
-      'error: give one of --list, --graph and --host\n  longshore inventory -i FILE --list\n',
+      'error: Conflicting options used, only one of --host, --graph or --list can be used at the same time.\n  longshore inventory -i FILE --list\n',
     ],
     [
       'an unknown group',

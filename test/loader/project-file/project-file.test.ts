@@ -109,26 +109,10 @@ describe('finding it', () => {
     expect(loaded).toMatchObject({
       ok: true,
       value: {
-        projectFile: {
-          path: join(folder, 'a', 'longshore.yml'),
-          settings: { forks: 2, inventory: [join(folder, 'a', 'hosts')] },
-        },
-        warnings: [],
+        path: join(folder, 'a', 'longshore.yml'),
+        settings: { forks: 2, inventory: [join(folder, 'a', 'hosts')] },
       },
     })
-  })
-
-  test('warns of an ansible.cfg that nobody reads, unless there is a longshore.yml', async () => {
-    await writeFile(join(folder, 'a', 'ansible.cfg'), '[defaults]\n')
-
-    const without = await loadProjectFile(join(folder, 'a'), '/home/ann')
-    await writeFile(join(folder, 'longshore.yml'), '')
-    const beside = await loadProjectFile(join(folder, 'a'), '/home/ann')
-
-    expect(without.ok && without.value.warnings).toEqual([
-      'ansible.cfg is not read yet: put its settings in longshore.yml, flags or LONGSHORE_* variables',
-    ])
-    expect(beside.ok && beside.value.warnings).toEqual([])
   })
 
   test('says so where it cannot be read', async () => {

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import type { Composition, RunParts } from '../cli/composition.ts'
+import type { Io } from '../cli/io.ts'
+
+/**
+ * Builds adapters, modules and use cases for a face. Heavy parts are imported when a command needs them, so that
+ * `--version` answers at once.
+ */
+export async function compose(): Promise<Composition> {
+  const { systemClock } = await import('../adapters/clock.ts')
+  const io = await processIo()
+  return {
+    io,
+    version: version(),
+    async modules() {
+      return (await import('../modules/index.ts')).builtinModules()
+    },
+    async newRunId() {
+      return (await import('../adapters/run-store/run-id.ts')).newRunId(systemClock.now())
+    },
+    runDeps: (parts) => composeRun(parts, io),
+  }
+}
+
+/** Of the package that this file is part of. */
+export function version(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}
+
+async function composeRun(parts: RunParts, io: Io) {
+  const [clock, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
+    import('../adapters/clock.ts'),
+    import('../adapters/connector.ts'),
+    import('../adapters/ssh/ssh-connector.ts'),
+    import('../adapters/files/controller-files.ts'),
+    import('../adapters/template/templater.ts'),
+    import('../modules/index.ts'),
+    import('../adapters/run-store/run-store.ts'),
+    import('../adapters/run-store/state-folder.ts'),
+  ])
+  const { systemClock } = clock
+  return {
+    clock: systemClock,
+    connector: connector.createConnector({
+      clock: systemClock,
+      ssh: ssh.createSshConnector({ clock: systemClock, onWarning: parts.onWarning }),
+    }),
+    templater: templater.createTemplater({ env: io.env, cwd: io.cwd, home: io.home }),
+    modules: modules.builtinModules(),
+    controllerFiles: files.controllerFiles,
+    runStore: runStore.createRunStore(state.stateFolder(io.env, io.home)),
+  }
+}
+
+async function processIo(): Promise<Io> {
+  const { homedir } = await import('node:os')
+  return {
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+    cwd: process.cwd(),
+    home: homedir(),
+    env: process.env,
+    isTerminal: process.stdout.isTTY,
+    columns: process.stdout.columns,
+    leave: (code) => process.exit(code),
+    onInterrupt(listener) {
+      process.on('SIGINT', listener).on('SIGTERM', listener)
+      return () => {
+        process.off('SIGINT', listener).off('SIGTERM', listener)
+      }
+    },
+  }
+}

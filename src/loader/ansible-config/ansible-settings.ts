@@ -1,0 +1,138 @@
+import {
+  choice,
+  flag,
+  list,
+  path,
+  pathList,
+  pathSpec,
+  text,
+  wholeNumber,
+  type AnsibleSetting,
+} from './setting-kinds.ts'
+
+/** The settings of ansible.cfg that mean something here: their names and kinds are those of Ansible's config/base.yml. */
+export const ANSIBLE_SETTINGS = {
+  inventory: pathList(defaults('inventory')),
+  forks: wholeNumber(defaults('forks')),
+  timeout: wholeNumber(defaults('timeout')),
+  taskTimeout: wholeNumber(defaults('task_timeout')),
+  remoteUser: text(defaults('remote_user')),
+  remotePort: wholeNumber(defaults('remote_port')),
+  transport: text(defaults('transport')),
+  privateKeyFile: path(defaults('private_key_file')),
+  hostKeyChecking: flag({
+    ini: ['defaults.host_key_checking', 'ssh_connection.host_key_checking'],
+    env: ['ANSIBLE_HOST_KEY_CHECKING', 'ANSIBLE_SSH_HOST_KEY_CHECKING'],
+  }),
+  sshArgs: text(inSection('ssh_connection', 'ssh_args')),
+  sshCommonArgs: text(inSection('ssh_connection', 'ssh_common_args')),
+  sshExtraArgs: text(inSection('ssh_connection', 'ssh_extra_args')),
+  askPass: flag(defaults('ask_pass')),
+  connectionPasswordFile: path(defaults('connection_password_file')),
+  become: flag(inSection('privilege_escalation', 'become')),
+  becomeUser: text(inSection('privilege_escalation', 'become_user')),
+  becomeMethod: text(inSection('privilege_escalation', 'become_method')),
+  becomeAskPass: flag(inSection('privilege_escalation', 'become_ask_pass')),
+  becomePasswordFile: path(defaults('become_password_file')),
+  askVaultPass: flag(defaults('ask_vault_pass')),
+  vaultPasswordFile: path(defaults('vault_password_file')),
+  vaultIdentityList: list(defaults('vault_identity_list')),
+
+  rolesPath: pathSpec(defaults('roles_path')),
+  library: pathSpec(defaults('library')),
+  hashBehaviour: choice(['replace', 'merge'], defaults('hash_behaviour')),
+  strategy: text(defaults('strategy')),
+  gathering: choice(['implicit', 'explicit', 'smart'], defaults('gathering')),
+  gatherSubset: list(defaults('gather_subset')),
+  gatherTimeout: wholeNumber(defaults('gather_timeout')),
+  factCaching: text({ ini: ['defaults.fact_caching'], env: ['ANSIBLE_CACHE_PLUGIN'] }),
+  factCachingConnection: path({ ini: ['defaults.fact_caching_connection'], env: ['ANSIBLE_CACHE_PLUGIN_CONNECTION'] }),
+  factCachingPrefix: text({ ini: ['defaults.fact_caching_prefix'], env: ['ANSIBLE_CACHE_PLUGIN_PREFIX'] }),
+  factCachingTimeout: wholeNumber({ ini: ['defaults.fact_caching_timeout'], env: ['ANSIBLE_CACHE_PLUGIN_TIMEOUT'] }),
+  anyErrorsFatal: flag(defaults('any_errors_fatal')),
+  forceHandlers: flag(defaults('force_handlers')),
+  errorOnUndefinedVars: flag(defaults('error_on_undefined_vars')),
+  jinja2Native: flag(defaults('jinja2_native')),
+  noLog: flag(defaults('no_log')),
+  privateRoleVars: flag(defaults('private_role_vars')),
+  runTags: list(inSection('tags', 'run', 'ANSIBLE_RUN_TAGS')),
+  skipTags: list(inSection('tags', 'skip', 'ANSIBLE_SKIP_TAGS')),
+  pollInterval: wholeNumber(defaults('poll_interval')),
+  moduleName: text({ ini: ['defaults.module_name'], env: [] }),
+  playbookDir: path(defaults('playbook_dir')),
+
+  inventoryEnabled: list(inSection('inventory', 'enable_plugins', 'ANSIBLE_INVENTORY_ENABLED')),
+  inventoryUnparsedFailed: flag(inSection('inventory', 'unparsed_is_failed', 'ANSIBLE_INVENTORY_UNPARSED_FAILED')),
+  inventoryAnyUnparsedFailed: flag(
+    inSection('inventory', 'any_unparsed_is_failed', 'ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED'),
+  ),
+  inventoryUnparsedWarning: flag(
+    inSection('inventory', 'inventory_unparsed_warning', 'ANSIBLE_INVENTORY_UNPARSED_WARNING'),
+  ),
+  hostPatternMismatch: choice(
+    ['warning', 'error', 'ignore'],
+    inSection('inventory', 'host_pattern_mismatch', 'ANSIBLE_HOST_PATTERN_MISMATCH'),
+  ),
+  transformInvalidGroupChars: choice(['always', 'never', 'ignore', 'silently'], {
+    ini: ['defaults.force_valid_group_names'],
+    env: ['ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS'],
+  }),
+
+  verbosity: wholeNumber(defaults('verbosity')),
+  stdoutCallback: text(defaults('stdout_callback')),
+  callbackResultFormat: choice(['json', 'yaml'], defaults('callback_result_format')),
+  callbackFormatPretty: flag(defaults('callback_format_pretty')),
+  displaySkippedHosts: flag(defaults('display_skipped_hosts')),
+  displayOkHosts: flag(defaults('display_ok_hosts')),
+  displayFailedStderr: flag(defaults('display_failed_stderr')),
+  showCustomStats: flag(defaults('show_custom_stats')),
+  showPerHostStart: flag(defaults('show_per_host_start')),
+  checkModeMarkers: flag(defaults('check_mode_markers')),
+  showTaskPathOnFailure: flag(defaults('show_task_path_on_failure')),
+  displayArgsToStdout: flag(defaults('display_args_to_stdout')),
+  diffAlways: flag(inSection('diff', 'always', 'ANSIBLE_DIFF_ALWAYS')),
+  diffContext: wholeNumber(inSection('diff', 'context', 'ANSIBLE_DIFF_CONTEXT')),
+  deprecationWarnings: flag(defaults('deprecation_warnings')),
+  systemWarnings: flag(defaults('system_warnings')),
+  localhostWarning: flag(defaults('localhost_warning')),
+  noColor: flag({ ini: ['defaults.nocolor'], env: ['ANSIBLE_NOCOLOR', 'NO_COLOR'] }),
+  forceColor: flag(defaults('force_color')),
+  retryFilesEnabled: flag(defaults('retry_files_enabled')),
+  retryFilesSavePath: path(defaults('retry_files_save_path')),
+} as const satisfies Readonly<Record<string, AnsibleSetting<unknown>>>
+
+export type AnsibleSettingName = keyof typeof ANSIBLE_SETTINGS
+
+type ValueOf<S> = S extends AnsibleSetting<infer T> ? T : never
+
+/** What an ansible.cfg and the environment set; paths are absolute. */
+export type AnsibleConfig = { readonly [K in AnsibleSettingName]?: ValueOf<(typeof ANSIBLE_SETTINGS)[K]> }
+
+/** Settings without a meaning here that change nothing that an operator sees: they are not warned of. */
+export const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  'connection.pipelining',
+  'defaults.action_warnings',
+  'defaults.bin_ansible_callbacks',
+  'defaults.command_warnings',
+  'defaults.devel_warning',
+  'defaults.interpreter_python',
+  'defaults.local_tmp',
+  'defaults.nocows',
+  'defaults.pipelining',
+  'defaults.remote_tmp',
+  'ssh_connection.control_path',
+  'ssh_connection.control_path_dir',
+  'ssh_connection.pipelining',
+  'ssh_connection.scp_if_ssh',
+  'ssh_connection.sftp_batch_mode',
+  'ssh_connection.transfer_method',
+])
+
+function defaults(key: string) {
+  return inSection('defaults', key)
+}
+
+/** Most variables are named like their keys. */
+function inSection(section: string, key: string, variable = `ANSIBLE_${key.toUpperCase()}`) {
+  return { ini: [`${section}.${key}`], env: [variable] }
+}
