@@ -1,6 +1,7 @@
 export interface OracleCommand {
   readonly program: 'ansible-playbook' | 'ansible' | 'ansible-inventory'
   readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Command lines whose stdout and exit code ansible-core gave, recorded by record.ts; run in this folder. */
@@ -32,6 +33,10 @@ export const ORACLE_COMMANDS: readonly OracleCommand[] = [
     ['-i', 'a,b,', '--host', 'a'],
   ].map((args) => ({ program: 'ansible-inventory', args }) as const),
 ]
+
+export function shownAs({ program, args, env = {} }: OracleCommand): string {
+  return [...Object.entries(env).map(([name, value]) => `${name}=${value}`), program, ...args].join(' ')
+}
 
 /** What differs from one run to the next. */
 export function timeless(stdout: string): string {

@@ -1,0 +1,67 @@
+import { systemClock } from '../../src/adapters/clock.ts'
+import { createConnector } from '../../src/adapters/connector.ts'
+import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
+import { createTemplater } from '../../src/adapters/template/templater.ts'
+import { LongshoreError } from '../../src/base/longshore-error.ts'
+import { err } from '../../src/base/result.ts'
+import type { Composition } from '../../src/cli/composition.ts'
+import { builtinModules } from '../../src/modules/index.ts'
+
+export interface LocalWorld {
+  readonly cwd: string
+  readonly home?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface LocalComposition {
+  readonly composition: Composition
+  readonly stdout: () => string
+  readonly stderr: () => string
+}
+
+/** The command line in this process with its real parts: this machine can be worked on, another one cannot be reached. */
+export function localComposition({ cwd, home = '/nonexistent', env = {} }: LocalWorld): LocalComposition {
+  const out: string[] = []
+  const errors: string[] = []
+  const modules = builtinModules()
+  const io = {
+    stdout: (text: string) => void out.push(text),
+    stderr: (text: string) => void errors.push(text),
+    cwd,
+    home,
+    env: { PATH: process.env['PATH'], HOME: home, ...env },
+    isTerminal: false,
+    columns: 80,
+    leave: (code: number) => {
+      throw new Error(`left with ${code}`)
+    },
+    onInterrupt: () => () => undefined,
+  }
+  const ssh = {
+    open: ({ name }: { readonly name: string }) =>
+      Promise.resolve(err(new LongshoreError('HOST_UNREACHABLE', `${name} is not reached from here`))),
+  }
+  const composition: Composition = {
+    io,
+    version: '0.0.0',
+    modules: () => Promise.resolve(modules),
+    newRunId: () => Promise.resolve('test'),
+    runDeps: () =>
+      Promise.resolve({
+        clock: systemClock,
+        connector: createConnector({ clock: systemClock, ssh }),
+        templater: createTemplater({ env: io.env, cwd, home }),
+        modules,
+        controllerFiles,
+        runStore: { create: () => Promise.resolve(FORGETFUL) },
+      }),
+  }
+  return { composition, stdout: () => out.join(''), stderr: () => errors.join('') }
+}
+
+const FORGETFUL = {
+  path: '/dev/null',
+  append: () => undefined,
+  sync: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
