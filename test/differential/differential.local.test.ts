@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { type CaseOutcome, differentialCases } from './differential-case.ts'
+import { DIFFERENCES } from './differences.ts'
+import { runOurs } from './run-ours.ts'
+
+/** What ansible-core 2.14 did with the same playbooks (`record.ts`). */
+const RECORDED = JSON.parse(readFileSync(new URL('recorded.json', import.meta.url), 'utf8')) as Record<
+  string,
+  CaseOutcome
+>
+
+const CASES = differentialCases()
+const equal: string[] = []
+
+afterAll(() => {
+  const share = ((100 * equal.length) / CASES.length).toFixed(1)
+  process.stdout.write(
+    `${equal.length} of ${CASES.length} playbooks do just what ansible-playbook does (${share} %); ` +
+      `${Object.keys(DIFFERENCES).length} differ as test/differential/differences.ts explains\n`,
+  )
+})
+
+describe('a playbook prints, returns and writes what it does under ansible-playbook', () => {
+  test.each(CASES.map((given) => [given.name, given] as const))('%s', async (name, given) => {
+    const recorded = RECORDED[name]
+    if (recorded === undefined) throw new Error(`${name} is not recorded`)
+
+    const { stderr, ...outcome } = await runOurs(given)
+
+    if (DIFFERENCES[name] !== undefined) {
+      expect(outcome).not.toEqual(recorded)
+      return
+    }
+    expect({ ...outcome, stderr: outcome.stdout === recorded.stdout ? '' : stderr }).toEqual({
+      ...recorded,
+      stderr: '',
+    })
+    equal.push(name)
+  })
+
+  test('every difference that is explained is one of a case', () => {
+    expect(CASES.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(DIFFERENCES)))
+  })
+})
