@@ -16,15 +16,20 @@ export function concludeOutcome(outcome: ModuleOutcome, call: TaskCall, itemVars
   if (said.status === 'unreachable' || said.status === 'skipped') return said
   const values = { ...said.values, ...itemVars }
   const changed = decide(task.changedWhen, values, call, outcome.changed)
-  if (!changed.ok) return failedBy(changed.error, said, call)
+  if (!changed.ok) return failedBy('changed_when_result', changed.error, said, call)
   const failed = decide(task.failedWhen, { ...values, changed: changed.value }, call, outcome.kind === 'failed')
-  if (!failed.ok) return failedBy(failed.error, said, call)
+  if (!failed.ok) return failedBy('failed_when_result', failed.error, said, call)
   return restated(said, changed.value, failed.value, call)
 }
 
-/** A condition that cannot be evaluated fails the task; what the module did stands in its result. */
-function failedBy(error: LongshoreError, said: TaskResult, call: TaskCall): TaskResult {
-  const values: Vars = { ...said.values, failed: true, msg: error.message }
+/** A condition that cannot be evaluated fails the task; what the module did stands in its result (Ansible). */
+function failedBy(
+  name: 'changed_when_result' | 'failed_when_result',
+  error: LongshoreError,
+  said: TaskResult,
+  call: TaskCall,
+): TaskResult {
+  const values: Vars = { msg: error.message, ...said.values, failed: true, [name]: error.message }
   return { ...said, status: 'failed', values, error: report(error, call.frame.task.at) }
 }
 
@@ -62,7 +67,8 @@ function decide(
 }
 
 function restated(said: TaskResult, changed: boolean, failed: boolean, call: TaskCall): TaskResult {
-  const values: Vars = { ...said.values, changed, failed }
+  const byCondition = call.frame.task.failedWhen === undefined ? {} : { failed_when_result: failed }
+  const values: Vars = { ...said.values, changed, failed, ...byCondition }
   if (!failed) {
     const { error: _dropped, ...rest } = said
     return { ...rest, status: changed ? 'changed' : 'ok', values }

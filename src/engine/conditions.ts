@@ -1,6 +1,7 @@
-import { LongshoreError } from '../base/longshore-error.ts'
+import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Condition } from '../model/playbook.ts'
+import { conditionFailed } from './errors.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 
 /** The first condition that does not hold, or undefined when all hold. */
@@ -32,13 +33,7 @@ function holds(condition: Condition, scope: TemplateScope, templater: Templater)
   if (typeof expression === 'boolean') return ok(expression)
   const value = templater.evaluate(expression, scope)
   if (value.ok) return ok(isTruthy(value.value))
-  const { error } = value
-  return err(
-    new LongshoreError(error.code, `the condition '${expression}' failed: ${error.message}`, {
-      at,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-    }),
-  )
+  return err(conditionFailed(expression, value.error, at))
 }
 
 /** Python's truth: zero, empty text, empty lists and maps, and none are false. */

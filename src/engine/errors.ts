@@ -1,5 +1,6 @@
 import { LongshoreError } from '../base/longshore-error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import type { Result } from '../base/result.ts'
 import type { SourcePosition } from '../base/source-position.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../model/command-output.ts'
 import type { Step } from '../model/plan.ts'
@@ -16,11 +17,20 @@ export function recursiveVariable(circle: readonly string[]): LongshoreError {
 }
 
 /** In the words of Ansible (executor/task_executor.py, `_get_loop_items`). */
-export function loopNotAList(found: unknown, at: SourcePosition): LongshoreError {
-  const shown = typeof found === 'string' ? found : JSON.stringify(found)
+export function loopNotAList(found: Result<string, unknown>, at: SourcePosition): LongshoreError {
+  const shown = found.ok ? found.value : 'something else'
   const message = `Invalid data passed to 'loop', it requires a list, got this instead: ${shown}.`
-  const hint = 'If it is one element of a list, wantlist=True in the lookup or query gives the list; for a map: | dict2items'
+  const hint =
+    'If it is one element of a list, wantlist=True in the lookup or query gives the list; for a map: | dict2items'
   return new LongshoreError('TASK_FAILED', message, { at, hint })
+}
+
+/** In the words of Ansible (playbook/conditional.py). */
+export function conditionFailed(expression: string, error: LongshoreError, at: SourcePosition): LongshoreError {
+  const isUndefined = error.code === 'VARIABLE_UNDEFINED'
+  const during = isUndefined ? `error while evaluating conditional (${expression}): ` : ''
+  const message = `The conditional check '${expression}' failed. The error was: ${during}${error.message}`
+  return new LongshoreError(error.code, message, { at, ...(error.hint !== undefined && { hint: error.hint }) })
 }
 
 export function labelNotRendered(error: LongshoreError, at: SourcePosition): LongshoreError {

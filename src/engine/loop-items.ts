@@ -7,6 +7,7 @@ import type { Templater } from '../ports/templater.ts'
 import { loopNotAList } from './errors.ts'
 import { KeywordReader } from './keyword-values.ts'
 import { lookedUp } from './look-up.ts'
+import { pythonText } from './python-text.ts'
 import type { LayeredScope } from './variables/layered-scope.ts'
 
 export interface LoopItem {
@@ -33,7 +34,7 @@ export function renderLoop(
     loop.lookup === undefined ? templater.renderDeep(loop.items, scope) : lookedUp(loop, scope, templater)
   if (!rendered.ok) return rendered
   const list: unknown = rendered.value
-  if (!Array.isArray(list)) return err(loopNotAList(list, at))
+  if (!Array.isArray(list)) return err(loopNotAList(pythonText(list, templater), at))
   const control = renderControl(loop, new KeywordReader(scope, templater, at))
   if (!control.ok) return control
   const { loopVar, pauseMs } = control.value

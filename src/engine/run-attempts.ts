@@ -17,15 +17,19 @@ import type { TaskResult } from '../model/task-result.ts'
 const DEFAULT_RETRIES = 3
 const DEFAULT_DELAY_SECONDS = 5
 
-/** Calls the module, again while `until` does not hold: `retries` times more, `delay` seconds apart (Ansible). */
+/**
+ * Calls the module, again while `until` does not hold: `retries` times more, `delay` seconds apart. Without `until` both
+ * mean nothing (Ansible 2.14: executor/task_executor.py, `_execute`).
+ */
 export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
   const plan = attemptPlan(call)
   if (!plan.ok) return { result: failedResult(plan.error, call.frame.task.at), requests: [] }
   const { attempts, delayMs } = plan.value
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOnce(call, itemVars)
-    if (attempts === 1 || outcome.result.status === 'unreachable') return outcome
+    if (call.frame.task.until.length === 0 || outcome.result.status === 'unreachable') return outcome
     const counted = { ...outcome, result: withAttempts(outcome.result, attempt) }
+    if (attempts === 1) return counted
     const done = isDone(call, counted.result)
     if (!done.ok) return { result: failedResult(done.error, call.frame.task.at), requests: [] }
     if (done.value) return counted
@@ -64,36 +68,38 @@ function factHosts(call: TaskCall): readonly HostRun[] {
 
 function attemptPlan(call: TaskCall): Result<{ attempts: number; delayMs: number }, LongshoreError> {
   const { task } = call.frame
-  if (task.until.length === 0 && task.retries === undefined) return ok({ attempts: 1, delayMs: 0 })
+  if (task.until.length === 0) return ok({ attempts: 1, delayMs: 0 })
   const read = new KeywordReader(call.scope, call.run.deps.templater, task.at)
   const retries = read.number('retries', task.retries, DEFAULT_RETRIES)
   if (!retries.ok) return retries
   const delay = read.number('delay', task.delay, DEFAULT_DELAY_SECONDS)
   if (!delay.ok) return delay
-  return ok({ attempts: Math.max(1, Math.floor(retries.value) + 1), delayMs: Math.max(0, delay.value) * 1000 })
+  const attempts = Math.max(1, Math.floor(retries.value) + 1)
+  return ok({ attempts, delayMs: (delay.value < 0 ? 1 : delay.value) * 1000 })
 }
 
-/** Without `until`, a task with `retries` is done once it has not failed. */
 function isDone(call: TaskCall, result: TaskResult): Result<boolean, LongshoreError> {
-  const { task } = call.frame
-  if (task.until.length === 0) return ok(result.status !== 'failed')
   const { templater } = call.run.deps
-  return allHold(task.until, resultScope(call, result.values), templater)
+  return allHold(call.frame.task.until, resultScope(call, result.values), templater)
 }
 
 function withAttempts(result: TaskResult, attempt: number): TaskResult {
   return { ...result, values: { ...result.values, attempts: attempt } }
 }
 
-/** Ansible counts the first attempt of a task that never came true as none: `attempts` is `retries`. */
+/**
+ * Ansible counts the first attempt of a task that never came true as none: `attempts` is `retries`. What `failed_when`
+ * says stands, though the result says failed.
+ */
 function exhausted(outcome: TaskResult, attempts: number): TaskResult {
   const result = withAttempts(outcome, Math.max(1, attempts - 1))
-  if (result.status === 'failed') return result
+  const values: Vars = { ...result.values, failed: true }
+  if (result.status === 'failed' || values['failed_when_result'] === false) return { ...result, values }
   const message = `until did not hold after ${attempts} attempts`
   return {
     ...result,
     status: 'failed',
-    values: { ...result.values, failed: true, msg: result.values['msg'] ?? message },
+    values: { ...values, msg: values['msg'] ?? message },
     error: { code: 'TASK_FAILED', message },
   }
 }

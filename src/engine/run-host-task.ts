@@ -10,7 +10,7 @@ import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
 import { prepareCall } from './prepare-call.ts'
 import { runAttempts } from './run-attempts.ts'
-import { runLoop } from './run-loop.ts'
+import { type Amendment, runLoop } from './run-loop.ts'
 import { sharingHosts } from './run-once.ts'
 import { failedResult, skippedResult } from './task-results.ts'
 import type { TaskFrame } from './task-frame.ts'
@@ -36,7 +36,7 @@ async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<H
   if (loop === undefined) return runItem(frame, host, run, {})
   const rendered = renderLoop(loop, taskScope(host, frame.chain, run), run.deps.templater, at)
   if (!rendered.ok) return whenLoopFails(rendered.error, frame, host, run)
-  return runLoop(rendered.value, frame, host, run, (itemVars) => runItem(frame, host, run, itemVars))
+  return runLoop(rendered.value, frame, host, run, (itemVars, amend) => runItem(frame, host, run, itemVars, amend))
 }
 
 /** An undefined variable in a loop is no failure where `when` skips the task without an item (Ansible). */
@@ -44,14 +44,21 @@ function whenLoopFails(error: LongshoreError, frame: TaskFrame, host: HostRun, r
   const scope = taskScope(host, frame.chain, run)
   if (error.code === 'VARIABLE_UNDEFINED') {
     const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
-    if (when.ok && when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
+    if (when.ok && when.value !== undefined) return { result: skippedResult(), requests: [] }
   }
   return passing({ result: failedResult(error, frame.task.at), requests: [] }, frame, scope, run)
 }
 
-async function runItem(frame: TaskFrame, host: HostRun, run: PlayRun, itemVars: Vars): Promise<HostTaskOutcome> {
+async function runItem(
+  frame: TaskFrame,
+  host: HostRun,
+  run: PlayRun,
+  itemVars: Vars,
+  amend?: Amendment,
+): Promise<HostTaskOutcome> {
   const scope = taskScope(host, frame.chain, run, itemVars)
-  return passing(await attempt(frame, host, run, scope, itemVars), frame, scope, run)
+  const outcome = await attempt(frame, host, run, scope, itemVars)
+  return passing(amend === undefined ? outcome : amend(outcome, scope), frame, scope, run)
 }
 
 function passing(outcome: HostTaskOutcome, frame: TaskFrame, scope: LayeredScope, run: PlayRun): HostTaskOutcome {
@@ -68,7 +75,7 @@ async function attempt(
 ): Promise<HostTaskOutcome> {
   const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
   if (!when.ok) return { result: failedResult(when.error, frame.task.at), requests: [] }
-  if (when.value !== undefined) return { result: skippedResult(when.value), requests: [] }
+  if (when.value !== undefined) return { result: skippedResult(), requests: [] }
   const call = prepareCall(frame, host, run, scope)
   if (!call.ok) return { result: failedResult(call.error, frame.task.at), requests: [] }
   const outcome = await runAttempts(call.value, itemVars)

@@ -1,18 +1,25 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
 import { formatPosition } from '../base/source-position.ts'
 import type { EngineRequest } from '../model/module.ts'
-import type { Loop, Task } from '../model/playbook.ts'
-import type { ItemResult, TaskResult } from '../model/task-result.ts'
+import type { Task } from '../model/playbook.ts'
+import type { ItemResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import { labelNotRendered } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { LoopItem, RenderedLoop } from './loop-items.ts'
 import type { PlayRun } from './play-run.ts'
+import { pythonText } from './python-text.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { failedResult, loopResult } from './task-results.ts'
+import type { LayeredScope } from './variables/layered-scope.ts'
 import { taskScope } from './variables/task-scope.ts'
 
-type ItemRunner = (itemVars: Vars) => Promise<HostTaskOutcome>
+/** What the loop makes of an item's outcome before `ignore_errors` is asked about it. */
+export type Amendment = (outcome: HostTaskOutcome, scope: LayeredScope) => HostTaskOutcome
+
+type ItemRunner = (itemVars: Vars, amend: Amendment) => Promise<HostTaskOutcome>
 
 /** Item by item, to the end of the list although items fail; not where the host is out of reach. */
 export async function runLoop(
@@ -27,34 +34,43 @@ export async function runLoop(
   const requests: EngineRequest[] = []
   for (const [index, item] of loop.items.entries()) {
     if (index > 0 && loop.pauseMs > 0) await run.deps.clock.sleep(loop.pauseMs, run.signals.starting)
-    const outcome = await runItem(item.vars)
-    const labelled = withLabel(outcome.result, item, frame, host, run)
-    results.push(labelled)
-    const { label } = labelled
+    let label = ownLabel(item)
+    const outcome = await runItem(item.vars, (said, scope) => {
+      const whole = { ...said, result: { ...said.result, values: { ...said.result.values, ...item.vars } } }
+      const rendered = renderLabel(frame.task, scope, run)
+      if (rendered === undefined) return whole
+      if (!rendered.ok) return unlabelled(whole, rendered.error, frame.task)
+      label = rendered.value
+      return whole
+    })
+    results.push({ label, result: outcome.result })
     requests.push(...outcome.requests.map((request) => (typeof request === 'string' ? request : { ...request, label })))
     if (outcome.result.status === 'unreachable' || run.signals.starting.aborted) break
   }
   return { result: loopResult(results), requests }
 }
 
-function withLabel(result: TaskResult, item: LoopItem, frame: TaskFrame, host: HostRun, run: PlayRun): ItemResult {
-  const { task } = frame
-  const own = typeof item.value === 'string' ? item.value : JSON.stringify(item.value)
-  const withVars = { ...result, values: { ...result.values, ...item.vars } }
-  if (task.loop?.label === undefined) return { label: own, result: withVars }
-  const label = renderLabel(task.loop.label, item, frame, host, run)
-  if (label.ok) return { label: label.value, result: withVars }
-  const failed = failedResult(labelNotRendered(label.error, task.at), task.at)
-  return { label: own, result: { ...withVars, ...failed, values: { ...withVars.values, ...failed.values } } }
+function ownLabel({ value }: LoopItem): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function renderLabel(label: Loop['label'], item: LoopItem, frame: TaskFrame, host: HostRun, run: PlayRun) {
-  const { templater } = run.deps
-  const scope = taskScope(host, frame.chain, run, item.vars)
-  const rendered = templater.renderDeep(label, scope)
-  if (!rendered.ok) return rendered
-  const text = templater.evaluate("label ~ ''", { get: () => rendered })
-  return text.ok ? { ok: true as const, value: String(text.value) } : text
+function renderLabel(
+  { loop }: Task,
+  scope: LayeredScope,
+  { deps: { templater } }: PlayRun,
+): Result<string, LongshoreError> | undefined {
+  if (loop?.label === undefined) return undefined
+  const rendered = templater.renderDeep(loop.label, scope)
+  return rendered.ok ? pythonText(rendered.value, templater) : rendered
+}
+
+/** An item whose label cannot be rendered has failed, whatever its module did (Ansible). */
+function unlabelled(outcome: HostTaskOutcome, error: LongshoreError, { at }: Task): HostTaskOutcome {
+  const failed = failedResult(labelNotRendered(error, at), at)
+  return {
+    ...outcome,
+    result: { ...outcome.result, ...failed, values: { ...outcome.result.values, ...failed.values } },
+  }
 }
 
 const warned = new WeakSet<Task>()

@@ -1,44 +1,33 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { SourcePosition } from '../base/source-position.ts'
-import type { Condition } from '../model/playbook.ts'
 import type { ItemResult, RollbackStatus, TaskResult } from '../model/task-result.ts'
 import { report } from './errors.ts'
 
-export function skippedResult(condition: Condition): TaskResult {
-  return {
-    status: 'skipped',
-    values: {
-      changed: false,
-      skipped: true,
-      skip_reason: 'Conditional result was False',
-      false_condition: condition.expression,
-    },
-  }
+export function skippedResult(): TaskResult {
+  return { status: 'skipped', values: { changed: false, skipped: true, skip_reason: 'Conditional result was False' } }
 }
 
+/** What kept the task from being tried. As in Ansible, it says nothing about a change. */
 export function failedResult(error: LongshoreError, at: SourcePosition): TaskResult {
-  return { status: 'failed', values: { changed: false, failed: true, msg: error.message }, error: report(error, at) }
+  return { status: 'failed', values: { failed: true, msg: error.message }, error: report(error, at) }
 }
 
-/** A loop as one result: failed when an item failed, changed when one changed, skipped when all were (Ansible). */
+/** A loop as one result, in Ansible's words: failed when an item failed, changed when one changed, skipped when all were. */
 export function loopResult(items: readonly ItemResult[]): TaskResult {
+  if (items.length === 0) return { status: 'skipped', values: NO_ITEMS, items }
   const results = items.map((item) => item.result)
-  const counted = results.filter((result) => result.status !== 'skipped')
+  const skipped = results.every((result) => result.status === 'skipped')
   const bad = results.find((result) => isBad(result) && !result.ignored) ?? results.find(isBad)
   const changed = results.some((result) => result.values['changed'] === true)
-  const skipped = items.length === 0 || counted.length === 0
-  const status = bad !== undefined ? bad.status : skipped ? 'skipped' : changed ? 'changed' : 'ok'
   const rollback = worstRollback(results)
   return {
-    status,
+    status: bad !== undefined ? bad.status : skipped ? 'skipped' : changed ? 'changed' : 'ok',
     values: {
       results: results.map((result) => result.values),
+      skipped,
       changed,
-      failed: bad?.status === 'failed',
-      ...(status === 'skipped'
-        ? { skipped: true, skip_reason: items.length === 0 ? 'No items in the list' : 'All items skipped' }
-        : {}),
-      ...(bad === undefined ? { msg: 'All items completed' } : { msg: 'One or more items failed' }),
+      ...(bad === undefined ? {} : { failed: true }),
+      msg: skipped ? 'All items skipped' : bad === undefined ? 'All items completed' : 'One or more items failed',
     },
     items,
     ...(bad?.error === undefined ? {} : { error: bad.error }),
@@ -50,6 +39,8 @@ export function loopResult(items: readonly ItemResult[]): TaskResult {
     ...gathered(results, 'diff'),
   }
 }
+
+const NO_ITEMS = { changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }
 
 function isBad(result: TaskResult): boolean {
   return result.status === 'failed' || result.status === 'unreachable'

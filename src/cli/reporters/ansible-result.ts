@@ -16,17 +16,18 @@ export function ansibleResult(host: string, result: TaskResult, task: TaskLabel,
   const ignored = result.ignored === true ? `${style.paint('...ignoring', 'skipped')}\n` : ''
   if (result.items !== undefined && result.items.length > 0) {
     const items = result.items.map((item) => itemLine(host, item, task, style)).join('')
-    return `${diffs}${items}${afterItems(host, result, style)}${ignored}`
+    return `${diffs}${items}${afterItems(host, result, task, style)}${ignored}`
   }
   return `${diffs}${hostLine(host, result, task, style)}${ignored}`
 }
 
 /** Ansible closes a loop of which all was skipped, or whose items it may not show, with a line for the host. */
-function afterItems(host: string, result: TaskResult, { paint }: AnsibleStyle): string {
-  if (result.status === 'unreachable') return ''
-  if (result.status === 'skipped') return `${paint(`skipping: [${host}]`, 'skipped')}\n`
-  if (result.censored !== true || result.status === 'failed') return ''
-  return `${paint(`${result.status}: [${host}]`, result.status)}\n`
+function afterItems(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
+  const { status, censored } = result
+  const isSkipped = status === 'skipped'
+  if (status === 'unreachable' || status === 'failed' || !(isSkipped || censored === true)) return ''
+  const word = isSkipped ? 'skipping' : status
+  return `${style.paint(`${word}: [${host}]${told(result, task, style)}`, toneOf(result))}\n`
 }
 
 function hostLine(name: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {

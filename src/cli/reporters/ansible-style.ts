@@ -39,7 +39,10 @@ const CENSORED = "the output has been hidden due to the fact that 'no_log: true'
 export function shownValues(result: TaskResult, module: string): Readonly<Record<string, unknown>> {
   const { values } = result
   if (result.censored === true) return { censored: CENSORED, ...pick(values, ['attempts', 'changed']) }
-  const entries = Object.entries(values).filter(([name]) => !name.startsWith('_ansible'))
+  const isLoop = result.items !== undefined
+  const entries = Object.entries(values).filter(
+    ([name]) => !name.startsWith('_ansible') && !(isLoop && name === 'results'),
+  )
   if (module === 'debug' && result.status !== 'failed') {
     const hidden = (name: string) => ('msg' in values ? !BESIDE_A_MESSAGE.has(name) : HIDDEN_OF_DEBUG.has(name))
     return Object.fromEntries(entries.filter(([name]) => !hidden(name)))

@@ -44,15 +44,15 @@ export class Fields {
     return undefined
   }
 
-  number(keyword: string, kind: 'whole number' | 'number'): number | TemplateText | undefined {
+  number(keyword: string, kind: NumberKind): number | TemplateText | undefined {
     const entry = this.entry(keyword)
     if (entry === undefined) return undefined
     const value = entry.value.kind === 'scalar' ? entry.value.value : undefined
     if (typeof value === 'string' && isTemplate(value)) return this.text(keyword)
-    const number = typeof value === 'string' && /^\d+(\.\d+)?%?$/.test(value) ? Number.parseFloat(value) : value
-    const fits = typeof number === 'number' && number >= 0 && (kind === 'number' || Number.isInteger(number))
-    if (fits) return number
-    this.#wrong(entry, `a ${kind} that is not negative`, 'Write it in digits')
+    const number = typeof value === 'string' && /^-?\d+(\.\d+)?%?$/.test(value) ? Number.parseFloat(value) : value
+    const sign = typeof number === 'number' && (number >= 0 || kind === 'any number')
+    if (sign && (kind !== 'whole number' || Number.isInteger(number))) return number
+    this.#wrong(entry, kind === 'any number' ? 'a number' : `a ${kind} that is not negative`, 'Write it in digits')
     return undefined
   }
 
@@ -155,6 +155,9 @@ export class Fields {
     )
   }
 }
+
+/** A number is not negative, unless it is of any kind. */
+type NumberKind = 'whole number' | 'number' | 'any number'
 
 const TRUE_WORDS: ReadonlySet<string> = new Set(['yes', 'on', '1', 'true', 't', 'y'])
 const FALSE_WORDS: ReadonlySet<string> = new Set(['no', 'off', '0', 'false', 'f', 'n'])

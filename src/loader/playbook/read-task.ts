@@ -23,8 +23,8 @@ export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handle
     ...present({
       register: fields.variableName('register'),
       loop: readLoop(reading, map),
-      retries: fields.number('retries', 'whole number'),
-      delay: fields.number('delay', 'number'),
+      retries: fields.number('retries', 'any number'),
+      delay: fields.number('delay', 'any number'),
       changedWhen: fields.conditions('changed_when'),
       failedWhen: fields.conditions('failed_when'),
     }),
