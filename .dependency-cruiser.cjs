@@ -54,7 +54,6 @@ module.exports = {
       to: { path: '^src/registry/' },
     },
     only('ssh2-in-adapters-ssh', '^node_modules/ssh2/', '^src/(adapters/ssh|sandbox)/'),
-    only('minijinja-in-adapters-template', '^node_modules/minijinja-js/', '^src/adapters/template/'),
     only('yaml-in-loader', '^node_modules/yaml/', '^src/(loader|adapters/template)/'),
     only('adapters-from-main', '^src/adapters/', '^src/(adapters/|main\\.ts|compose/)'),
     only('modules-from-main', '^src/modules/', '^src/(modules/|main\\.ts|compose/)'),

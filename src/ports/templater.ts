@@ -4,6 +4,8 @@ import type { Result } from '../base/result.ts'
 /** Gives a variable by name, resolved (its own templates rendered). `undefined` as a value: there is no such name. */
 export interface TemplateScope {
   get(name: string): Result<unknown, LongshoreError>
+  /** Whether the variable is written as a template: a number that such a text gives is text where it is used alone. */
+  isTemplate?(name: string): boolean
   /** All names that there are, where the scope can tell: for the lookup `varnames`. */
   names?(): Iterable<string>
 }

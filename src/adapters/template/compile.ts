@@ -1,128 +1,82 @@
-import type { Chain } from './chain.ts'
-import { isReserved, readChain } from './chain.ts'
-import { nameProblem } from './check-names.ts'
-import { createRewriter, dottedName, isLookupCall, literal, type Rewriter, type Use } from './rewrite.ts'
-import { lineOf, splitTemplate, type Segment } from './segments.ts'
-import { rewriteStatement, boundNames } from './statements.ts'
-import { is, tokenize, type Token } from './tokens.ts'
+import { didYouMean } from '../../base/nearest-name.ts'
+import { filters, tests } from './filters/index.ts'
+import { elsewhere } from './filters/elsewhere.ts'
+import { shortNamed } from './jinja/apply-filter.ts'
+import { compileExpression } from './jinja/compile-expression.ts'
+import { changesValues, isChain } from './jinja/is-chain.ts'
+import { parseBare, parseTemplate } from './jinja/parse-template.ts'
+import { compileProgram } from './jinja/compile-program.ts'
+import type { Program } from './jinja/program.ts'
+import type { Evaluate } from './jinja/runtime.ts'
+import { SyntaxProblem, type Syntax } from './jinja/syntax.ts'
 
-/** Template text made ready for minijinja, once for each text. */
+/** Text made ready to run, once for each text. */
 export type Compiled =
-  | { readonly kind: 'chain'; readonly chain: Chain }
-  | ({ readonly kind: 'expression' | 'template' } & Rewritten)
-  | { readonly kind: 'invalid'; readonly problem: string; readonly line: number }
-
-export interface Rewritten {
-  readonly source: string
-  readonly chains: readonly Chain[]
-  /** Names that the template itself sets: passed under their own names where the scope has them too. */
-  readonly bound: readonly string[]
-  /** Expressions that must not be undefined, by number. */
-  readonly uses: readonly Use[]
-  /** The text with nothing looked up: to check the syntax by. */
-  readonly plain: string
-  /** Texts of its string literals, in order. */
-  readonly literals: readonly string[]
-}
-
-export function compileExpression(text: string): Compiled {
-  return compileTokens(text, tokenize(text).tokens)
-}
-
-/** Text with marks. One `{{ }}` and nothing else is an expression. */
-export function compileTemplate(text: string): Compiled {
-  const segments = splitTemplate(text)
-  if ('mark' in segments) {
-    return { kind: 'invalid', problem: `'${segments.mark}' is never closed`, line: lineOf(text, segments.start) }
-  }
-  const [only] = segments
-  if (segments.length === 1 && only?.kind === 'expression') return compileTokens(text, only.tokens)
-  return compileSegments(text, segments)
-}
-
-/** Template text is a template even where it is one expression: files. */
-export function compileFile(text: string): Compiled {
-  const segments = splitTemplate(text)
-  if ('mark' in segments) return compileTemplate(text)
-  return compileSegments(text, segments)
-}
-
-function compileTokens(text: string, tokens: readonly Token[]): Compiled {
-  const problem = nameProblem(tokens)
-  if (problem !== undefined) return { kind: 'invalid', problem: problem.text, line: lineOf(text, problem.start) }
-  const first = tokens[0]
-  if (first === undefined) return { kind: 'invalid', problem: 'there is no expression', line: 1 }
-  if (first.kind === 'name' && !isReserved(first.text)) {
-    const read = readChain(text, tokens, 0, new Set())
-    if (read.end === tokens.length) return { kind: 'chain', chain: read.chain }
-  }
-  const rewriter = createRewriter(text, new Set())
-  const source = rewriter.expression(tokens)
-  return {
-    kind: 'expression',
-    source,
-    chains: rewriter.chains,
-    bound: [],
-    uses: rewriter.uses,
-    plain: plainOf(text, tokens),
-    literals: literalsOf(tokens),
-  }
-}
-
-function compileSegments(text: string, segments: readonly Segment[]): Compiled {
-  const tags = segments.flatMap((segment) => (segment.kind === 'verbatim' ? [] : [segment]))
-  for (const tag of tags) {
-    const problem = nameProblem(tag.tokens)
-    if (problem !== undefined) return { kind: 'invalid', problem: problem.text, line: lineOf(text, problem.start) }
-    if (tag.tokens.length === 0) {
-      return { kind: 'invalid', problem: 'there is no expression', line: lineOf(text, tag.start) }
+  | {
+      readonly kind: 'expression'
+      readonly evaluate: Evaluate
+      readonly program: Program
+      /** A variable and the way into it: its value needs no copy. */
+      readonly isChain: boolean
+      readonly changesValues: boolean
     }
-  }
-  const bound = boundNames(tags.filter((tag) => tag.kind === 'statement').map((tag) => tag.tokens))
-  const rewriter = createRewriter(text, bound)
-  const source = segments.map((segment) => rewriteSegment(segment, text, rewriter)).join('')
-  const plain = segments
-    .map((segment) =>
-      segment.kind === 'verbatim' ? segment.text : `${segment.open} ${plainOf(text, segment.tokens)} ${segment.close}`,
-    )
-    .join('')
-  return {
-    kind: 'template',
-    source,
-    chains: rewriter.chains,
-    bound: [...bound],
-    uses: rewriter.uses,
-    plain,
-    literals: tags.flatMap((tag) => literalsOf(tag.tokens)),
+  | {
+      readonly kind: 'template'
+      readonly program: Program
+      /** The text is one `{{ }}`: what is in it. */
+      readonly only?: { readonly isChain: boolean; readonly name?: string }
+      readonly changesValues: boolean
+    }
+  | { readonly kind: 'invalid'; readonly problem: string; readonly at: number }
+
+export function compileBare(text: string, syntax: Syntax): Compiled {
+  return guarded(() => {
+    const node = parseBare(text, syntax, checkName)
+    return {
+      kind: 'expression',
+      evaluate: compileExpression(node),
+      program: { text, file: undefined, run: () => undefined, blocks: new Map() },
+      isChain: isChain(node),
+      changesValues: changesValues(node),
+    }
+  })
+}
+
+export function compileTemplate(text: string, syntax: Syntax, file?: string): Compiled {
+  return guarded(() => {
+    const body = parseTemplate(withoutLastNewline(text), syntax, checkName)
+    const [first] = body
+    const only = body.length === 1 && first?.kind === 'output' ? first.value : undefined
+    return {
+      kind: 'template',
+      program: compileProgram(text, body, file),
+      changesValues: changesValues(body),
+      ...(only !== undefined && {
+        only: { isChain: isChain(only), ...(only.kind === 'name' && { name: only.name }) },
+      }),
+    }
+  })
+}
+
+function guarded(compile: () => Compiled): Compiled {
+  try {
+    return compile()
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return { kind: 'invalid', problem: error.message, at: error.at }
+    if (error instanceof RangeError) return { kind: 'invalid', problem: 'it nests too deeply', at: 0 }
+    throw error
   }
 }
 
-function rewriteSegment(segment: Segment, text: string, rewriter: Rewriter): string {
-  if (segment.kind === 'verbatim') return segment.text
-  if (segment.kind === 'statement')
-    return `${segment.open} ${rewriteStatement(text, segment.tokens, rewriter)} ${segment.close}`
-  const written = rewriter.expression(segment.tokens)
-  const use = rewriter.use(segment.tokens)
-  const hasLookup = segment.tokens.some((_, index) => isLookupCall(segment.tokens, index))
-  const args = hasLookup ? `true, false, ${use}` : `(${written}) is defined, (${written}) is float, ${use}`
-  return `${segment.open} (${written})|__text(${args}) ${segment.close}`
+/** Jinja2 drops one line end at the end; Ansible puts it back. */
+function withoutLastNewline(text: string): string {
+  return text.replaceAll('\r\n', '\n').replace(/\n$/, '')
 }
 
-/** The tokens again, unresolved, in words that minijinja can parse. */
-function plainOf(text: string, tokens: readonly Token[]): string {
-  let out = ''
-  for (let index = 0; index < tokens.length;) {
-    const token = tokens[index]
-    out += text.slice(tokens[index - 1]?.end ?? token?.start, token?.start)
-    const named = is(token, '|') || (is(token, 'is') && !is(tokens[index + 1], 'not'))
-    const name = named ? dottedName(tokens, index + 1) : undefined
-    out += token?.kind === 'string' ? literal(token.value) : (token?.text ?? '')
-    if (name !== undefined) out += ` ${name.name}`
-    index = name?.end ?? index + 1
-  }
-  return out
-}
-
-function literalsOf(tokens: readonly Token[]): readonly string[] {
-  return tokens.flatMap((token) => (token.kind === 'string' ? [token.value] : []))
+/** Filters and tests that do not exist are found before anything runs. */
+function checkName(kind: 'filter' | 'test', name: string, at: number): void {
+  const known = kind === 'filter' ? filters : tests
+  if (shortNamed(known, name) !== undefined) return
+  const hint = elsewhere(name) ?? `there is no ${kind} '${name}'${didYouMean(name, Object.keys(known))}`
+  throw new SyntaxProblem(hint, at)
 }

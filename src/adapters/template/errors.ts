@@ -1,26 +1,55 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
-import { lookupNames, missingLookups } from './lookups/names.ts'
+import { lookupNames } from './lookups/names.ts'
+import type { Undefined } from './python/values.ts'
 
-export function templateInvalid(text: string, line: number, problem: string, file?: string): LongshoreError {
-  const lines = text.split('\n')
-  const place = lines.length > 1 && text.trim().includes('\n') ? ` (line ${line} of it)` : ''
-  const subject = file === undefined ? `'${shortened(lines[line - 1] ?? text)}'${place}` : `the template ${file}`
+/** A spot in a template: `at` is the offset in `text`. Text of a playbook has no file of its own. */
+export interface Place {
+  readonly text: string
+  readonly at: number
+  readonly file?: string
+}
+
+/** In the words of Ansible's Templar, which scripts look for. */
+export function templateInvalid(problem: string, place: Place): LongshoreError {
+  const { line } = position(place)
+  const within = place.file ?? (isManyLines(place.text) ? `${lineText(place)} (line ${line} of it)` : place.text.trim())
+  return new LongshoreError(
+    'TEMPLATE_INVALID',
+    `template error while templating string: ${problem}${problem.endsWith('.') ? '' : '.'} String: ${shortened(within)}`,
+    {
+      ...atFile(place),
+      hint: 'Expressions are Jinja2; filters and tests go by the names that Ansible gives them',
+    },
+  )
+}
+
+/** A template that is right in itself failed with the values that it met. */
+export function templateFailed(problem: string, place: Place): LongshoreError {
+  const { line } = position(place)
+  const shown = isManyLines(place.text)
+    ? `'${shortened(lineText(place))}' (line ${line} of it)`
+    : `'${shortened(place.text)}'`
+  const subject = place.file === undefined ? shown : `the template ${place.file}`
   return new LongshoreError('TEMPLATE_INVALID', `${subject} cannot be rendered: ${problem}`, {
-    ...(file !== undefined && { at: { file, line, column: 1 } }),
-    hint: 'Expressions are Jinja2; filters and tests go by the names that Ansible gives them',
+    ...atFile(place),
+    hint: 'Look at the value with debug: its type may not be what the expression needs',
   })
 }
 
+export function recursiveTemplate(place: Place): LongshoreError {
+  return new LongshoreError(
+    'TEMPLATE_INVALID',
+    `recursive loop detected in template string: ${shortened(place.file ?? place.text)}`,
+    { ...atFile(place), hint: 'Does it include, call or look up itself?' },
+  )
+}
+
 export function noLookup(name: string): LongshoreError {
-  return missingLookups.has(name)
-    ? new LongshoreError('TEMPLATE_INVALID', `the lookup '${name}' is not supported yet`, {
-        hint: 'docs/ansible-compatibility.md lists what takes its place',
-      })
-    : new LongshoreError('TEMPLATE_INVALID', `there is no lookup '${name}'${didYouMean(name, lookupNames)}`, {
-        hint: `There are ${lookupNames.join(', ')}`,
-      })
+  return new LongshoreError('TEMPLATE_INVALID', `lookup plugin (${name}) not found${didYouMean(name, lookupNames)}`, {
+    hint: `There are ${lookupNames.join(', ')}`,
+  })
 }
 
 export function lookupFailed(name: string, problem: string): LongshoreError {
@@ -29,26 +58,20 @@ export function lookupFailed(name: string, problem: string): LongshoreError {
   })
 }
 
-export interface Where {
-  readonly text: string
-  readonly at?: SourcePosition
-}
-
-/** `missing` is the part of `use` that is not there. */
-export function variableUndefined(use: string, missing: string, where: Where, cause?: LongshoreError): LongshoreError {
-  const detail = missing === use ? '' : ` (there is no ${missing})`
-  const within = use === where.text.trim() ? '' : `, in '${shortened(where.text)}'`
+/** `'a.b' is undefined`, with what is not there in Python's words, the text that it is in, and why. */
+export function variableUndefined({ use, reason, cause }: Undefined, place: Place): LongshoreError {
+  const named = use === undefined ? reason : `'${use}' is undefined`
+  const detail = use === undefined || reason === named ? '' : `: ${reason}`
+  const text = insideOf(place.text)
+  const within = place.file !== undefined || use === text ? '' : `, in '${shortened(text)}'`
   const why = cause === undefined ? '' : `: ${cause.message}`
-  return new LongshoreError('VARIABLE_UNDEFINED', `'${use}' is undefined${detail}${within}${why}`, {
-    hint: `Set it, or say what to use without it: {{ ${use} | default(...) }}`,
-    ...(where.at !== undefined && { at: where.at }),
+  return new LongshoreError('VARIABLE_UNDEFINED', `${named}${detail}${within}${why}`, {
+    hint:
+      use === undefined
+        ? 'A list may be empty, or a condition without else not true: add else or | default(...)'
+        : `Set it, or say what to use without it: {{ ${use} | default(...) }}`,
+    ...atFile(place),
     ...(cause !== undefined && { cause }),
-  })
-}
-
-export function nothingGiven(text: string): LongshoreError {
-  return new LongshoreError('VARIABLE_UNDEFINED', `'${shortened(text)}' gives an undefined value`, {
-    hint: 'A list may be empty, or a condition without else not true: add else or | default(...)',
   })
 }
 
@@ -56,6 +79,28 @@ export function tooDeep(): LongshoreError {
   return new LongshoreError('TEMPLATE_INVALID', 'a value is nested more than 100 levels deep', {
     hint: 'Does a list or map contain itself?',
   })
+}
+
+function atFile(place: Place): { readonly at?: SourcePosition } {
+  return place.file === undefined ? {} : { at: { file: place.file, ...position(place) } }
+}
+
+function position({ text, at }: Place): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, at)
+  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') }
+}
+
+function isManyLines(text: string): boolean {
+  return text.trim().includes('\n')
+}
+
+function lineText({ text, at }: Place): string {
+  return text.split('\n')[text.slice(0, at).split('\n').length - 1] ?? text
+}
+
+/** The expression of a text that is one `{{ }}`. */
+function insideOf(text: string): string {
+  return /^\{\{[-+]?([^{}]*?)[-+]?\}\}\s*$/.exec(text.trim())?.[1]?.trim() ?? text.trim()
 }
 
 function shortened(text: string): string {

@@ -35,7 +35,7 @@ describe('render', () => {
     ['a list', '{{ mirrors }}', VARS.mirrors],
     ['a map, keys in order', '{{daemon}}', VARS.daemon],
     ['a whole number beyond 2^53', '{{ big }}', VARS.big],
-    ['a sum beyond 2^53', '{{ big + 1 }}', 9007199254740994n],
+    ['a sum beyond 2^53, as text', '{{ big + 1 }}', '9007199254740994'],
     ['the omit place holder', '{{ nope | default(omit) }}', OMIT],
     ['a lookup by another variable', '{{ hostvars[host].ip }}', '10.0.0.1'],
     ['a string in text', 'ip={{ hostvars[host].ip }}', 'ip=10.0.0.1'],
@@ -130,13 +130,13 @@ describe('renderFile', () => {
     [
       'a wrong filter',
       'ok\n\n{{ 1 | uper }}\n',
-      "the template x.j2 cannot be rendered: there is no filter 'uper': did you mean 'upper'?",
+      "template error while templating string: there is no filter 'uper': did you mean 'upper'?. String: x.j2",
       3,
     ],
     [
       'a block without end',
       '{% if true %}\n',
-      'the template x.j2 cannot be rendered: unexpected end of the expression, expected end of block',
+      "template error while templating string: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'. String: x.j2",
       1,
     ],
   ])('points at the line of %s', (_what, text, message, line) => {
@@ -151,10 +151,14 @@ describe('errors', () => {
     ['nope', "'nope' is undefined"],
     ['nope == 1', "'nope' is undefined, in 'nope == 1'"],
     ['not nope', "'nope' is undefined, in 'not nope'"],
-    ['daemon.beta.gamma', "'daemon.beta.gamma' is undefined (there is no daemon.beta)"],
-    ["daemon['beta'] ~ 'x'", "'daemon['beta']' is undefined (there is no daemon.beta), in 'daemon['beta'] ~ 'x''"],
-    ['mirrors[9]', "'mirrors[9]' is undefined"],
-    ['[] | first', "'[] | first' gives an undefined value"],
+    ['nope()', "'nope' is undefined, in 'nope()'"],
+    ['daemon.beta.gamma', "'daemon.beta' is undefined: 'dict object' has no attribute 'beta', in 'daemon.beta.gamma'"],
+    [
+      "daemon['beta'] ~ 'x'",
+      "'daemon['beta']' is undefined: 'dict object' has no attribute 'beta', in 'daemon['beta'] ~ 'x''",
+    ],
+    ['mirrors[9]', "'mirrors[9]' is undefined: 'list object' has no element 9"],
+    ['[] | first', "No first item, sequence was empty., in '[] | first'"],
   ])('%s names what is undefined', (expression, message) => {
     const result = templater.evaluate(expression, scopeOf(VARS))
 
@@ -162,15 +166,22 @@ describe('errors', () => {
   })
 
   test.each([
-    ['name | uper', "'name | uper' cannot be rendered: there is no filter 'uper': did you mean 'upper'?"],
-    ['name is defind', "'name is defind' cannot be rendered: there is no test 'defind': did you mean 'defined'?"],
-    ["lookup('url', 'x')", "'lookup('url', 'x')' cannot be rendered: the lookup 'url' is not supported yet"],
-    ["lookup('fil', 'x')", "'lookup('fil', 'x')' cannot be rendered: there is no lookup 'fil': did you mean 'file'?"],
-    ['name ==', "'name ==' cannot be rendered: unexpected end of the expression"],
-    ['name name', "'name name' cannot be rendered: unexpected identifier, expected end of the expression"],
-    ['', "'' cannot be rendered: there is no expression"],
-    ['nope()', "'nope()' cannot be rendered: there is no function 'nope'"],
-    ["1 + 'a'", "'1 + 'a'' cannot be rendered: tried to use + operator on unsupported types number and string"],
+    [
+      'name | uper',
+      "template error while templating string: there is no filter 'uper': did you mean 'upper'?. String: name | uper",
+    ],
+    [
+      'name is defind',
+      "template error while templating string: there is no test 'defind': did you mean 'defined'?. String: name is defind",
+    ],
+    ["lookup('fil', 'x')", "lookup plugin (fil) not found: did you mean 'file'?"],
+    ['name ==', 'template error while templating string: unexpected end of the tag. String: name =='],
+    [
+      'name name',
+      "template error while templating string: expected token 'end of statement block', got 'name'. String: name name",
+    ],
+    ['', 'template error while templating string: there is no expression. String: '],
+    ["1 + 'a'", "'1 + 'a'' cannot be rendered: unsupported operand type(s) for +: 'int' and 'str'"],
     [
       "'(' | regex_search('(')",
       "''(' | regex_search('(')' cannot be rendered: regex_search: '(' is not a regular expression: Invalid regular expression: /(/g: Unterminated group",
@@ -189,12 +200,18 @@ describe('errors', () => {
   })
 
   test.each([
-    ['{{ name', "'{{ name' cannot be rendered: '{{' is never closed"],
+    [
+      '{{ name',
+      "template error while templating string: unexpected end of template: '{{' is never closed. String: {{ name",
+    ],
     [
       'a\n{{ name | uper }}',
-      "'{{ name | uper }}' (line 2 of it) cannot be rendered: there is no filter 'uper': did you mean 'upper'?",
+      "template error while templating string: there is no filter 'uper': did you mean 'upper'?. String: {{ name | uper }} (line 2 of it)",
     ],
-    ['{% for x in %}{% endfor %}', "'{% for x in %}{% endfor %}' cannot be rendered: unexpected end of block"],
+    [
+      '{% for x in %}{% endfor %}',
+      'template error while templating string: unexpected end of the tag. String: {% for x in %}{% endfor %}',
+    ],
   ])('text %j is refused before anything is looked up', (text, message) => {
     const error = templater.checkTemplate(text)
 

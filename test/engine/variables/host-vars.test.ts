@@ -42,7 +42,7 @@ describe('hostvars', () => {
 `,
     })
 
-    expect(ran.result('a').values['msg']).toEqual([2, 6])
+    expect(ran.result('a').values['msg']).toEqual(['2', '6'])
     expect(ran.result('b').values['msg']).toBe('not here')
     expect(ran.result('c')).toMatchObject({ status: 'failed', error: { code: 'VARIABLE_UNDEFINED' } })
   })

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 import { argument, asList, asMap, FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
 import { subelements } from './subelements.ts'
 
@@ -41,27 +40,6 @@ export const combineFilters: Filters = {
       return out
     },
   },
-  groupby: {
-    keywords: ['attribute', 'default'],
-    apply(value, args) {
-      const name = pythonStr(argument(args, 0, 'attribute'))
-      const groups: { key: unknown; items: unknown[] }[] = []
-      for (const item of asList(value)) {
-        const key = name.split('.').reduce<unknown>((map, part) => (isRecord(map) ? map[part] : undefined), item)
-        const known = key ?? argument(args, 1, 'default')
-        if (known === undefined) throw new FilterError(`groupby: there is no '${name}' in one of the items`)
-        const group = groups.find((each) => isDeepStrictEqual(each.key, known))
-        if (group === undefined) groups.push({ key: known, items: [item] })
-        else group.items.push(item)
-      }
-      return groups.sort((a, b) => order(a.key, b.key)).map(({ key, items }) => [key, items])
-    },
-  },
-}
-
-function order(a: unknown, b: unknown): number {
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b)
-  return Number(a) - Number(b)
 }
 
 function sizeOf(size: unknown, value: unknown): number {

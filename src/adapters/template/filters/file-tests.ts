@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 import { isRecord, plain, type Filters } from './filter.ts'
 
 const stat = (value: unknown): Stats | undefined => statSync(pythonStr(value), { throwIfNoEntry: false })
@@ -42,5 +42,4 @@ export const fileTests: Filters = {
   vault_encrypted: plain((value) => typeof value === 'string' && value.startsWith('$ANSIBLE_VAULT;')),
   finished: plain((value) => isRecord(value) && Boolean(value.finished)),
   started: plain((value) => isRecord(value) && Boolean(value.started)),
-  callable: plain(() => false),
 }

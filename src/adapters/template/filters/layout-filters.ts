@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { parseAllDocuments } from 'yaml'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 import { argument, FilterError, isRecord, plain, textArgument, type Filters } from './filter.ts'
 import { hashPassword } from './password-hash.ts'
 
@@ -37,15 +37,6 @@ export const layoutFilters: Filters = {
       const lines = pythonStr(value).split(newline).map(line)
       const all = [...padding('prefix'), ...lines, ...padding('postfix')]
       return [...(beginning === '' ? [] : [beginning]), ...all, ...(end === '' ? [] : [end])].join(newline)
-    },
-  },
-  center: {
-    keywords: ['width'],
-    apply(value, args) {
-      const text = pythonStr(value)
-      const missing = Math.max(0, Number(argument(args, 0, 'width') ?? 80) - text.length)
-      const left = Math.floor(missing / 2) + (missing % 2 === 1 && (text.length + missing) % 2 === 1 ? 1 : 0)
-      return ' '.repeat(left) + text + ' '.repeat(missing - left)
     },
   },
   from_yaml_all: plain((value) => {

@@ -1,23 +1,54 @@
-import { argument, isTruthy, plain, type Filters } from './filter.ts'
+import { defined, UndefinedUsed } from '../python/errors.ts'
+import { getAttribute } from '../python/members.ts'
+import { pythonStr } from '../python/text.ts'
+import { Callable, typeName, Undefined } from '../python/values.ts'
+import { argument, FilterError, flagArgument, isTruthy, textArgument, type Filter, type Filters } from './filter.ts'
+
+const DEFAULT: Filter = {
+  keywords: ['default_value', 'boolean'],
+  takesUndefined: true,
+  apply(value, args) {
+    const isMissing = value instanceof Undefined || (flagArgument(args, 1, 'boolean') && !isTruthy(value))
+    if (!isMissing) return value
+    const given = argument(args, 0, 'default_value')
+    return given === undefined ? '' : given
+  },
+}
 
 export const logicFilters: Filters = {
+  default: DEFAULT,
+  d: DEFAULT,
   /** `condition | ternary(yes, no, none)`. */
   ternary: {
     keywords: ['true_val', 'false_val', 'none_val'],
+    takesUndefined: true,
     apply(value, args) {
       const forNone = argument(args, 2, 'none_val') ?? null
       if (value === null && forNone !== null) return forNone
-      return isTruthy(value) ? argument(args, 0, 'true_val') : argument(args, 1, 'false_val')
+      return isTruthy(defined(value)) ? argument(args, 0, 'true_val') : argument(args, 1, 'false_val')
     },
   },
-  /** An undefined variable is an error before this is reached; only the value of None comes here as null. */
-  mandatory: { keywords: ['msg'], apply: (value) => value },
-  type_debug: plain(pythonType),
-}
-
-function pythonType(value: unknown): string {
-  if (value === null || value === undefined) return 'NoneType'
-  if (Array.isArray(value)) return 'list'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float'
-  return { string: 'str', boolean: 'bool', bigint: 'int' }[typeof value as string] ?? 'dict'
+  mandatory: {
+    keywords: ['msg'],
+    takesUndefined: true,
+    apply(value, args) {
+      if (!(value instanceof Undefined)) return value
+      const message = textArgument(args, 0, 'msg')
+      if (message !== '') throw new FilterError(message)
+      const name = value.use === undefined ? '' : `'${value.use}' `
+      throw new UndefinedUsed(new Undefined(`Mandatory variable ${name} not defined.`, value))
+    },
+  },
+  type_debug: {
+    takesUndefined: true,
+    apply: (value) => typeName(value),
+  },
+  attr: {
+    keywords: ['name'],
+    apply(value, args) {
+      const name = pythonStr(argument(args, 0, 'name'))
+      const found = getAttribute(value, name)
+      return found instanceof Callable ? found : new Undefined(`'${typeName(value)} object' has no attribute '${name}'`)
+    },
+  },
 }

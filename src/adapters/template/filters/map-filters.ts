@@ -1,16 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
-import { pythonStr } from '../python-text.ts'
-import {
-  argument,
-  asList,
-  asMap,
-  FilterError,
-  flagArgument,
-  isRecord,
-  plain,
-  textArgument,
-  type Filters,
-} from './filter.ts'
+import { isEqual } from '../python/compare.ts'
+import { pythonStr } from '../python/text.ts'
+import { asList, asMap, FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
 
 export const mapFilters: Filters = {
   combine: {
@@ -48,19 +38,6 @@ export const mapFilters: Filters = {
       )
     },
   },
-  items: plain((value) => Object.entries(asMap(value))),
-  __items: plain((value) => Object.entries(asMap(value))),
-  __keys: plain((value) => Object.keys(asMap(value))),
-  __values: plain((value) => Object.values(asMap(value))),
-  /** `map.get('key', default)`. */
-  __get: {
-    keywords: ['default'],
-    apply(value, args) {
-      const key = pythonStr(args.positional[0])
-      const map = asMap(value)
-      return Object.hasOwn(map, key) ? map[key] : (argument(args, 1, 'default') ?? null)
-    },
-  },
 }
 
 type PlainMap = Readonly<Record<string, unknown>>
@@ -78,7 +55,7 @@ function merge(below: PlainMap, above: PlainMap, recursive: boolean, lists: stri
 
 function mergeLists(below: readonly unknown[], above: readonly unknown[], how: string): readonly unknown[] {
   const rest = (list: readonly unknown[], other: readonly unknown[]) =>
-    list.filter((item) => !other.some((found) => isDeepStrictEqual(found, item)))
+    list.filter((item) => !other.some((found) => isEqual(found, item)))
   switch (how) {
     case 'replace':
       return above

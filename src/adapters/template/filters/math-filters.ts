@@ -1,4 +1,4 @@
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 import { argument, asList, FilterError, flagArgument, textArgument, type Filters } from './filter.ts'
 import { pythonRandom } from './python-random.ts'
 import { randomInt } from 'node:crypto'

@@ -1,11 +1,20 @@
 import { globSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
+import { tupleOf } from '../python/values.ts'
 import { argument, FilterError, isRecord, plain, textArgument, type Filters } from './filter.ts'
 
 /** Paths of the controller, and URLs. */
 export const pathFilters: Filters = {
+  basename: plain((value) => pythonStr(value).slice(pythonStr(value).lastIndexOf('/') + 1)),
+  dirname: plain((value) => dirname(pythonStr(value))),
+  splitext: plain((value) => {
+    const text = pythonStr(value)
+    const { ext } = posix.parse(text)
+    const cut = text.endsWith('/') ? text.length : text.length - ext.length
+    return tupleOf([text.slice(0, cut), text.slice(cut)])
+  }),
   realpath: plain((value) => {
     const path = pythonStr(value)
     try {
@@ -59,6 +68,12 @@ export const pathFilters: Filters = {
       return parts[name]
     },
   },
+}
+
+function dirname(path: string): string {
+  const cut = path.lastIndexOf('/') + 1
+  const head = path.slice(0, cut)
+  return /^\/+$/.test(head) ? head : head.replace(/\/+$/, '')
 }
 
 function joinPath(left: string, right: string): string {

@@ -1,6 +1,6 @@
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 import { flagArgument, textArgument, type CallArgs, type Filters } from './filter.ts'
-import { expandReplacement, groupText, pythonRegex } from './python-regex.ts'
+import { expandReplacement, groupText, pythonRegex } from '../python/regex.ts'
 
 const FLAGS = ['ignorecase', 'multiline']
 

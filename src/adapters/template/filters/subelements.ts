@@ -1,4 +1,4 @@
-import { member } from '../resolve-chain.ts'
+import { itemOf } from '../python/members.ts'
 import { FilterError, isRecord, isTruthy } from './filter.ts'
 
 /** Pairs of each element with each item of the list that it has under `path` (`a.b`). */
@@ -14,7 +14,7 @@ export function subelements(
   return (elements as readonly unknown[]).flatMap((element) => {
     if (!isRecord(element)) throw new FilterError('it expects a list or dictionary of dictionaries')
     if (isTruthy(element.skipped)) return []
-    const found = parts.reduce<unknown>((value, name) => member(value, name), element)
+    const found = parts.reduce<unknown>((value, name) => itemOf(value, name), element)
     if (found === undefined || found === null) {
       if (skipMissing) return []
       throw new FilterError(`could not find '${parts.join('.')}' in one of the elements`)

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
-import { pythonStr } from '../python-text.ts'
+import { contains } from '../python/compare.ts'
+import { pythonStr } from '../python/text.ts'
 import {
   asList,
   FilterError,
@@ -11,8 +11,7 @@ import {
   type CallArgs,
   type Filters,
 } from './filter.ts'
-import { holds } from './list-filters.ts'
-import { pythonRegex } from './python-regex.ts'
+import { pythonRegex } from '../python/regex.ts'
 import { isVersion } from './version-compare.ts'
 
 const REGEX_KEYWORDS = ['pattern', 'ignorecase', 'multiline']
@@ -26,13 +25,13 @@ const CHANGED = plain((value) => {
 })
 const SKIPPED = plain((value) => isTruthy(resultOf(value, 'skipped').skipped))
 const SUBSET = {
-  apply: (value: unknown, args: CallArgs) => asList(value).every((item) => holds(args.positional[0], item)),
+  apply: (value: unknown, args: CallArgs) => asList(value).every((item) => contains(args.positional[0], item)),
 }
 const SUPERSET = {
-  apply: (value: unknown, args: CallArgs) => asList(args.positional[0]).every((item) => holds(value, item)),
+  apply: (value: unknown, args: CallArgs) => asList(args.positional[0]).every((item) => contains(value, item)),
 }
 
-/** Ansible's tests, and those of Jinja2 that minijinja does differently. */
+/** Ansible's tests. */
 export const resultTests: Filters = {
   match: { keywords: REGEX_KEYWORDS, apply: (value, args) => isFound(value, args, true) },
   search: { keywords: REGEX_KEYWORDS, apply: (value, args) => isFound(value, args, false) },
@@ -46,12 +45,7 @@ export const resultTests: Filters = {
   issubset: SUBSET,
   superset: SUPERSET,
   issuperset: SUPERSET,
-  contains: {
-    apply(value, args) {
-      const wanted = args.positional[0]
-      return typeof value === 'string' ? value.includes(pythonStr(wanted)) : holds(value, wanted)
-    },
-  },
+  contains: { apply: (value, args) => contains(value, args.positional[0]) },
   failed: FAILED,
   failure: FAILED,
   succeeded: SUCCEEDED,
@@ -67,7 +61,6 @@ export const resultTests: Filters = {
   falsy: plain((value) => !isTruthy(value)),
   any: plain((value) => asList(value).some(isTruthy)),
   all: plain((value) => asList(value).every(isTruthy)),
-  sameas: { apply: (value, args) => isDeepStrictEqual(value, args.positional[0]) },
 }
 
 function isFound(value: unknown, args: CallArgs, anchored: boolean): boolean {

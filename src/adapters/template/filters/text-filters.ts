@@ -1,74 +1,93 @@
 import { createHash } from 'node:crypto'
-import { posix } from 'node:path'
-import { pythonStr } from '../python-text.ts'
-import { percentFormat } from './percent-format.ts'
-import { strFormat } from './str-format.ts'
-import { argument, asList, FilterError, isRecord, plain, textArgument, type Filters } from './filter.ts'
+import { formatPercent } from '../python/percent-format.ts'
+import { capitalized } from '../python/text-case.ts'
+import { replaceText, textMethods } from '../python/text-methods.ts'
+import { splitLimited, strip } from '../python/text-split.ts'
+import { pythonStr } from '../python/text.ts'
+import { tupleOf } from '../python/values.ts'
+import { argument, FilterError, flagArgument, numberArgument, plain, textArgument, type Filters } from './filter.ts'
 
 export const textFilters: Filters = {
   string: plain(pythonStr),
-  join: {
-    keywords: ['d', 'attribute'],
-    apply(value, args) {
-      const attribute = argument(args, 1, 'attribute')
-      const items = asList(value).map((item) =>
-        typeof attribute === 'string' && isRecord(item) ? item[attribute] : item,
-      )
-      return items.map(pythonStr).join(textArgument(args, 0, 'd'))
-    },
+  upper: plain((value) => pythonStr(value).toUpperCase()),
+  lower: plain((value) => pythonStr(value).toLowerCase()),
+  capitalize: plain((value) => capitalized(pythonStr(value))),
+  title: plain((value) => pythonStr(value).replace(/[^-\s({[<]+/g, capitalized)),
+  trim: { keywords: ['chars'], apply: (value, args) => strip(pythonStr(value), argument(args, 0, 'chars'), 'both') },
+  replace: {
+    keywords: ['old', 'new', 'count'],
+    apply: (value, args) =>
+      replaceText(
+        pythonStr(value),
+        textArgument(args, 0, 'old'),
+        textArgument(args, 1, 'new'),
+        numberArgument(args, 2, 'count', -1),
+      ),
+  },
+  center: {
+    keywords: ['width'],
+    apply: (value, args) =>
+      textMethods.center?.(pythonStr(value), { positional: [numberArgument(args, 0, 'width', 80)], named: {} }),
   },
   split: {
     keywords: ['sep', 'maxsplit'],
     apply(value, args) {
-      const text = pythonStr(value)
-      const separator = argument(args, 0, 'sep')
-      const limit = Number(argument(args, 1, 'maxsplit') ?? -1)
-      const parts =
-        typeof separator === 'string' ? text.split(separator) : text.split(/\s+/).filter((part) => part !== '')
-      if (limit < 0 || parts.length <= limit + 1) return parts
-      return [...parts.slice(0, limit), parts.slice(limit).join(typeof separator === 'string' ? separator : ' ')]
+      if (typeof value !== 'string') throw new FilterError('expected text')
+      return splitLimited(value, argument(args, 0, 'sep'), numberArgument(args, 1, 'maxsplit', -1))
     },
   },
-  title: plain((value) => {
-    return pythonStr(value).replace(
-      /[^-\s({[<]+/g,
-      (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
-    )
-  }),
-  wordcount: plain((value) => (pythonStr(value).match(/\w+/g) ?? []).length),
-  basename: plain((value) => pythonStr(value).slice(pythonStr(value).lastIndexOf('/') + 1)),
-  dirname: plain((value) => dirname(pythonStr(value))),
-  splitext: plain((value) => {
-    const { ext } = posix.parse(pythonStr(value))
-    return [pythonStr(value).slice(0, pythonStr(value).length - ext.length), ext]
-  }),
+  wordcount: plain((value) => (pythonStr(value).match(/[\p{L}\p{N}_]+/gu) ?? []).length),
+  wordwrap: {
+    keywords: ['width', 'break_long_words', 'wrapstring', 'break_on_hyphens'],
+    apply: (value, args) =>
+      wordWrap(
+        pythonStr(value),
+        numberArgument(args, 0, 'width', 79),
+        flagArgument(args, 1, 'break_long_words', true),
+        textArgument(args, 2, 'wrapstring', '\n'),
+      ),
+  },
+  format: {
+    anyKeyword: true,
+    apply(value, { positional, named }) {
+      if (positional.length > 0 && Object.keys(named).length > 0) {
+        throw new FilterError("can't handle positional and keyword arguments at the same time")
+      }
+      return formatPercent(pythonStr(value), Object.keys(named).length > 0 ? named : tupleOf(positional))
+    },
+  },
   quote: plain((value) => {
     const text = value === null ? '' : pythonStr(value)
     return text !== '' && /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`
   }),
-  b64encode: plain((value) => Buffer.from(pythonStr(value)).toString('base64')),
-  b64decode: plain((value) => Buffer.from(pythonStr(value), 'base64').toString('utf8')),
+  b64encode: {
+    keywords: ['encoding'],
+    apply: (value, args) =>
+      Buffer.from(pythonStr(value), encodingOf(textArgument(args, 0, 'encoding', 'utf-8'))).toString('base64'),
+  },
+  b64decode: {
+    keywords: ['encoding'],
+    apply: (value, args) =>
+      Buffer.from(pythonStr(value), 'base64').toString(encodingOf(textArgument(args, 0, 'encoding', 'utf-8'))),
+  },
   hash: { keywords: ['hashtype'], apply: (value, args) => digest(textArgument(args, 0, 'hashtype', 'sha1'), value) },
   checksum: plain((value) => digest('sha1', value)),
   sha1: plain((value) => digest('sha1', value)),
   md5: plain((value) => digest('md5', value)),
-  format: { apply: (value, args) => percentFormat(pythonStr(value), args) },
-  /** `'%s and %s' % (a, b)`. */
-  __percent: {
-    apply(value, args) {
-      const [operand] = args.positional
-      const positional = Array.isArray(operand) ? (operand as readonly unknown[]) : [operand]
-      return percentFormat(pythonStr(value), { positional, named: {} })
-    },
-  },
-  /** `'{} and {name}'.format(a, name=b)`. */
-  __format: { apply: (value, args) => strFormat(pythonStr(value), args.positional) },
 }
 
-function dirname(path: string): string {
-  const cut = path.lastIndexOf('/') + 1
-  const head = path.slice(0, cut)
-  return /^\/+$/.test(head) ? head : head.replace(/\/+$/, '')
+function encodingOf(name: string): BufferEncoding {
+  const known = {
+    'utf-8': 'utf8',
+    utf8: 'utf8',
+    ascii: 'ascii',
+    'latin-1': 'latin1',
+    'iso-8859-1': 'latin1',
+    'utf-16-le': 'utf16le',
+  } as const
+  const found = known[name.toLowerCase() as keyof typeof known] as BufferEncoding | undefined
+  if (found === undefined) throw new FilterError(`unknown encoding: ${name}`)
+  return found
 }
 
 function digest(kind: string, value: unknown): string {
@@ -77,4 +96,31 @@ function digest(kind: string, value: unknown): string {
   } catch {
     throw new FilterError(`'${kind}' is not a hash: use sha1, sha256, sha512 or md5`)
   }
+}
+
+/** Lines of at most `width`, broken at blanks; line ends that are there stay. */
+function wordWrap(text: string, width: number, breakLong: boolean, newline: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => wrapLine(line, width, breakLong).join(newline))
+    .join(newline)
+}
+
+function wrapLine(line: string, width: number, breakLong: boolean): readonly string[] {
+  const lines: string[] = []
+  let current = ''
+  for (const word of line.match(/\s+|[^\s-]+-*|-+/g) ?? []) {
+    if (current.length + word.trimEnd().length <= width) {
+      current += word
+      continue
+    }
+    if (current.trim() !== '') lines.push(current.trimEnd())
+    current = word.trimStart()
+    while (breakLong && current.length > width) {
+      lines.push(current.slice(0, width))
+      current = current.slice(width)
+    }
+  }
+  if (current.trim() !== '' || lines.length === 0) lines.push(current.trimEnd())
+  return lines
 }

@@ -1,6 +1,6 @@
 import semver from 'semver'
 import { FilterError, flagArgument, textArgument, type CallArgs } from './filter.ts'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 
 const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
   '==': (order) => order === 0,

@@ -1,9 +1,9 @@
 import { globSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute } from 'node:path'
 import { ok } from '../../../base/result.ts'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 import { isRecord } from '../filters/filter.ts'
-import { literalValue } from '../python-literal.ts'
+import { literalValue } from '../python/literal.ts'
 import { flagOption, flattened, LookupError, textOption, textTerms, type Lookup, type LookupCall } from './lookup.ts'
 import { candidatePaths, findFile, readFound } from './search-path.ts'
 

@@ -1,5 +1,6 @@
 import { matchPattern } from '../../../model/host-pattern.ts'
 import type { Inventory } from '../../../model/inventory.ts'
+import { splitPattern } from '../../../model/split-pattern.ts'
 import { isRecord } from '../filters/filter.ts'
 import type { LookupCall } from './lookup.ts'
 import { flattened } from './lookup.ts'
@@ -12,7 +13,9 @@ import { pythonStr } from '../python/text.ts'
 export function inventoryHostnames(call: LookupCall): readonly string[] {
   const groups = call.scope.get('groups')
   if (!groups.ok || !isRecord(groups.value)) return []
-  const pattern = flattened(call.terms).map(pythonStr).join(',')
+  const pattern = flattened(call.terms)
+    .flatMap((term) => splitPattern(pythonStr(term)).map(({ text }) => text))
+    .join(',')
   const matched = matchPattern(inventoryOf(groups.value), pattern)
   return matched.ok ? matched.value.hosts : []
 }

@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../../../base/longshore-error.ts'
 import type { Result } from '../../../base/result.ts'
 import type { TemplateScope } from '../../../ports/templater.ts'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 
 /** What lookups reach outside of the variables, all of it on the controller. */
 export interface LookupHost {
@@ -9,6 +9,8 @@ export interface LookupHost {
   /** Relative paths start here where no playbook says otherwise. */
   readonly cwd: string
   readonly home: string
+  /** `jinja2_extensions` of ansible.cfg: `jinja2.ext.do`, `jinja2.ext.loopcontrols`. */
+  readonly jinjaExtensions?: readonly string[]
   /** The text of a file; throws as `node:fs` does. A composition that knows Ansible Vault decrypts here. */
   readText(path: string): string
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { pythonRandom } from '../filters/python-random.ts'
 import { hashPassword, randomSalt } from '../filters/password-hash.ts'
-import { pythonStr } from '../python-text.ts'
+import { pythonStr } from '../python/text.ts'
 import { LookupError, inlineOptions, textOption, textTerms, type LookupCall } from './lookup.ts'
 import { baseFolder } from './search-path.ts'
 

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { isAbsolute, join, normalize, resolve } from 'node:path'
 import { LookupError, type LookupCall } from './lookup.ts'
 
+type Searching = Pick<LookupCall, 'scope' | 'host'>
+
 /**
  * Where a relative path may lie, in the order in which Ansible looks: for the role and then the playbook its folder of
  * that kind (`files`, `templates`), then the folder itself. `ansible_search_path` replaces both where it is set.
  */
-export function candidatePaths(call: LookupCall, path: string, kinds: readonly string[]): readonly string[] {
+export function candidatePaths(call: Searching, path: string, kinds: readonly string[]): readonly string[] {
   const expanded = path.startsWith('~/') ? join(call.host.home, path.slice(2)) : path
   if (isAbsolute(expanded)) return [normalize(expanded)]
   return searchFolders(call).flatMap((folder) => [
@@ -15,29 +17,29 @@ export function candidatePaths(call: LookupCall, path: string, kinds: readonly s
   ])
 }
 
-export function findFile(call: LookupCall, path: string, kinds: readonly string[]): string | undefined {
+export function findFile(call: Searching, path: string, kinds: readonly string[]): string | undefined {
   return candidatePaths(call, path, kinds).find((candidate) => existsSync(candidate))
 }
 
 /** The folder that relative paths of commands start from. */
-export function baseFolder(call: LookupCall): string {
+export function baseFolder(call: Searching): string {
   return variable(call, 'playbook_dir') ?? call.host.cwd
 }
 
-export function searchFolders(call: LookupCall): readonly string[] {
+export function searchFolders(call: Searching): readonly string[] {
   const given = call.scope.get('ansible_search_path')
   if (given.ok && Array.isArray(given.value)) return given.value.filter((item) => typeof item === 'string')
   const role = variable(call, 'role_path')
   return [...(role === undefined ? [] : [role]), baseFolder(call)]
 }
 
-function variable(call: LookupCall, name: string): string | undefined {
+function variable(call: Searching, name: string): string | undefined {
   const value = call.scope.get(name)
   return value.ok && typeof value.value === 'string' ? resolve(call.host.cwd, value.value) : undefined
 }
 
 /** The text of a file that has to exist. */
-export function readFound(call: LookupCall, path: string, kinds: readonly string[]) {
+export function readFound(call: Searching, path: string, kinds: readonly string[]) {
   const found = findFile(call, path, kinds)
   if (found === undefined) {
     const tried = candidatePaths(call, path, kinds).join(', ')

@@ -1,4 +1,4 @@
-import { percentFormat } from '../filters/percent-format.ts'
+import { formatPercent } from '../python/percent-format.ts'
 import { isRecord } from '../filters/filter.ts'
 import { inlineOptions, LookupError, type LookupCall } from './lookup.ts'
 
@@ -43,9 +43,7 @@ function numbers(options: Readonly<Record<string, unknown>>): readonly string[] 
   const length = stride === 0 ? 0 : Math.floor((end - start) / stride) + 1
   if (length > LONGEST) throw new LookupError(`${length} numbers are too many`)
   const format = typeof options.format === 'string' ? options.format : '%d'
-  return Array.from({ length }, (_, index) =>
-    percentFormat(format, { positional: [start + index * stride], named: {} }),
-  )
+  return Array.from({ length }, (_, index) => formatPercent(format, start + index * stride))
 }
 
 function whole(value: unknown, name: string): number {

@@ -1,5 +1,5 @@
 import { flagOption, inlineOptions, textOption, textTerms, type Lookup } from './lookup.ts'
-import { pythonRegex } from '../filters/python-regex.ts'
+import { pythonRegex } from '../python/regex.ts'
 import { readFound } from './search-path.ts'
 
 /** Values out of CSV, INI and properties files. */

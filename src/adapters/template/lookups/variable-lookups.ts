@@ -1,6 +1,9 @@
 import { variableUndefined } from '../errors.ts'
-import { pythonRegex } from '../filters/python-regex.ts'
+import { Undefined } from '../python/values.ts'
+import { pythonRegex } from '../python/regex.ts'
 import { LookupError, textTerms, type Lookup } from './lookup.ts'
+
+const missing = (name: string) => new Undefined(`'${name}' is undefined`, { use: name })
 
 export const variableLookups = {
   /** `lookup('env', 'HOME', default='/root')`. One that is not set is empty. */
@@ -14,7 +17,7 @@ export const variableLookups = {
       if (!found.ok && !(found.error.code === 'VARIABLE_UNDEFINED' && 'default' in call.options)) return found.error
       if (found.ok && found.value !== undefined) values.push(found.value)
       else if ('default' in call.options) values.push(call.options.default)
-      else return variableUndefined(name, name, { text: `lookup('vars', '${name}')` })
+      else return variableUndefined(missing(name), { text: `lookup('vars', '${name}')`, at: 0 })
     }
     return values
   },

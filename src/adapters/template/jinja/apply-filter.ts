@@ -1,0 +1,43 @@
+import { isTruthy } from '../python/compare.ts'
+import { defined, PythonError } from '../python/errors.ts'
+import type { CallArgs } from '../python/values.ts'
+import type { Filter, Runtime } from './runtime.ts'
+
+export function applyFilter(run: Runtime, name: string, value: unknown, args: CallArgs): unknown {
+  const filter = shortNamed(run.filters, name)
+  if (filter === undefined) throw new PythonError(`No filter named '${name}'.`)
+  return applied(filter, name, value, args, run)
+}
+
+export function applyTest(run: Runtime, name: string, value: unknown, args: CallArgs): boolean {
+  const test = shortNamed(run.tests, name)
+  if (test === undefined) throw new PythonError(`No test named '${name}'.`)
+  return isTruthy(applied(test, name, value, args, run))
+}
+
+/** By its short or full name, such as `ansible.builtin.bool`. */
+export function shortNamed<T>(known: Readonly<Record<string, T>>, name: string): T | undefined {
+  const short = name.replace(/^ansible\.(builtin|legacy)\./, '')
+  return Object.hasOwn(known, short) ? known[short] : undefined
+}
+
+function applied(filter: Filter, name: string, value: unknown, args: CallArgs, run: Runtime): unknown {
+  if (filter.takesUndefined !== true) {
+    defined(value)
+    args.positional.forEach(defined)
+    Object.values(args.named).forEach(defined)
+  }
+  const unknown =
+    filter.anyKeyword === true
+      ? undefined
+      : Object.keys(args.named).find((each) => filter.keywords?.includes(each) !== true)
+  if (unknown !== undefined) throw new PythonError(`${name}() got an unexpected keyword argument '${unknown}'`)
+  try {
+    return filter.apply(value, args, run)
+  } catch (error) {
+    if (error instanceof PythonError && !error.message.startsWith(`${name}: `)) {
+      throw new PythonError(`${name}: ${error.message}`)
+    }
+    throw error
+  }
+}

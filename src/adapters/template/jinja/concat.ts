@@ -1,0 +1,70 @@
+import { literalValue } from '../python/literal.ts'
+import { pythonRepr, pythonText } from '../python/text.ts'
+import { Float, Instance, isDict, Tuple, Undefined } from '../python/values.ts'
+import { defined } from '../python/errors.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Printed text that stays text, whatever it spells: what `to_json` and its like give (`STRING_TYPE_FILTERS`). */
+export class KeptText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+const REMEMBERED = 1000
+const kept = new Set<string>()
+
+/**
+ * What was printed, as one value: text, unless it spells a list, a dictionary or a boolean and `convert` is on (2.14's
+ * `ansible_eval_concat`). A list or dictionary alone is not spelled and read again where both would give it back.
+ */
+export function concat(pieces: readonly unknown[], run: Runtime): unknown {
+  if (!run.convert) return pieces.map(textOf).join('')
+  const [only] = pieces
+  if (pieces.length !== 1) return converted(pieces.map(textOf).join(''))
+  if (only instanceof KeptText) {
+    keep(only.text)
+    return only.text
+  }
+  if (typeof only === 'boolean') return only
+  if ((Array.isArray(only) && !(only instanceof Tuple)) || isDict(only))
+    return isLiteral(only) ? only : pythonRepr(only)
+  if (typeof only === 'object' && !(only instanceof Float) && !Array.isArray(only) && !(only instanceof Instance))
+    return only
+  return converted(pythonText(only))
+}
+
+function textOf(piece: unknown): string {
+  return piece instanceof KeptText ? piece.text : pythonText(piece)
+}
+
+function converted(text: string): unknown {
+  if (kept.has(text)) return text
+  return literalValue(text) ?? text
+}
+
+/** Remembers the text, which may come back as the value of a variable and be text there, too. */
+function keep(text: string): void {
+  if (!/^[[{]|^(True|False)$/.test(text)) return
+  kept.delete(text)
+  kept.add(text)
+  if (kept.size > REMEMBERED) kept.delete(kept.values().next().value ?? '')
+}
+
+/** Whether Python could read the value back from its own spelling. */
+function isLiteral(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isLiteral)
+  if (isDict(value)) return Object.values(value).every(isLiteral)
+  if (value instanceof Float || typeof value === 'number') return Number.isFinite(Number(value))
+  return !(value instanceof Instance)
+}
+
+/** A value that is printed holds nothing undefined, at any depth. */
+export function allDefined(value: unknown): unknown {
+  if (value instanceof Undefined) return defined(value)
+  if (Array.isArray(value)) value.forEach(allDefined)
+  else if (isDict(value)) Object.values(value).forEach(allDefined)
+  return value
+}

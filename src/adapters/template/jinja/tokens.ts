@@ -1,0 +1,95 @@
+/** A word of a Jinja expression, with its place in the text. */
+export interface Token {
+  readonly kind: 'name' | 'string' | 'number' | 'operator'
+  readonly text: string
+  /** Strings: what is between the quotes, as written. */
+  readonly body: string
+  readonly start: number
+  readonly end: number
+}
+
+const SPACE = /\s*/y
+const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy
+const NUMBER = /0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*(\.\d[\d_]*)?([eE][+-]?\d+)?/y
+const STRING = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'/y
+const OPERATOR = /\/\/|\*\*|==|!=|<=|>=|[^\s]/y
+
+/**
+ * Splits text from `start` into tokens, up to `close` outside of brackets and strings (or the end of the text). `next`
+ * is where the closing mark starts; undefined where it is missing.
+ */
+export function tokenize(text: string, start = 0, close?: string) {
+  const tokens: Token[] = []
+  let depth = 0
+  let at = start
+  for (;;) {
+    at = matchAt(SPACE, text, at)?.end ?? at
+    if (at >= text.length) return { tokens, next: close === undefined ? at : undefined }
+    if (close !== undefined && depth === 0 && isClose(text, at, close)) return { tokens, next: at }
+    const token = tokenAt(text, at)
+    if ('([{'.includes(token.text)) depth++
+    if (')]}'.includes(token.text)) depth = Math.max(0, depth - 1)
+    tokens.push(token)
+    at = token.end
+  }
+}
+
+/** Whether the token is this operator or word. */
+export function is(token: Token | undefined, text: string): boolean {
+  return token?.text === text && (token.kind === 'operator' || token.kind === 'name')
+}
+
+function isClose(text: string, at: number, close: string): boolean {
+  return text.startsWith(close, at) || ('-+'.includes(text.charAt(at)) && text.startsWith(close, at + 1))
+}
+
+function tokenAt(text: string, at: number): Token {
+  const kinds = [
+    ['string', STRING],
+    ['number', NUMBER],
+    ['name', NAME],
+    ['operator', OPERATOR],
+  ] as const
+  for (const [kind, pattern] of kinds) {
+    const found = matchAt(pattern, text, at)
+    if (found === undefined) continue
+    const body = kind === 'string' ? found.text.slice(1, -1) : found.text
+    return { kind, text: found.text, body, start: at, end: found.end }
+  }
+  throw new Error(`no token at ${at}`)
+}
+
+function matchAt(
+  pattern: RegExp,
+  text: string,
+  at: number,
+): { readonly text: string; readonly end: number } | undefined {
+  pattern.lastIndex = at
+  const found = pattern.exec(text)
+  return found === null ? undefined : { text: found[0], end: at + found[0].length }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '\n': '',
+}
+const ESCAPE = /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[^])/g
+
+/** Python's escapes: an unknown one such as `\d` stays as it is written. */
+export function unescapePython(body: string): string {
+  if (!body.includes('\\')) return body
+  return body.replace(ESCAPE, (whole, code: string) => {
+    if (/^[0-7]/.test(code)) return String.fromCodePoint(Number.parseInt(code, 8))
+    if (code.length > 1) return String.fromCodePoint(Number.parseInt(code.slice(1), 16))
+    return ESCAPES[code] ?? whole
+  })
+}

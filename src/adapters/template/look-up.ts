@@ -1,0 +1,34 @@
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import type { Result } from '../../base/result.ts'
+import type { Templater, TemplateScope } from '../../ports/templater.ts'
+import type { LookupHost } from './lookups/lookup.ts'
+import { runLookup } from './lookups/run-lookup.ts'
+import { allDefined } from './jinja/concat.ts'
+import { nativeValue } from './native.ts'
+import { PythonError } from './python/errors.ts'
+import { pythonStr } from './python/text.ts'
+import type { CallArgs } from './python/values.ts'
+
+interface LookUpReach {
+  readonly scope: TemplateScope
+  readonly host: LookupHost
+  readonly templater: Templater
+}
+
+/** `lookup(name, terms..., options...)`; `query` and `q` ask for a list. */
+export function lookUpWith({ scope, host, templater }: LookUpReach) {
+  return ({ positional, named }: CallArgs, asList: boolean): Result<unknown, LongshoreError> => {
+    const [name, ...terms] = positional.map((term) => nativeValue(allDefined(term)))
+    if (name === undefined) throw new PythonError("lookup() missing 1 required positional argument: 'name'")
+    const options = nativeValue(allDefined(named)) as Readonly<Record<string, unknown>>
+    return runLookup({
+      name: pythonStr(name),
+      asList,
+      terms,
+      options,
+      scope,
+      host,
+      renderFile: (text, file, within) => templater.renderFile(text, file, within),
+    })
+  }
+}

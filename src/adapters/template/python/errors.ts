@@ -1,0 +1,31 @@
+import type { LongshoreError } from '../../../base/longshore-error.ts'
+import { Undefined } from './values.ts'
+
+/** What Python would raise, in its words as far as people know them. */
+export class PythonError extends Error {}
+
+/** Something undefined was used. */
+export class UndefinedUsed extends Error {
+  readonly undefined: Undefined
+
+  constructor(value: Undefined) {
+    super(value.reason)
+    this.undefined = value
+  }
+}
+
+/** An error of the scope or of a lookup, on its way out of an evaluation. */
+export class Passed extends Error {
+  readonly error: LongshoreError
+
+  constructor(error: LongshoreError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+/** The value, which must not be undefined. */
+export function defined(value: unknown): unknown {
+  if (value instanceof Undefined) throw new UndefinedUsed(value)
+  return value
+}
