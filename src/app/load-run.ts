@@ -26,7 +26,7 @@ export interface LoadRequest {
   readonly inMemory?: ReadonlyMap<string, string>
   /** A run without a host to work on is no error, as in Ansible; a limit that matches nothing still is. */
   readonly hostsOptional?: boolean
-  /** A wrong argument of a module fails its task instead of the whole run, as in Ansible. */
+  /** A wrong argument of a module, or a wrong template, fails its task instead of the whole run, as in Ansible. */
   readonly argsWhenRun?: boolean
 }
 

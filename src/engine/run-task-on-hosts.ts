@@ -9,12 +9,13 @@ import { countedResults } from './counted-results.ts'
 import { report } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
-import { allTags, nearest } from './inherited.ts'
+import { nearest } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { PlayRun } from './play-run.ts'
 import { judgeBatch } from './rollout/judge-batch.ts'
 import { runHostTask } from './run-host-task.ts'
 import { isSelected } from './select-tags.ts'
+import { tagsOfTask } from './tags-of-task.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
@@ -25,7 +26,7 @@ export async function runTaskOnHosts(
   run: PlayRun,
   kind: TaskLabel['kind'] = 'task',
 ): Promise<readonly HostTaskOutcome[]> {
-  if (kind === 'task' && !isSelected(allTags(frame.chain), run.settings.tags)) return []
+  if (kind === 'task' && !isSelected(tagsOfTask(frame, hosts, run), run.settings.tags)) return []
   const once = onceOf(frame, hosts, run)
   return once === undefined
     ? runFrame(frame, hosts, run, kind)

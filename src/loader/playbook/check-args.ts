@@ -48,7 +48,7 @@ function checkSyntax(reading: Reading, isExpression: boolean, node: YamlNode): v
 function holdsTemplate(node: YamlNode): boolean {
   if (node.kind === 'list') return node.items.some(holdsTemplate)
   if (node.kind === 'map') return node.entries.some((entry) => isTemplate(entry.key) || holdsTemplate(entry.value))
-  return node.encrypted !== undefined || (typeof node.value === 'string' && isTemplate(node.value))
+  return node.opaque !== undefined || (typeof node.value === 'string' && isTemplate(node.value))
 }
 
 /** The argument that the message is about: `copy: mode: expected ...`. */

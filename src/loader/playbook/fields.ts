@@ -1,3 +1,4 @@
+import { EncryptedText } from '../../model/encrypted-text.ts'
 import type { Condition, TemplateText } from '../../model/playbook.ts'
 import type { Vars } from '../../model/vars.ts'
 import { describeNode, entryOf, mapToNative, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
@@ -130,7 +131,7 @@ export class Fields {
 
   #condition(keyword: string, node: YamlNode): readonly Condition[] {
     if (isEmpty(node)) return []
-    if (node.kind !== 'scalar' || node.encrypted !== undefined) {
+    if (node.kind !== 'scalar' || node.opaque !== undefined) {
       const message = `${keyword}: expected an expression, found ${describeNode(node)}`
       this.#reading.problem(message, node.at, 'Write one expression, or a list of them that all have to hold')
       return []
@@ -183,12 +184,12 @@ export function isEmpty(node: YamlNode): boolean {
 
 /** Text, or a number or boolean as it was written. */
 export function textOf(node: YamlNode): string | undefined {
-  if (node.kind !== 'scalar' || node.value === null || node.encrypted !== undefined) return undefined
+  if (node.kind !== 'scalar' || node.value === null || node.opaque instanceof EncryptedText) return undefined
   return typeof node.value === 'string' ? node.value : node.source
 }
 
 function foundText(node: YamlNode): string {
-  const isShown = node.kind === 'scalar' && node.value !== null && node.encrypted === undefined
+  const isShown = node.kind === 'scalar' && node.value !== null && node.opaque === undefined
   return isShown ? `'${node.source}'` : describeNode(node)
 }
 

@@ -65,7 +65,7 @@ function ownArgs(reading: Reading, module: Face, { value, keyAt }: Written): Wri
   if (isEmpty(value)) return new Map()
   const args = mapArgs(value)
   if (args !== undefined) return args
-  const isText = value.kind === 'scalar' && typeof value.value === 'string' && value.encrypted === undefined
+  const isText = value.kind === 'scalar' && typeof value.value === 'string' && value.opaque === undefined
   if (isText) return textArgs(reading, module, value, value.value)
   const message = `${module.name}: expected arguments, found ${describeNode(value)}`
   reading.problem(message, keyAt, `See: longshore modules doc ${module.name}`)

@@ -15,7 +15,7 @@ export type SyntaxCheck = (text: string) => LongshoreError | undefined
 export interface PlaybookChecks {
   readonly checkTemplate?: SyntaxCheck
   readonly checkExpression?: SyntaxCheck
-  /** Arguments of modules are not looked at: a wrong one fails its task. */
+  /** Arguments of modules and templates are not looked at: a wrong one fails its task. */
   readonly argsWhenRun?: boolean
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault

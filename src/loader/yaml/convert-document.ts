@@ -3,6 +3,7 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 import { encryptedScalar } from '../vault/encrypted-scalar.ts'
 import type { Vault } from '../vault/vault.ts'
+import { asUnsafe } from './as-unsafe.ts'
 import type { YamlProblem } from './errors.ts'
 import { mergeEntries } from './merge-keys.ts'
 import { resolvePlainScalar, resolveTaggedScalar } from './plain-scalar.ts'
@@ -12,6 +13,9 @@ import type { ScalarStyle, YamlEntry, YamlNode, YamlScalar } from './yaml-node.t
 const MAX_NODES = 2_000_000
 const MAX_DEPTH = 200
 const STANDARD_TAG = 'tag:yaml.org,2002:'
+
+/** What it stands before, all texts inside included, is data and no template. */
+const UNSAFE_TAG = '!unsafe'
 
 const VAULT_TAGS: readonly string[] = ['!vault', '!vault-encrypted']
 
@@ -59,6 +63,11 @@ class Converter {
     if (depth > MAX_DEPTH) {
       return this.#refuse(start, `nested more than ${MAX_DEPTH} levels deep`, 'Check that this is the file you meant')
     }
+    if (node.tag === UNSAFE_TAG) return asUnsafe(this.#untagged(node, start, depth))
+    return this.#untagged(node, start, depth)
+  }
+
+  #untagged(node: Node, start: number, depth: number): YamlNode {
     if (isScalar(node)) return this.#scalar(node, start)
     if (isMap(node)) return this.#refusedTag(node.tag, 'map', start) ?? this.#map(node, start, depth)
     if (isSeq(node)) return this.#refusedTag(node.tag, 'seq', start) ?? this.#list(node, start, depth)
@@ -130,7 +139,7 @@ class Converter {
     const source = typeof node.value === 'string' ? node.value : ''
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain'
     const at = this.#context.at(start)
-    if (node.tag === undefined || node.tag === '!') {
+    if (node.tag === undefined || node.tag === '!' || node.tag === UNSAFE_TAG) {
       const value = style === 'plain' && node.tag === undefined ? resolvePlainScalar(source) : source
       return { kind: 'scalar', value, source, style, at }
     }
@@ -141,7 +150,7 @@ class Converter {
         source,
         style,
         at,
-        encrypted: encryptedScalar(source, at, this.#context.vault),
+        opaque: encryptedScalar(source, at, this.#context.vault),
       }
     }
     const name = node.tag.startsWith(STANDARD_TAG) ? node.tag.slice(STANDARD_TAG.length) : ''
@@ -155,13 +164,10 @@ class Converter {
   }
 
   #refusedTag(tag: string | undefined, allowed: string, start: number): YamlNode | undefined {
-    if (tag === undefined || tag === '!' || tag === STANDARD_TAG + allowed) return undefined
+    if (tag === undefined || tag === '!' || tag === UNSAFE_TAG || tag === STANDARD_TAG + allowed) return undefined
     const shown = tag.startsWith(STANDARD_TAG) ? `!!${tag.slice(STANDARD_TAG.length)}` : tag
     if (VAULT_TAGS.includes(shown)) {
       return this.#refuse(start, `${shown} is for text alone`, 'Write |, and the encrypted text below it')
-    }
-    if (shown === '!unsafe') {
-      return this.#refuse(start, '!unsafe is not supported yet', "Write {{ '{{' }} for braces that are no template")
     }
     return this.#refuse(start, `the tag ${shown} is not known`, 'Remove the tag')
   }

@@ -13,7 +13,7 @@ import type { YamlNode } from './yaml-node.ts'
 /**
  * Reads one YAML document as Ansible's loader does: YAML 1.1 with PyYAML's scalars (plain-scalar.ts), merge keys, aliases.
  * An empty file is an empty scalar. Refused, each with its place: duplicate keys (Ansible only warns), a second
- * document, unknown tags and `!unsafe`, control characters. All problems are given, not the first alone; they
+ * document, unknown tags, control characters. All problems are given, not the first alone; they
  * carry `code`. `!vault` values are opened by `vault` when they are used. With PLAYBOOK_INVALID the message ends in the line and a caret; other files may hold secrets.
  */
 export function parseYaml(

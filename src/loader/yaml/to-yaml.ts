@@ -1,5 +1,6 @@
 import { Scalar, type ScalarTag, stringify } from 'yaml'
 import { EncryptedText } from '../../model/encrypted-text.ts'
+import { UnsafeText } from '../../model/opaque-text.ts'
 
 /**
  * YAML text that a YAML 1.1 reader such as PyYAML reads back as the same value. Keys are sorted, as PyYAML dumps them; what
@@ -12,7 +13,7 @@ export function toYaml(value: unknown): string {
     lineWidth: 0,
     indentSeq: false,
     aliasDuplicateObjects: false,
-    customTags: [VAULT],
+    customTags: [VAULT, UNSAFE],
   })
 }
 
@@ -25,4 +26,11 @@ const VAULT: ScalarTag = {
     scalar.type = Scalar.BLOCK_LITERAL
     return scalar
   },
+}
+
+const UNSAFE: ScalarTag = {
+  tag: '!unsafe',
+  identify: (value) => value instanceof UnsafeText,
+  resolve: (text) => text,
+  createNode: (_schema, value) => new Scalar(value instanceof UnsafeText ? value.text : value),
 }

@@ -1,5 +1,6 @@
 import type { SourcePosition } from '../../base/source-position.ts'
-import type { EncryptedText } from '../../model/encrypted-text.ts'
+import { EncryptedText } from '../../model/encrypted-text.ts'
+import type { OpaqueText } from '../../model/opaque-text.ts'
 
 /** A YAML value with the place of everything in it. Aliases and merge keys are resolved, duplicate keys are refused. */
 export type YamlNode = YamlMap | YamlList | YamlScalar
@@ -32,8 +33,8 @@ export interface YamlScalar {
   /** The text behind the value: `0644` where the value is 420. */
   readonly source: string
   readonly style: ScalarStyle
-  /** Of a `!vault` scalar: what is natively in the place of `value`, which is the text as it is written. */
-  readonly encrypted?: EncryptedText
+  /** Of a `!vault` or `!unsafe` scalar: what is natively in the place of `value`, which is the text as it is written. */
+  readonly opaque?: OpaqueText
   readonly at: SourcePosition
 }
 
@@ -58,12 +59,12 @@ export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
 export function describeNode(node: YamlNode): string {
   if (node.kind !== 'scalar') return `a ${node.kind}`
   if (node.value === null) return 'empty'
-  if (node.encrypted !== undefined) return 'an encrypted value'
+  if (node.opaque instanceof EncryptedText) return 'an encrypted value'
   return `a ${typeof node.value}`
 }
 
 function nativeOf(node: YamlNode, seen: Map<object, unknown>): unknown {
-  if (node.kind === 'scalar') return node.encrypted ?? node.value
+  if (node.kind === 'scalar') return node.opaque ?? node.value
   const body = node.kind === 'map' ? node.entries : node.items
   const known = seen.get(body)
   if (known !== undefined) return known

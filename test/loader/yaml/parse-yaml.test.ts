@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { formatPosition } from '../../../src/base/source-position.ts'
 import type { LongshoreError } from '../../../src/base/longshore-error.ts'
+import { UnsafeText } from '../../../src/model/opaque-text.ts'
 import { parseYaml } from '../../../src/loader/yaml/parse-yaml.ts'
 import { entryOf, toNative, type YamlMap } from '../../../src/loader/yaml/yaml-node.ts'
 
@@ -102,6 +103,13 @@ describe('parseYaml', () => {
     expect([native(''), native('# only a comment\n'), native('---\n')]).toEqual([null, null, null])
   })
 
+  test('reads what !unsafe stands before as data, all texts inside included', () => {
+    expect(native('a: !unsafe "{{ x }}"\nb: !unsafe [1, "{{ y }}", {k: "{{ z }}"}]\n')).toEqual({
+      a: new UnsafeText('{{ x }}'),
+      b: [1, new UnsafeText('{{ y }}'), { k: new UnsafeText('{{ z }}') }],
+    })
+  })
+
   test('reads block scalars, CRLF and a byte order mark', () => {
     expect(native('\ufeffa: |\r\n  one\r\n  two\r\nb: >-\r\n  x\r\n  y\r\n')).toEqual({ a: 'one\ntwo\n', b: 'x y' })
   })
@@ -111,7 +119,6 @@ describe('parseYaml', () => {
     ['a duplicate key of another type', '{1: a, "1": b}', "f.yml:1:8: the key '1' is written twice, first in line 1"],
     ['a tab', 'a:\n\tb: 1\n', 'f.yml:2:1: a tab is used as indentation: YAML allows spaces only'],
     ['a vault map', 'a: !vault {}\n', 'f.yml:1:11: !vault is for text alone'],
-    ['an unsafe value', 'a: !unsafe "{{ x }}"', 'f.yml:1:12: !unsafe is not supported yet'],
     ['an unknown tag', 'a: !foo {}', 'f.yml:1:9: the tag !foo is not known'],
     ['a Python tag', 'a: !!python/name:os.system x', 'f.yml:1:28: the tag !!python/name:os.system is not known'],
     ['an unquoted template', 'a: {{ x }}\n', 'f.yml:1:5: a map cannot be a key'],

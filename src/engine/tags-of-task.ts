@@ -1,0 +1,23 @@
+import type { HostRun } from './host-run.ts'
+import { allTags } from './inherited.ts'
+import type { PlayRun } from './play-run.ts'
+import type { TaskFrame } from './task-frame.ts'
+import { taskScope } from './variables/task-scope.ts'
+
+/**
+ * The tags of a task and of all around it. Templates among them see the variables of the first host, and may give a list
+ * or names with commas between them; one that cannot be rendered is no tag.
+ */
+export function tagsOfTask(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): readonly string[] {
+  const tags = allTags(frame.chain)
+  const [host] = hosts
+  const { templater } = run.deps
+  if (host === undefined || !tags.some((tag) => templater.hasTemplate(tag))) return tags
+  const scope = taskScope(host, frame.chain, run)
+  return tags.flatMap((tag) => {
+    const rendered = templater.render(tag, scope)
+    if (!rendered.ok) return []
+    const names: readonly unknown[] = Array.isArray(rendered.value) ? rendered.value : String(rendered.value).split(',')
+    return names.map((name) => String(name).trim())
+  })
+}
