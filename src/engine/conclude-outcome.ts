@@ -52,6 +52,7 @@ function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
     ...(call.diff && outcome.diff !== undefined ? { diff: outcome.diff } : {}),
     ...(outcome.notes === undefined || outcome.notes.length === 0 ? {} : { notes: outcome.notes }),
     ...(outcome.warnings === undefined || outcome.warnings.length === 0 ? {} : { warnings: outcome.warnings }),
+    ...(outcome.quiet === undefined ? {} : { quiet: outcome.quiet }),
     ...(call.noLog ? { censored: true } : {}),
   }
 }
@@ -74,7 +75,7 @@ function restated(said: TaskResult, changed: boolean, failed: boolean, call: Tas
     return { ...rest, status: changed ? 'changed' : 'ok', values }
   }
   const error = said.error ?? report(failedByCondition(call), call.frame.task.at)
-  return { ...said, status: 'failed', values: { ...values, msg: values['msg'] ?? error.message }, error }
+  return { ...said, status: 'failed', values, error }
 }
 
 function failedByCondition(call: TaskCall): LongshoreError {

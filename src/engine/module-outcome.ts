@@ -15,6 +15,7 @@ export interface ModuleOutcome {
   readonly diff?: readonly Diff[]
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]
+  readonly quiet?: boolean
   /** Variables to keep for the host (`set_fact`). */
   readonly setFacts?: Vars
   /** Variables of files (`include_vars`). */

@@ -27,8 +27,10 @@ export async function runControllerModule(
     sleep: (ms) => deps.clock.sleep(ms, signals.starting),
     prompt: deps.prompt,
   })
-  if (outcome.failed !== undefined) return outcomeOfError(outcome.failed, outcome.values)
+  const quiet = outcome.quiet === undefined ? {} : { quiet: outcome.quiet }
+  if (outcome.failed !== undefined) return { ...outcomeOfError(outcome.failed, outcome.values), ...quiet }
   return {
+    ...quiet,
     kind: outcome.skipped === true ? 'skipped' : 'done',
     changed: outcome.changed,
     values: outcome.values,

@@ -30,6 +30,8 @@ export interface TaskResult {
   readonly diff?: readonly Diff[]
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]
+  /** Not to be told of in full unless that is asked for (`assert` with `quiet`). */
+  readonly quiet?: boolean
   /** A failure that `ignore_errors` lets pass. */
   readonly ignored?: boolean
   /** `no_log`: values, diff and error texts are withheld from every sink. */

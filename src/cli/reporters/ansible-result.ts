@@ -34,11 +34,12 @@ function hostLine(name: string, result: TaskResult, task: TaskLabel, style: Ansi
   const host = hostLabel(name, result)
   const values = shownValues(result, task.module)
   const { paint, verbosity } = style
+  const indented = verbosity > 2 || isAlwaysTold(result, task)
   switch (result.status) {
     case 'failed':
-      return `${paint(`fatal: [${host}]: FAILED! => ${dumped(values, verbosity > 2)}`, 'failed')}\n`
+      return `${paint(`fatal: [${host}]: FAILED! => ${dumped(values, indented)}`, 'failed')}\n`
     case 'unreachable':
-      return `${paint(`fatal: [${host}]: UNREACHABLE! => ${dumped(values, verbosity > 2)}`, 'unreachable')}\n`
+      return `${paint(`fatal: [${host}]: UNREACHABLE! => ${dumped(values, indented)}`, 'unreachable')}\n`
     case 'ok':
     case 'changed':
     case 'skipped': {
@@ -54,7 +55,7 @@ function itemLine(name: string, item: ItemResult, task: TaskLabel, style: Ansibl
   const label = printable(itemLabel(item)).replaceAll('\n', ' ')
   const { paint, verbosity } = style
   if (result.status === 'failed' || result.status === 'unreachable') {
-    const values = dumped(shownValues(result, task.module), verbosity > 2)
+    const values = dumped(shownValues(result, task.module), verbosity > 2 || isAlwaysTold(result, task))
     const word = result.status === 'failed' ? 'failed' : 'fatal'
     const unreachable = result.status === 'failed' ? '' : ' UNREACHABLE!'
     return `${paint(`${word}: [${host}]${unreachable} (item=${label}) => ${values}`, result.status)}\n`
@@ -69,12 +70,18 @@ function hostLabel(host: string, { delegatedTo, status }: TaskResult): string {
   return delegatedTo === undefined || delegatedTo === host || status === 'skipped' ? host : `${host} -> ${delegatedTo}`
 }
 
-/** ` => {...}` where Ansible prints it: always for `debug`, with -v for the others but for facts. */
-function told(result: TaskResult, { module }: TaskLabel, { verbosity }: AnsibleStyle): string {
-  const always = module === 'debug' && result.status !== 'skipped'
-  const never = module === 'setup' && verbosity < 3
+/** ` => {...}` where Ansible prints it: with -v, for some modules always, for facts with -vvv. */
+function told(result: TaskResult, task: TaskLabel, { verbosity }: AnsibleStyle): string {
+  const always = isAlwaysTold(result, task)
+  const never = task.module === 'setup' && verbosity < 3
   if (never || (!always && verbosity < 1)) return ''
-  return ` => ${dumped(shownValues(result, module), always || verbosity > 2)}`
+  return ` => ${dumped(shownValues(result, task.module), always || verbosity > 2)}`
+}
+
+/** `_ansible_verbose_always` of the modules that are there to say something. */
+function isAlwaysTold({ status, censored, quiet }: TaskResult, { module }: TaskLabel): boolean {
+  if (censored === true || status === 'skipped') return false
+  return module === 'debug' ? status !== 'failed' : module === 'assert' && quiet !== true
 }
 
 function itemLabel({ label, result }: ItemResult): string {

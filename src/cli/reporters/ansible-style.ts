@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../base/error-code.ts'
 import { pythonJson, pythonJsonLine } from '../../app/python-text.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { printable } from './printable.ts'
@@ -49,31 +50,35 @@ export function shownValues(result: TaskResult, module: string): Readonly<Record
   }
   return {
     ...Object.fromEntries(entries.filter(([name]) => !HIDDEN.has(name))),
-    ...(result.error !== undefined && values.msg === undefined && values.reason === undefined
-      ? { msg: result.error.message }
-      : {}),
+    ...(result.error !== undefined && !SAYS_WHY.some((name) => name in values) ? { msg: result.error.message } : {}),
     ...hintOf(result),
     ...(result.rollback === undefined || result.rollback === 'none' ? {} : { rollback: result.rollback }),
     ...(result.status === 'unreachable' ? { changed: false, unreachable: true } : {}),
   }
 }
 
+/** Where one of these is there, Ansible says no more. */
+const SAYS_WHY = ['msg', 'reason', 'failed_when_result']
+
 /** One line of JSON, or indented lines where Ansible indents them: `debug`, and everything from -vvv on. */
 export function dumped(values: Readonly<Record<string, unknown>>, indented: boolean): string {
   return printable(indented ? pythonJson(values) : pythonJsonLine(values))
 }
 
-/** Ansible has no hints: those of a failure that the playbook or a command brought about are left out. */
+/** Ansible has no hints: those are left in that tell how to reach a host, or of what is Longshore's own. */
 function hintOf({ error, values }: TaskResult): { readonly hint?: string } {
-  if (
-    error?.hint === undefined ||
-    'reason' in values ||
-    error.code === 'TASK_FAILED' ||
-    error.code === 'COMMAND_FAILED'
-  )
-    return {}
+  if (error?.hint === undefined || 'reason' in values || WITHOUT_HINT.has(error.code)) return {}
   return { hint: error.hint }
 }
+
+const WITHOUT_HINT: ReadonlySet<ErrorCode> = new Set([
+  'TASK_FAILED',
+  'COMMAND_FAILED',
+  'MODULE_ARGS_INVALID',
+  'TEMPLATE_INVALID',
+  'VARIABLE_UNDEFINED',
+  'FILE_UNREADABLE',
+])
 
 function pick(values: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])))

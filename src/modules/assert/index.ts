@@ -33,7 +33,7 @@ export const assertModule = defineControllerModule({
   },
   aliases: { msg: 'fail_msg' },
   untemplatedArgs: ['that'],
-  run: (given, context) => Promise.resolve(judge(given, context)),
+  run: (given, context) => Promise.resolve({ ...judge(given, context), ...(given.quiet ? { quiet: true } : {}) }),
 })
 
 function judge(given: AssertArgs, context: ControllerContext): ControllerOutcome {
