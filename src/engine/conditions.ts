@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Condition } from '../model/playbook.ts'
-import { conditionFailed } from './errors.ts'
+import { conditionFailed, lookupInRendered } from './errors.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 
 /** The first condition that does not hold, or undefined when all hold. */
@@ -31,9 +31,22 @@ export function allHold(
 function holds(condition: Condition, scope: TemplateScope, templater: Templater): Result<boolean, LongshoreError> {
   const { expression, at } = condition
   if (typeof expression === 'boolean') return ok(expression)
-  const value = templater.evaluate(expression, scope)
+  const value = templater.hasTemplate(expression)
+    ? rendered(expression, scope, templater)
+    : templater.evaluate(expression, scope)
   if (value.ok) return ok(isTruthy(value.value))
   return err(conditionFailed(expression, value.error, at))
+}
+
+/**
+ * Braces in a condition: text that they give is the expression (ansible-core before 2.19). It may come from a host, so it
+ * must not look anything up on the controller.
+ */
+function rendered(text: string, scope: TemplateScope, templater: Templater): Result<unknown, LongshoreError> {
+  const expression = templater.render(text, scope)
+  if (!expression.ok || typeof expression.value !== 'string' || expression.value === '') return expression
+  if (/\b(lookup|query|q)\s*\(/.test(expression.value)) return err(lookupInRendered(expression.value))
+  return templater.evaluate(expression.value, scope)
 }
 
 /** Python's truth: zero, empty text, empty lists and maps, and none are false. */

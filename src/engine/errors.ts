@@ -33,6 +33,12 @@ export function conditionFailed(expression: string, error: LongshoreError, at: S
   return new LongshoreError(error.code, message, { at, ...(error.hint !== undefined && { hint: error.hint }) })
 }
 
+export function lookupInRendered(expression: string): LongshoreError {
+  return new LongshoreError('TEMPLATE_INVALID', `'${expression}' came out of braces, and looks something up`, {
+    hint: 'Write the lookup into the condition itself, without braces around it',
+  })
+}
+
 export function labelNotRendered(error: LongshoreError, at: SourcePosition): LongshoreError {
   const message = `Failed to template loop_control.label: ${error.message}`
   return new LongshoreError(error.code, message, { at, ...(error.hint !== undefined && { hint: error.hint }) })

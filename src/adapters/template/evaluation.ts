@@ -1,6 +1,6 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import { EncryptedText } from '../../model/encrypted-text.ts'
+import { isOpaque } from '../../model/opaque-text.ts'
 import type { TemplateScope } from '../../ports/templater.ts'
 import { filters, tests } from './filters/index.ts'
 import { globalFunctions } from './jinja/globals.ts'
@@ -94,7 +94,7 @@ function variableOf(name: string, scope: TemplateScope): unknown {
     if (found.error.code !== 'VARIABLE_UNDEFINED') throw new Passed(found.error)
     return new Undefined(`'${name}' is undefined`, { cause: found.error })
   }
-  if (!(found.value instanceof EncryptedText)) return found.value
+  if (!isOpaque(found.value)) return found.value
   const opened = found.value.open()
   if (!opened.ok) throw new Passed(opened.error)
   return opened.value

@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import { EncryptedText } from '../../model/encrypted-text.ts'
+import { isOpaque } from '../../model/opaque-text.ts'
 import type { Templater, TemplateScope } from '../../ports/templater.ts'
 import { tooDeep } from './errors.ts'
 import { pythonStr } from './python/text.ts'
@@ -17,7 +17,7 @@ export function renderDeep(
 ): Result<unknown, LongshoreError> {
   if (typeof value === 'string') return templater.render(value, scope)
   if (typeof value !== 'object' || value === null) return ok(value)
-  if (value instanceof EncryptedText) return value.open()
+  if (isOpaque(value)) return value.open()
   if (depth > DEEPEST) return err(tooDeep())
   if (Array.isArray(value)) {
     const items: unknown[] = []

@@ -139,12 +139,8 @@ export class Fields {
     if (typeof node.value === 'boolean') return [{ expression: node.value, at: node.at }]
     const text = String(node.value).trim()
     const whole = /^\{\{((?:(?!\{\{|\}\}).)*)\}\}$/s.exec(text)?.[1]?.trim() ?? text
-    if (whole.includes('{{') || whole.includes('{%')) {
-      const hint = "Write variables by their names alone, as in: when: stage == 'canary'"
-      this.#reading.problem(`${keyword}: '${text}' has braces inside, but it is an expression already`, node.at, hint)
-      return []
-    }
-    checkConditions(this.#reading, whole, node.at)
+    if (isTemplate(whole)) checkTemplates(this.#reading, node)
+    else checkConditions(this.#reading, whole, node.at)
     return [{ expression: whole, at: node.at }]
   }
 
