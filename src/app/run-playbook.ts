@@ -72,7 +72,7 @@ export async function runPlaybook(
     {
       playbooks: prepared.value.playbooks,
       inventory: prepared.value.inventory,
-      settings: request.settings,
+      settings: { ...request.settings, ...(request.limit.length > 0 && { limit: request.limit.join(',') }) },
       signals: request.signals,
     },
     {
@@ -82,7 +82,7 @@ export async function runPlaybook(
       includes: createIncludeLoader(deps.modules, checksFor(request, deps)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
       loadVarsFile: (path) => loadVarsFile(path, path, vault),
-      inventorySources: inventorySources(request, prepared.value.varsDirs),
+      inventorySources: inventorySources(request, prepared.value.varsDirs, deps),
       matchHosts: (play, inventory, scope) =>
         hostsOfPlay(play, inventory, request, { templater: deps.templater, scope }),
     },

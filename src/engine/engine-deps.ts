@@ -58,6 +58,14 @@ export interface RunSettings {
   readonly tags: TagSelection
   readonly extraVars: Vars
   readonly forceHandlers: boolean
+  /** `--limit` as it was given; for the variable `ansible_limit`. */
+  readonly limit?: string
+  /** The `ansible.cfg` that was read, absolute. */
+  readonly configFile?: string
+  /** When a play that does not say gathers facts: always, never, or where there are none (Ansible's `gathering`). */
+  readonly gathering?: 'implicit' | 'explicit' | 'smart'
+  /** Tasks before the first one that this glob matches are passed over. */
+  readonly startAtTask?: string
   readonly connection: ConnectionDefaults
   readonly become: BecomeDefaults
 }

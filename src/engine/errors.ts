@@ -53,10 +53,11 @@ export function keywordNotUsable(
   return new LongshoreError('TASK_FAILED', `${keyword} needs ${expected}, and found ${JSON.stringify(found)}`, { at })
 }
 
+/** In the words of Ansible, for which this is the end of the run (plugins/strategy/__init__.py). */
 export function handlerNotFound(name: string, known: readonly string[], at: SourcePosition): LongshoreError {
   return new LongshoreError(
-    'PLAYBOOK_INVALID',
-    `no handler of this play is called '${name}' or listens to it${didYouMean(name, known)}`,
+    'HANDLER_UNKNOWN',
+    `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list${didYouMean(name, known)}`,
     {
       at,
       hint: 'A notify names a handler, or a topic that one listens to',
@@ -157,4 +158,18 @@ export function groupsInCircle(group: string, parent: string, at: SourcePosition
 
 export function wordsNotUsable(name: string, problem: string, at: SourcePosition): LongshoreError {
   return new LongshoreError('TASK_FAILED', `${name} cannot be split into words: ${problem}`, { at })
+}
+
+export function defaultsNotAMap(module: string, at: SourcePosition | undefined): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `module_defaults of ${module} came to no map of arguments`, {
+    ...(at !== undefined && { at }),
+    hint: 'A template in their place has to give a map',
+  })
+}
+
+export function hashNotSupported(scheme: string, known: readonly string[], at: SourcePosition): LongshoreError {
+  return new LongshoreError('PLAYBOOK_INVALID', `vars_prompt: encrypt: '${scheme}' is not supported yet`, {
+    at,
+    hint: `Use ${known.join(' or ')}`,
+  })
 }

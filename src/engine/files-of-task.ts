@@ -10,7 +10,8 @@ export function filesOf(call: TaskCall): ControllerFiles {
   return { ...files, resolve: (name, kind) => files.resolve(name, kind, folders) }
 }
 
-function searchFolders(chain: KeywordChain, file: string): readonly string[] {
+/** Folders in which a task's files are looked for, besides the playbook's. */
+export function searchFolders(chain: KeywordChain, file: string): readonly string[] {
   const roles = chain.flatMap((keywords) => (keywords.role === undefined ? [] : [keywords.role.path]))
   return [...new Set([...roles.reverse(), dirname(resolve(file))])]
 }

@@ -4,6 +4,7 @@ import type { Included, IncludedRole, IncludedTasks } from '../model/include-loa
 import type { IncludeRequest } from '../model/module.ts'
 import { firstOf, includedTooDeep } from './errors.ts'
 import { nearest } from './inherited.ts'
+import { defaultedModules } from './module-defaults.ts'
 import type { PlayRun } from './play-run.ts'
 import type { TaskFrame } from './task-frame.ts'
 
@@ -22,7 +23,12 @@ export function loadIncluded(
 ): Result<LoadedInclude, LongshoreError> {
   const depth = chain.filter((keywords) => keywords.includeParams !== undefined).length
   if (depth >= DEEPEST) return err(includedTooDeep(depth, task.at))
-  const place = { at: task.at, playbookPath: run.playbookPath, role: nearest(chain, 'role') }
+  const place = {
+    at: task.at,
+    playbookPath: run.playbookPath,
+    role: nearest(chain, 'role'),
+    defaulted: defaultedModules(chain),
+  }
   const { includes } = run.deps
   const loaded =
     request.include === 'tasks'

@@ -4,17 +4,19 @@ import type { Module } from '../model/module.ts'
 import { OMIT } from '../model/omit.ts'
 import type { Vars } from '../model/vars.ts'
 import { moduleMissing } from './errors.ts'
+import { withDefaults } from './module-defaults.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { runControllerModule } from './run-controller-module.ts'
 import { runRemoteModule } from './run-remote-module.ts'
 import type { TaskCall } from './task-call.ts'
+import { undefinedOption } from './undefined-option.ts'
 
 /** Renders the arguments and calls the module of a task once. */
 export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
   const module = call.run.deps.modules.get(call.frame.task.module)
   if (module === undefined) return outcomeOfError(moduleMissing(call.frame.task.module, call.frame.task.at))
   const args = renderArgs(module, call)
-  if (!args.ok) return outcomeOfError(args.error)
+  if (!args.ok) return outcomeOfError(undefinedOption(args.error))
   return module.kind === 'controller'
     ? runControllerModule(module, args.value, call)
     : runRemoteModule(module, args.value, call)
@@ -22,8 +24,11 @@ export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
 
 /** Rendered arguments, without those that came out as `omit`. */
 function renderArgs(module: Module, call: TaskCall): Result<Vars, LongshoreError> {
+  const { chain, task } = call.frame
+  const written = withDefaults(task.args, module, chain, call.scope, call.run.deps.templater)
+  if (!written.ok) return written
   const args: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(call.frame.task.args)) {
+  for (const [name, value] of Object.entries(written.value)) {
     const rendered = module.untemplatedArgs.includes(name)
       ? ok(value)
       : call.run.deps.templater.renderDeep(value, call.scope)

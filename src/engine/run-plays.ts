@@ -8,6 +8,7 @@ import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import type { HostRun } from './host-run.ts'
 import { orderedHosts } from './order-hosts.ts'
 import type { RunContext } from './play-run.ts'
+import { readyPlay } from './ready-play.ts'
 import { runContext } from './run-context.ts'
 import { runPlay } from './run-play.ts'
 import { hostsScope } from './variables/hosts-scope.ts'
@@ -48,7 +49,13 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
   )
   const told = new Set<string>()
   let halted: string | undefined
-  for (const { play, playbookPath } of plays) {
+  for (const { play: written, playbookPath } of plays) {
+    const ready = halted === undefined ? await readyPlay(written, context) : ok(written)
+    if (!ready.ok) {
+      halted = refused(ready.error, context)
+      continue
+    }
+    const play = ready.value
     const matched = hostsOf(play, context, told)
     const playHosts = matched.ok ? matched.value : []
     for (const host of playHosts) ofPlays.add(host)

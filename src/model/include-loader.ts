@@ -17,6 +17,8 @@ interface IncludingTask {
   readonly playbookPath: string
   /** The role that the including task belongs to. */
   readonly role: RoleScope | undefined
+  /** Modules that `module_defaults` around it give arguments. */
+  readonly defaulted: readonly string[]
 }
 
 export interface TasksToInclude extends IncludingTask {

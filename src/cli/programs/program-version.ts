@@ -1,3 +1,4 @@
+import { ANSIBLE_VERSION } from '../../model/ansible-version.ts'
 import { pythonText } from '../../app/python-text.ts'
 import { findAnsibleConfig } from '../../loader/ansible-config/find-ansible-config.ts'
 import { loadAnsibleConfig } from '../../loader/ansible-config/load-ansible-config.ts'
@@ -5,7 +6,7 @@ import type { Composition } from '../composition.ts'
 import type { ProgramName } from './program-name.ts'
 
 /** The ansible-core whose language and words Longshore has. */
-export const CORE_VERSION = '2.14.18'
+export const CORE_VERSION = ANSIBLE_VERSION.full
 
 /**
  * What `--version` prints: names and order of the lines are Ansible's, so that scripts find `[core 2.14.18]` and

@@ -3,6 +3,7 @@ import type { HostName, Inventory } from '../../model/inventory.ts'
 import type { Vars } from '../../model/vars.ts'
 import { HostRun } from '../host-run.ts'
 import type { RunContext } from '../play-run.ts'
+import { lazyVars } from './lazy-vars.ts'
 import { LayeredScope } from './layered-scope.ts'
 import { observed, written, type Layer } from './layer.ts'
 import { identityVars } from './identity-vars.ts'
@@ -35,19 +36,7 @@ function varsOf(name: HostName, run: RunContext): Vars {
     observed(identityVars(host, run.inventory)),
   ]
   const scope = new LayeredScope(layers, run.deps.templater)
-  const vars = {}
-  for (const variable of new Set(layers.flatMap((layer) => Object.keys(layer.vars)))) {
-    define(vars, variable, true, () => valueOf(scope, variable))
-  }
-  return vars
-}
-
-/** A variable that needs one which only a play has is undefined here, as in Ansible. */
-function valueOf(scope: LayeredScope, variable: string): unknown {
-  const value = scope.get(variable)
-  if (value.ok) return value.value
-  if (value.error.code === 'VARIABLE_UNDEFINED') return undefined
-  throw value.error
+  return lazyVars(scope, scope.names())
 }
 
 function define(target: object, name: string, enumerable: boolean, get: () => unknown): void {

@@ -3,10 +3,12 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Templater, TemplateScope } from '../../ports/templater.ts'
 import { recursiveVariable } from '../errors.ts'
 import type { Layer } from './layer.ts'
+import { lazyVars } from './lazy-vars.ts'
 
 /**
  * Variables by name, resolved when asked for: the highest layer that has the name wins, and what is a template there is
- * rendered with this same scope, once. A variable that needs itself is an error that shows the circle.
+ * rendered with this same scope, once. A variable that needs itself is an error that shows the circle. `vars` is all of
+ * them, where none has that name.
  */
 export class LayeredScope implements TemplateScope {
   readonly #layers: readonly Layer[]
@@ -47,6 +49,6 @@ export class LayeredScope implements TemplateScope {
       const value = layer.vars[name]
       return layer.templated ? this.#templater.renderDeep(value, this) : ok(value)
     }
-    return ok(undefined)
+    return ok(name === 'vars' ? lazyVars(this, this.names()) : undefined)
   }
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { ANSIBLE_VERSION } from '../../model/ansible-version.ts'
 import { hostsOf } from '../../model/inventory-vars.ts'
 import { OMIT } from '../../model/omit.ts'
 import type { Vars } from '../../model/vars.ts'
@@ -7,14 +8,22 @@ import { hostvars } from './host-vars.ts'
 
 /** Variables that Ansible sets by itself and that nothing overrides (its "special variables"). */
 export function magicVars(run: PlayRun): Vars {
+  const { settings } = run
   const source = run.inventory.sources.find((candidate) => candidate.path !== undefined)?.path
   return {
     ...(source === undefined ? {} : { inventory_file: source, inventory_dir: dirname(source) }),
     playbook_dir: dirname(run.playbookPath),
-    ansible_check_mode: run.settings.checkMode,
-    ansible_diff_mode: run.settings.diff,
-    ansible_forks: run.settings.forks,
-    ansible_verbosity: run.settings.verbosity,
+    ansible_check_mode: settings.checkMode,
+    ansible_diff_mode: settings.diff,
+    ansible_forks: settings.forks,
+    ansible_verbosity: settings.verbosity,
+    ansible_run_tags: settings.tags.only.length === 0 ? ['all'] : settings.tags.only,
+    ansible_skip_tags: settings.tags.skip,
+    ...(settings.limit === undefined ? {} : { ansible_limit: settings.limit }),
+    ansible_inventory_sources: run.inventory.sources.map(({ path, given }) => path ?? given),
+    ansible_config_file: settings.configFile ?? null,
+    ansible_version: ANSIBLE_VERSION,
+    ansible_playbook_python: '/usr/bin/python3',
     ansible_play_name: run.play.name,
     omit: OMIT,
     get hostvars() {

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import type { Vars } from '../../model/vars.ts'
+import { searchFolders } from '../files-of-task.ts'
 import type { HostRun } from '../host-run.ts'
 import type { KeywordChain } from '../inherited.ts'
 import type { PlayRun } from '../play-run.ts'
@@ -30,7 +32,19 @@ export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...e
     written(run.settings.extraVars),
     observed(magicVars(run)),
     observed(roleMagic(chain, run)),
+    ...taskMagic(chain, run),
     observed(identityVars(host, run.inventory)),
   ]
   return new LayeredScope(layers, run.deps.templater)
+}
+
+/** What a task is told about itself. A variable that is called `environment` does not hide it (Ansible). */
+function taskMagic(chain: KeywordChain, run: PlayRun): readonly Layer[] {
+  const task = chain.at(-1)
+  if (task === undefined || chain.length < 2) return []
+  const folders = searchFolders(chain, task.at.file)
+  return [
+    written({ environment: chain.flatMap((keywords) => keywords.environment) }),
+    observed({ ansible_search_path: [...new Set([...folders, dirname(run.playbookPath)])] }),
+  ]
 }

@@ -22,7 +22,7 @@ export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, a
   }
   for (const [name, arg] of args) checkSyntax(reading, module.untemplatedArgs.includes(name), arg.node)
   const isKnown = [...args].every(([name, arg]) => module.untemplatedArgs.includes(name) || !holdsTemplate(arg.node))
-  if (unknown.length > 0 || !isKnown) return
+  if (unknown.length > 0 || !isKnown || reading.place.defaulted.has(module.name)) return
   const error = module.check(Object.fromEntries([...args].map(([name, arg]) => [name, arg.value])))
   if (error !== undefined) reading.problems.push(errorAt(error, placeOf(error.message, module, args) ?? at))
 }

@@ -24,14 +24,14 @@ export function createIncludeLoader(modules: ModuleIndex, checks: PlaybookChecks
   const roles = new Map<string, ReturnType<IncludeLoader['role']>>()
   return {
     tasks(request) {
-      const { at, playbookPath, file, level, role } = request
-      const key = JSON.stringify([dirname(resolve(at.file)), playbookPath, file, level, role?.key])
+      const { at, playbookPath, file, level, role, defaulted } = request
+      const key = JSON.stringify([dirname(resolve(at.file)), playbookPath, file, level, role?.key, defaulted])
       return remembered(tasks, key, () => includedTasks(request, modules, checks))
     },
     role(request) {
-      const { role, files, isPublic, allowDuplicates } = request.request
-      const asked = [role, files, isPublic, allowDuplicates]
-      const key = JSON.stringify([request.playbookPath, asked, request.role?.path])
+      const { role, files, isPublic, allowDuplicates, validate } = request.request
+      const asked = [role, files, isPublic, allowDuplicates, validate]
+      const key = JSON.stringify([request.playbookPath, asked, request.role?.path, request.defaulted])
       return remembered(roles, key, () => includedRole(request, modules, checks))
     },
   }
@@ -67,10 +67,10 @@ function includedRole(
 ): Result<IncludedRole, readonly LongshoreError[]> {
   const reading = readingFor(from, modules, checks)
   const keywords = { vars: {}, when: [], tags: [], environment: [], at: from.at }
-  const { role: name, files, allowDuplicates } = request
+  const { role: name, files, allowDuplicates, validate } = request
   const role = loadRole(
     reading,
-    { name, at: from.at, files, keywords, entryVars: {}, params: {}, allowDuplicates, isInclude: true },
+    { name, at: from.at, files, keywords, entryVars: {}, params: {}, allowDuplicates, isInclude: true, validate },
     readList,
   )
   if (role === undefined || reading.problems.length > 0) return err(inOrder(reading.problems))
@@ -78,7 +78,7 @@ function includedRole(
 }
 
 function readingFor(
-  { playbookPath, role }: Pick<TasksToInclude, 'playbookPath' | 'role'>,
+  { playbookPath, role, defaulted }: Pick<TasksToInclude, 'playbookPath' | 'role' | 'defaulted'>,
   modules: ModuleIndex,
   checks: PlaybookChecks,
 ): Reading {
@@ -89,5 +89,6 @@ function readingFor(
     role,
     vars: {},
     gathered: nothingGathered(),
+    defaulted: new Set(defaulted),
   })
 }

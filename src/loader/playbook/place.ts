@@ -13,6 +13,8 @@ export interface Place {
   /** Variables that the names of imported files may use. */
   readonly vars: Vars
   readonly gathered: Gathered
+  /** Modules that some `module_defaults` gives arguments: what their tasks lack is known when they run. */
+  readonly defaulted: Set<string>
 }
 
 /** What imports and roles bring to their play besides tasks. */

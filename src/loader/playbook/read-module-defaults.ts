@@ -37,6 +37,7 @@ function readEntry(reading: Reading, { key, keyAt, value }: YamlEntry): readonly
     reading.problem(`module_defaults: ${message}`, keyAt, isGroup ? 'No module here belongs to a group' : NAMES)
     return []
   }
+  reading.place.defaulted.add(name)
   checkTemplates(reading, value)
   const isUsable =
     value.kind === 'map' || isEmpty(value) || (value.kind === 'scalar' && isTemplate(String(value.value)))

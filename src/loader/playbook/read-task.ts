@@ -12,11 +12,12 @@ import { unknownKeyword } from './unknown-keyword.ts'
 /** A task or a handler. Undefined where something about it is wrong. */
 export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handler'): Task | undefined {
   const fields = new Fields(reading, map)
+  const keywords = readKeywords(reading, map)
   const call = readModuleCall(reading, map, level)
   const task = {
     kind: 'task' as const,
     name: fields.text('name'),
-    ...readKeywords(reading, map),
+    ...keywords,
     until: fields.conditions('until') ?? [],
     notify: fields.texts('notify') ?? [],
     listen: level === 'handler' ? (fields.texts('listen') ?? []) : [],

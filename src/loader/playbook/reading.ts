@@ -61,5 +61,6 @@ export function beginningOf(file: string): Place {
     role: undefined,
     vars: {},
     gathered: nothingGathered(),
+    defaulted: new Set(),
   }
 }

@@ -196,6 +196,12 @@ describe('a task', () => {
   })
 })
 
+test('a with_ keyword of no lookup is refused with the nearest name', () => {
+  const [problem] = problemsOfTask('note: {}', 'with_dcit: "{{ x }}"')
+
+  expect(problem).toMatch(/^4:7 with_dcit: .*there is no lookup 'dcit': did you mean 'dict'\?/)
+})
+
 describe('a block', () => {
   test.each<[readonly string[], readonly unknown[]]>([
     [['rescue: []'], ["3:7 'rescue' stands without 'block'"]],
