@@ -11,6 +11,7 @@ import { fail } from './fail/index.ts'
 import { fetch } from './fetch/index.ts'
 import { file } from './file/index.ts'
 import { find } from './find/index.ts'
+import { getUrl } from './get-url/index.ts'
 import { groupBy } from './group-by/index.ts'
 import { includeRole } from './include-role/index.ts'
 import { includeTasks } from './include-tasks/index.ts'
@@ -31,6 +32,7 @@ import { stat } from './stat/index.ts'
 import { systemd, systemdService } from './systemd/index.ts'
 import { tempfile } from './tempfile/index.ts'
 import { template } from './template/index.ts'
+import { uri } from './uri/index.ts'
 import { waitFor } from './wait-for/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
@@ -47,6 +49,7 @@ const BUILTIN: readonly Module[] = [
   fetch,
   file,
   find,
+  getUrl,
   groupBy,
   includeRole,
   includeTasks,
@@ -68,6 +71,7 @@ const BUILTIN: readonly Module[] = [
   systemdService,
   tempfile,
   template,
+  uri,
   waitFor,
 ]
 

@@ -27,13 +27,14 @@ export interface RunModuleOptions {
   readonly files?: string
   readonly host?: string
   readonly render?: (text: string) => string
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Does on this machine what the engine does for one task: bind, gather, plan, apply. */
 export async function runModule(module: Module, args: Vars, options: RunModuleOptions = {}): Promise<Ran> {
   if (module.kind !== 'remote') throw new Error(`${module.name} does not touch a host`)
   const connection = new LocalConnection('here', systemClock)
-  const run = (commands: readonly RemoteCommand[]) => connection.run(commands, { signal: new AbortController().signal })
+  const run = (commands: readonly RemoteCommand[]) => connection.run(commands, { signal: new AbortController().signal, environment: options.environment ?? {} })
   const done = (ran: Omit<Ran, 'roundTrips' | 'undo'>, steps: readonly Step[] = []): Ran => ({
     ...ran,
     roundTrips: connection.roundTrips,

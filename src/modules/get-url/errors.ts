@@ -1,0 +1,42 @@
+import { LongshoreError } from '../../base/longshore-error.ts'
+
+export function checksumForm(): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'The checksum parameter has to be in format <algorithm>:<checksum>', {
+    hint: 'Algorithms are md5, sha1, sha224, sha256, sha384 and sha512',
+  })
+}
+
+export function checksumNotHex(): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'The checksum format is invalid', { hint: 'A sum is a hexadecimal number' })
+}
+
+export function checksumNotListed(name: string, url: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Unable to find a checksum for file '${name}' in '${url}'`, {
+    hint: 'The list needs a line with the sum and the name of the file, as sha256sum writes it',
+  })
+}
+
+export function checksumDiffers(wanted: string, is: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `The checksum for the download did not match ${wanted}; it was ${is}.`, {
+    hint: 'Nothing was written. Did the file behind the URL change, or does a proxy stand between?',
+  })
+}
+
+export function requestFailed(said: string, status: number): LongshoreError {
+  const code = status > 0 ? ` (${said})` : ''
+  return new LongshoreError('TASK_FAILED', status > 0 ? `Request failed${code}` : said, {
+    hint: 'Nothing was written. The request was made from the host itself: try curl -v there',
+  })
+}
+
+export function folderMissing(folder: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Destination ${folder} does not exist`, {
+    hint: 'Create it first, with the file module and state: directory',
+  })
+}
+
+export function notWritten(dest: string, said: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Destination ${dest} is not writable: ${said}`, {
+    hint: 'Does the task need become: true?',
+  })
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface WebServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** A web server on the loopback that says what it was asked, and answers as its paths say. */
+export async function startWebServer(): Promise<WebServer> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => answer(request, Buffer.concat(chunks).toString('utf8'), response))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+const BASIC = `Basic ${Buffer.from('u:p:w').toString('base64')}`
+const PLAIN_SHA1 = createHash('sha1').update('plain\n').digest('hex')
+
+function answer(request: IncomingMessage, body: string, response: ServerResponse): void {
+  const { url = '', method } = request
+  const say = (status: number, text: string, headers: Record<string, string | string[]> = {}) =>
+    response.writeHead(status, { 'Content-Type': 'text/plain', Connection: 'close', ...headers }).end(text)
+  const redirect = /^\/redirect\/(\d+)(\/.*)$/.exec(url)
+  if (redirect !== null) return void say(Number(redirect[1]), 'moved', { Location: redirect[2] ?? '' })
+  switch (url) {
+    case '/echo':
+      return void say(200, JSON.stringify({ method, body, headers: request.headers }), {
+        'Content-Type': 'application/json',
+      })
+    case '/plain.txt':
+      return void say(200, 'plain\n', { 'Content-Length': '6' })
+    case '/basic':
+      if (request.headers.authorization === BASIC) return void say(200, 'in')
+      return void say(401, 'no', { 'WWW-Authenticate': 'Basic realm="x"' })
+    case '/cookies':
+      return void say(200, 'c', { 'Set-Cookie': ['a=1; Path=/', 'b=two'], 'X-Two-Words': ['a', 'b'] })
+    case '/badjson':
+      return void say(200, '{nope', { 'Content-Type': 'application/json' })
+    case '/named':
+      return void say(200, 'named', { 'Content-Disposition': 'attachment; filename="real.txt"' })
+    case '/once.txt':
+      return void say(request.headers['if-modified-since'] === undefined ? 200 : 304, 'once\n')
+    case '/sums':
+      return void say(200, `${'0'.repeat(40)}  other.txt\n${PLAIN_SHA1}  ./plain.txt\n`)
+    case '/slow':
+      break
+    default:
+      return void say(404, 'not here')
+  }
+}
