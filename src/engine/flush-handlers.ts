@@ -19,6 +19,7 @@ export async function flushHandlers(hosts: readonly HostRun[], run: PlayRun): Pr
       const frame = { ...handler, id: run.nextTaskId() }
       const outcomes = await runTaskOnHosts(frame, notified, run, 'handler')
       await runIncludes({ frame, outcomes, hosts: notified, level: 'handler' }, run)
+      for (const host of notified) if (host.isBad) host.notified.clear()
     }
   }
 }

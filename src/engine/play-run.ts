@@ -3,12 +3,14 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Play, RoleScope, TaskItem } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
+import type { FactCache } from '../ports/fact-cache.ts'
 import type { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import type { HandlerIndex } from './handlers.ts'
 import type { HostRun } from './host-run.ts'
 import type { LiveInventory } from './inventory/live-inventory.ts'
 import type { KeywordChain } from './inherited.ts'
+import type { OpenBlock } from './open-blocks.ts'
 import type { RoleRuns } from './role-runs.ts'
 
 /** What all tasks of a run share. */
@@ -20,6 +22,7 @@ export interface RunContext {
   readonly inventory: Inventory
   readonly liveInventory: LiveInventory
   readonly connections: Connections
+  readonly factCache: FactCache | undefined
   /** Bounds the hosts at work (`forks`). */
   readonly limit: LimitFunction
   /** Every host that a play or a delegated task of this run has come to so far. */
@@ -57,8 +60,8 @@ export interface PlayRun extends RunContext {
   readonly roleRuns: RoleRuns
   /** How this play goes through a list of tasks. */
   readonly runItems: ItemsRunner
-  /** Blocks around the task that runs now whose `rescue` would catch its failure. */
-  rescuable: number
+  /** Blocks around what runs now, outermost first. */
+  openBlocks: readonly OpenBlock[]
   /** Why the rest of the play is not run, once that is so. */
   ended: string | undefined
   /** Why the whole run stops after this play, once that is so. */

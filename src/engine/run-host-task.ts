@@ -8,6 +8,7 @@ import { unexpected } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
+import { isUnconditional } from './meta-actions.ts'
 import { prepareCall } from './prepare-call.ts'
 import { runAttempts } from './run-attempts.ts'
 import { type Amendment, runLoop } from './run-loop.ts'
@@ -84,5 +85,6 @@ async function attempt(
 }
 
 function conditionsOf(frame: TaskFrame) {
+  if (isUnconditional(frame.task)) return []
   return frame.chain.flatMap((keywords) => keywords.when)
 }

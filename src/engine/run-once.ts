@@ -2,6 +2,7 @@ import { formatPosition } from '../base/source-position.ts'
 import type { Task } from '../model/playbook.ts'
 import type { HostRun } from './host-run.ts'
 import { nearest } from './inherited.ts'
+import { isRescuable } from './open-blocks.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { PlayRun } from './play-run.ts'
 import type { TaskFrame } from './task-frame.ts'
@@ -29,7 +30,9 @@ export function onceOf(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun
 }
 
 function tellIgnored(task: Task, run: PlayRun): void {
-  const message = `run_once has no effect with strategy ${run.play.strategy}: the task runs on every host`
+  const message =
+    `Using run_once with the ${run.play.strategy} strategy is not currently supported. ` +
+    'This task will still be executed for every host in the inventory list.'
   run.deps.emit({ type: 'warning', message, at: formatPosition(task.at) })
 }
 
@@ -40,7 +43,7 @@ export function sharingHosts(frame: TaskFrame, host: HostRun, run: PlayRun): rea
 
 /** A task that ran for all hosts failed for all of them, so that a `rescue` around it runs on them all. */
 export function failOthers(host: HostRun, failure: NonNullable<HostRun['lastFailure']>, run: PlayRun): void {
-  if (run.rescuable === 0) return
+  if (!isRescuable(run.openBlocks)) return
   for (const other of run.batch) {
     if (other === host || !other.isActive) continue
     other.standing = 'failed'

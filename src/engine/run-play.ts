@@ -1,8 +1,7 @@
-import type { LongshoreError } from '../base/longshore-error.ts'
-import { err, ok, type Result } from '../base/result.ts'
 import type { HostName } from '../model/inventory.ts'
-import type { Play, Task } from '../model/playbook.ts'
+import type { Play } from '../model/playbook.ts'
 import { flushHandlers } from './flush-handlers.ts'
+import { gatherPlayFacts } from './gather-play-facts.ts'
 import { HandlerIndex } from './handlers.ts'
 import type { HostRun } from './host-run.ts'
 import { KeywordReader } from './keyword-values.ts'
@@ -11,7 +10,7 @@ import type { PlayRun, RunContext } from './play-run.ts'
 import { RoleRuns } from './role-runs.ts'
 import { judgeBatch } from './rollout/judge-batch.ts'
 import { planBatches } from './rollout/plan-batches.ts'
-import { maxFailPercentage, runTaskOnHosts } from './run-task-on-hosts.ts'
+import { maxFailPercentage } from './run-task-on-hosts.ts'
 import { runFreely } from './strategies/free.ts'
 import { runItems } from './strategies/linear.ts'
 import { taskScope } from './variables/task-scope.ts'
@@ -70,7 +69,7 @@ function playRun(request: PlayRequest, batch: readonly HostRun[], context: RunCo
     publicRoles: [],
     roleRuns: new RoleRuns(),
     runItems,
-    rescuable: 0,
+    openBlocks: [],
     ended: undefined,
     halted: undefined,
   }
@@ -84,7 +83,7 @@ async function runBatch(run: PlayRun): Promise<void> {
 /** The play from its facts to its last handlers on these hosts, side by side. */
 async function runSections(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   const { play } = run
-  await gather(run, hosts)
+  await gatherPlayFacts(run, hosts)
   await loadFileVars(run, hosts)
   for (const section of [play.preTasks, play.tasks, play.postTasks]) {
     await runItems(section, hosts, [play], run)
@@ -112,44 +111,6 @@ function forceHandlers(run: PlayRun): boolean {
   const read = new KeywordReader(taskScope(first, [run.play], run), run.deps.templater, run.play.at)
   const value = read.flag('force_handlers', run.play.forceHandlers, run.settings.forceHandlers)
   return value.ok ? value.value : false
-}
-
-async function gather(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
-  const wanted = wantsFacts(run)
-  if (!wanted.ok || !wanted.value || run.signals.starting.aborted) return
-  const task = setupTask(run.play)
-  const frame = { task, chain: [run.play, task], id: run.nextTaskId() }
-  await runTaskOnHosts(
-    frame,
-    hosts.filter((host) => host.isActive),
-    run,
-    'setup',
-  )
-}
-
-function wantsFacts(run: PlayRun): Result<boolean, LongshoreError> {
-  const first = run.batch[0]
-  if (first === undefined) return ok(false)
-  const read = new KeywordReader(taskScope(first, [run.play], run), run.deps.templater, run.play.at)
-  const value = read.flag('gather_facts', run.play.gatherFacts, true)
-  return value.ok ? value : err(value.error)
-}
-
-function setupTask(play: Play): Task {
-  return {
-    kind: 'task',
-    name: 'Gathering Facts',
-    module: 'setup',
-    args: play.gatherSubset === undefined ? {} : { gather_subset: play.gatherSubset },
-    vars: {},
-    when: [],
-    tags: ['always'],
-    environment: [],
-    until: [],
-    notify: [],
-    listen: [],
-    at: play.at,
-  }
 }
 
 /** The batch's verdict, told as an event. The reason to stop the run, or undefined. */

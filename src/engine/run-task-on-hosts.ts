@@ -1,6 +1,7 @@
 import type { Keywords } from '../model/playbook.ts'
 import type { TaskLabel } from '../model/run-event.ts'
 import type { TaskResult } from '../model/task-result.ts'
+import type { LongshoreError } from '../base/longshore-error.ts'
 import { formatPosition } from '../base/source-position.ts'
 import { withholdCensored } from '../model/event-line.ts'
 import { failOthers, onceOf } from './run-once.ts'
@@ -11,9 +12,11 @@ import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import { nearest } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
+import { isHeldOff } from './open-blocks.ts'
 import type { PlayRun } from './play-run.ts'
 import { judgeBatch } from './rollout/judge-batch.ts'
 import { runHostTask } from './run-host-task.ts'
+import { tellMeta } from './tell-meta.ts'
 import { isSelected } from './select-tags.ts'
 import { tagsOfTask } from './tags-of-task.ts'
 import type { TaskFrame } from './task-frame.ts'
@@ -26,7 +29,7 @@ export async function runTaskOnHosts(
   run: PlayRun,
   kind: TaskLabel['kind'] = 'task',
 ): Promise<readonly HostTaskOutcome[]> {
-  if (kind === 'task' && !isSelected(tagsOfTask(frame, hosts, run), run.settings.tags)) return []
+  if (kind !== 'handler' && !isSelected(tagsOfTask(frame, hosts, run), run.settings.tags)) return []
   const once = onceOf(frame, hosts, run)
   return once === undefined
     ? runFrame(frame, hosts, run, kind)
@@ -49,6 +52,7 @@ async function runFrame(
         const outcome = await runHostTask(frame, host, run)
         const settled = settle(frame, name, host, outcome, run)
         if (!isMeta || settled.status === 'failed') finish(frame, name, kind, host, settled, run)
+        else tellMeta(frame, labelOf(frame, name, kind), host, settled, run)
         return outcome
       }),
     ),
@@ -67,12 +71,16 @@ function announce(
 ): void {
   run.deps.emit({
     type: 'task-started',
-    task: { id: frame.id, name, module: frame.task.module, at: formatPosition(frame.task.at), kind },
+    task: labelOf(frame, name, kind),
     hosts: hosts.map((host) => host.name),
   })
 }
 
-/** Notifies handlers and sets the host's standing. A notification that names no handler fails the task. */
+function labelOf({ id, task }: TaskFrame, name: string, kind: TaskLabel['kind']): TaskLabel {
+  return { id, name, module: task.module, at: formatPosition(task.at), kind }
+}
+
+/** Notifies handlers and sets the host's standing. */
 function settle(frame: TaskFrame, name: string, host: HostRun, outcome: HostTaskOutcome, run: PlayRun): TaskResult {
   const result = outcome.result.status === 'changed' ? notified(frame, host, outcome.result, run) : outcome.result
   if (!result.ignored && (result.status === 'failed' || result.status === 'unreachable')) {
@@ -89,9 +97,17 @@ function notified(frame: TaskFrame, host: HostRun, result: TaskResult, run: Play
   for (const notification of [...blocks, ...frame.task.notify]) {
     const rendered = run.deps.templater.render(notification, scope)
     const found = rendered.ok ? run.handlers.find(String(rendered.value), frame.task.at) : rendered
-    if (!found.ok) return { ...result, status: 'failed', error: report(found.error, frame.task.at) }
+    if (!found.ok) return refusedNotification(found.error, frame, result, run)
     for (const index of found.value) host.notified.add(index)
   }
+  return result
+}
+
+/** Which handler is meant cannot be told from a template that fails; a name that no handler has ends the run (Ansible). */
+function refusedNotification(error: LongshoreError, frame: TaskFrame, result: TaskResult, run: PlayRun): TaskResult {
+  if (error.code !== 'HANDLER_UNKNOWN') return { ...result, status: 'failed', error: report(error, frame.task.at) }
+  if (run.halted === undefined) run.errors.push(error)
+  run.halted ??= error.message
   return result
 }
 
@@ -119,7 +135,8 @@ function finish(
  */
 function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void {
   if (run.play.strategy !== 'linear') return
-  const counts = (host: HostRun) => host.isBad && (run.rescuable === 0 || host.standing === 'unreachable')
+  const isHeld = isHeldOff(run.openBlocks)
+  const counts = (host: HostRun) => host.isBad && (!isHeld || host.standing === 'unreachable')
   const newlyBad = hosts.some(counts)
   const first = hosts[0]
   if (!newlyBad || first === undefined || run.halted !== undefined) return

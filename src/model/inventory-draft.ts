@@ -76,7 +76,7 @@ export class InventoryDraft {
     const joined = this.#join(host, group)
     const placed = parents.filter((parent) => {
       const { children } = this.#group(parent)
-      if (children.has(group) || parent === 'all') return false
+      if (children.has(group)) return false
       children.add(group)
       return true
     })

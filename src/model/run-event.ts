@@ -54,6 +54,15 @@ export type RunEvent =
       readonly attempt: number
       readonly retries: number
     }
+  | {
+      readonly type: 'meta-performed'
+      readonly host: HostName
+      readonly task: TaskLabel
+      readonly action: string
+      /** Its condition does not hold. */
+      readonly skipped: boolean
+      readonly message: string
+    }
   | { readonly type: 'task-finished'; readonly host: HostName; readonly task: string; readonly result: TaskResult }
   | {
       /** `include_tasks` brought the tasks of a file; of a loop for this item. */

@@ -48,6 +48,9 @@ export class AnsibleReporter implements Reporter {
       case 'included':
         this.#included(event)
         return
+      case 'meta-performed':
+        this.#meta(event)
+        return
       case 'batch-finished':
         if (event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT)) this.#banner('NO MORE HOSTS LEFT')
         return
@@ -100,6 +103,16 @@ export class AnsibleReporter implements Reporter {
   #included({ path, hosts, item }: Extract<NumberedEvent, { type: 'included' }>): void {
     const shown = item === undefined ? '' : ` => (item=${pythonLabel(item.label, item.value)})`
     this.#io.stdout(`${this.#paint(printable(`included: ${path} for ${hosts.join(', ')}${shown}`), 'skipped')}\n`)
+  }
+
+  /** A banner for each host that does it by itself, and nothing below it but that it was skipped. */
+  #meta({ host, task, action, skipped, message }: Extract<NumberedEvent, { type: 'meta-performed' }>): void {
+    this.#lastBanner = ''
+    this.#taskBanner(task)
+    if (this.#verbosity > 1) this.#io.stdout(`META: ${printable(message)}\n`)
+    if (!skipped) return
+    const detail = this.#verbosity > 1 ? ` => ${JSON.stringify({ msg: action, skip_reason: message })}` : ''
+    this.#io.stdout(`${this.#paint(`skipping: [${printable(host)}]${printable(detail)}`, 'skipped')}\n`)
   }
 
   #retry({ host, task, attempt, retries }: Extract<NumberedEvent, { type: 'task-retried' }>): void {

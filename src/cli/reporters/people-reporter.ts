@@ -95,6 +95,7 @@ export class PeopleReporter implements Reporter {
         if (!quiet) this.#warn(event)
         return
       case 'included':
+      case 'meta-performed':
         return
       case 'interrupted':
         this.#print([

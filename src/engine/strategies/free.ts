@@ -20,7 +20,7 @@ function ofOneHost(run: PlayRun): PlayRun {
     get inventory() {
       return run.inventory
     },
-    rescuable: 0,
+    openBlocks: [],
     get ended() {
       return run.ended
     },

@@ -2,6 +2,7 @@ import type { Block, Task, TaskItem } from '../../model/playbook.ts'
 import type { HostRun } from '../host-run.ts'
 import type { KeywordChain } from '../inherited.ts'
 import { performRequests } from '../meta-requests.ts'
+import type { OpenBlock } from '../open-blocks.ts'
 import type { PlayRun } from '../play-run.ts'
 import { runIncludes } from '../run-includes.ts'
 import { runTaskOnHosts } from '../run-task-on-hosts.ts'
@@ -55,13 +56,11 @@ async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChai
  * the unreachable, and changes nothing about who failed.
  */
 async function runBlock(block: Block, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
-  const caught = block.rescue.length > 0 ? 1 : 0
-  run.rescuable += caught
-  await runItems(block.block, hosts, chain, run)
-  run.rescuable -= caught
+  await runSection(block, 'block', hosts, chain, run)
   const failed = hosts.filter((host) => host.standing === 'failed')
   if (block.rescue.length > 0 && failed.length > 0) await rescue(block, failed, chain, run)
-  if (block.always.length > 0 && !run.signals.starting.aborted) await always(block, hosts, chain, run)
+  const isCut = run.signals.starting.aborted || run.errors.length > 0
+  if (block.always.length > 0 && !isCut) await always(block, hosts, chain, run)
 }
 
 /** What is in `always` runs although the play is halted; the halt stands afterwards. */
@@ -70,7 +69,7 @@ async function always(block: Block, hosts: readonly HostRun[], chain: KeywordCha
   run.halted = undefined
   const standings = hosts.map((host) => host.standing)
   for (const host of hosts) if (host.standing === 'failed') host.standing = 'active'
-  await runItems(block.always, hosts, chain, run)
+  await runSection(block, 'always', hosts, chain, run)
   for (const [index, host] of hosts.entries()) {
     if (standings[index] === 'failed' && host.standing === 'active') host.standing = 'failed'
   }
@@ -85,5 +84,18 @@ async function rescue(block: Block, failed: readonly HostRun[], chain: KeywordCh
     host.registered['ansible_failed_task'] = { name: host.lastFailure?.taskName, action: host.lastFailure?.module }
     host.registered['ansible_failed_result'] = host.lastFailure?.result.values
   }
-  await runItems(block.rescue, failed, chain, run)
+  await runSection(block, 'rescue', failed, chain, run)
+}
+
+async function runSection(
+  block: Block,
+  section: OpenBlock['section'],
+  hosts: readonly HostRun[],
+  chain: KeywordChain,
+  run: PlayRun,
+): Promise<void> {
+  const around = run.openBlocks
+  run.openBlocks = [...around, { block, section }]
+  await runItems(block[section], hosts, chain, run)
+  run.openBlocks = around
 }

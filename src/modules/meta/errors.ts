@@ -1,8 +1,6 @@
-import { LongshoreError } from '../../base/longshore-error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
 
-export function actionUnknown(action: string, known: readonly string[]): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', `meta: unknown action '${action}'${didYouMean(action, known)}`, {
-    hint: `Known: ${known.join(', ')}`,
-  })
+/** In the words of Ansible (plugins/strategy/__init__.py). */
+export function actionUnknown(action: string, known: readonly string[]): string {
+  return `invalid meta action requested: ${action}${didYouMean(action, known)}`
 }

@@ -17,7 +17,9 @@ const ACTIONS = {
 } as const satisfies Record<MetaRequest, ''>
 
 const args = z.strictObject({
-  _raw_params: textArg().describe(`One of ${Object.keys(ACTIONS).join(', ')}`),
+  _raw_params: textArg()
+    .refine(isAction, { error: ({ input }) => actionUnknown(String(input), Object.keys(ACTIONS)) })
+    .describe(`One of ${Object.keys(ACTIONS).join(', ')}`),
 })
 
 /** Tells the engine itself what to do. */
@@ -30,8 +32,8 @@ export const meta = defineControllerModule({
   },
   freeForm: true,
   run: ({ _raw_params: action }) => {
-    if (isAction(action)) return Promise.resolve({ changed: false, values: { msg: action }, request: action })
-    return Promise.resolve({ changed: false, values: {}, failed: actionUnknown(action, Object.keys(ACTIONS)) })
+    const values = { msg: action }
+    return Promise.resolve({ changed: false, values, ...(isAction(action) ? { request: action } : {}) })
   },
 })
 

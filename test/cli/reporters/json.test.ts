@@ -74,6 +74,18 @@ const EVERY_EVENT = {
       '"rollbackErrors":[],"diff":[{"path":"/f","after":"x"}],"notes":["n"],"warnings":["w"],"ignored":true,' +
       '"items":[{"label":"a","result":{"status":"ok","values":{}}}]}',
   ],
+  'meta-performed': [
+    {
+      type: 'meta-performed',
+      host: 'g1',
+      task: { id: 't1', name: 'meta', module: 'meta', at: 'site.yml:1:1', kind: 'task' },
+      action: 'end_play',
+      skipped: false,
+      message: 'ending play',
+    },
+    '"host":"g1","task":{"id":"t1","name":"meta","module":"meta","at":"site.yml:1:1","kind":"task"},' +
+      '"action":"end_play","skipped":false,"message":"ending play"',
+  ],
   'batch-finished': [
     { type: 'batch-finished', play: 'p', batch: 1, failed: ['g1'], verdict: 'halt', reason: '1 of 2 hosts failed' },
     '"play":"p","batch":1,"failed":["g1"],"verdict":"halt","reason":"1 of 2 hosts failed"',

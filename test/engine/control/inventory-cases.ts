@@ -11,9 +11,9 @@ export const INVENTORY_CASES: readonly EngineCase[] = [
     playbook: `
 - hosts: all
   tasks:
-    - {name: add, add_host: {name: n1, groups: "a, b", size: "{{ 2 + 3 }}", ansible_connection: local}}
-    - {name: again, add_host: {name: n1, groups: [b, a], size: 5}, register: again}
-    - {name: more, add_host: {hostname: n1, groupname: c, size: 6}}
+    - {name: add, add_host: {name: n1, groups: "a, b", size: "s{{ 2 + 3 }}", ansible_connection: local}}
+    - {name: again, add_host: {name: n1, groups: [b, a], size: s5}, register: again}
+    - {name: more, add_host: {hostname: n1, groupname: c, size: s6}}
     - {name: seen, debug: {msg: "{{ hostvars.n1.size }} {{ groups.a + groups.c }} {{ groups.all | sort }}"}}
 - hosts: all
   tasks:

@@ -44,6 +44,8 @@ function linesOf(events: readonly NumberedEvent[]): readonly OutcomeLine[] {
     events.flatMap((event) => (event.type === 'task-started' ? [[event.task.id, event.task] as const] : [])),
   )
   return events.flatMap((event) => {
+    if (event.type === 'meta-performed' && event.skipped && event.task.name !== 'meta')
+      return [{ host: event.host, task: event.task.name, status: 'skipped' }]
     if (event.type !== 'task-finished') return []
     const task = tasks.get(event.task)
     if (task === undefined) throw new Error(`${event.task} finished and was not started`)
