@@ -158,12 +158,12 @@ export function maxFailPercentage(read: KeywordReader, run: PlayRun): number | u
 
 /** In a role with its name before it, as Ansible has it: not so for `include_role`. */
 function taskName(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): string {
-  const { name, module, args } = frame.task
+  const { name, module, writtenAs = module, args } = frame.task
   const isRole = module === 'include_role'
   const role = isRole ? undefined : nearest(frame.chain, 'role')?.name
   const inRole = (text: string) => (role === undefined || text.startsWith(`${role} : `) ? text : `${role} : ${text}`)
   const [host] = hosts
-  if (name === undefined) return inRole(isRole ? `${module} : ${String(args['name'] ?? args['role'])}` : module)
+  if (name === undefined) return inRole(isRole ? `${module} : ${String(args['name'] ?? args['role'])}` : writtenAs)
   if (host === undefined) return inRole(name)
   const rendered = run.deps.templater.render(name, taskScope(host, frame.chain, run))
   return inRole(rendered.ok ? String(rendered.value) : name)

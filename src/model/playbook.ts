@@ -155,6 +155,8 @@ export interface Task extends Keywords {
   readonly name: string | undefined
   /** The canonical module name, without `ansible.builtin.` */
   readonly module: string
+  /** The name in the playbook where it is another: `ansible.builtin.debug`. */
+  readonly writtenAs?: string
   /** As written: a map, or `{_raw_params: text}` plus k=v arguments for free-form modules. Templates unresolved. */
   readonly args: Vars
   readonly register?: string

@@ -15,6 +15,8 @@ const SEE_MODULES = 'See: longshore modules list'
 
 export interface ModuleCall {
   readonly module: string
+  /** The name in the playbook where it is another: `ansible.builtin.debug`. */
+  readonly writtenAs?: string
   readonly args: Vars
   /** `local_action` is an `action` on the controller. */
   readonly delegateTo?: 'localhost'
@@ -79,7 +81,8 @@ function readCall(
   const written = argsOf(reading, module, { value, keyAt: at }, entryOf(task, 'args'))
   if (written === undefined) return undefined
   checkArgs(reading, module, written, at)
-  return { module: module.name, args: nativeArgs(written) }
+  const writtenAs = name === module.name ? {} : { writtenAs: name }
+  return { module: module.name, ...writtenAs, args: nativeArgs(written) }
 }
 
 function nativeArgs(written: WrittenArgs): Vars {

@@ -25,18 +25,22 @@ export const debug = defineControllerModule({
     if (verbosity > context.verbosity) {
       return done({ changed: false, skipped: true, values: { skipped_reason: 'Verbosity threshold not met.' } })
     }
-    if (written === undefined) return done({ changed: false, values: { msg: msg ?? 'Hello world!' } })
+    if (written === undefined) return done({ changed: false, values: { msg: msg === undefined ? 'Hello world!' : msg } })
     const named = typeof written === 'string' ? context.render(written) : ok(written)
     if (!named.ok) return done({ changed: false, values: {}, failed: named.error })
     const expression = typeof named.value === 'string' ? named.value : JSON.stringify(named.value)
-    const value = context.evaluate(expression)
-    if (!value.ok && value.error.code !== 'VARIABLE_UNDEFINED') {
-      return done({ changed: false, values: {}, failed: value.error })
-    }
-    const shown = value.ok && value.value !== undefined ? value.value : 'VARIABLE IS NOT DEFINED!'
-    return done({ changed: false, values: { [expression]: shown } })
+    const value = context.render(`{{ ${expression} }}`)
+    if (value.ok) return done({ changed: false, values: { [expression]: value.value } })
+    if (value.error.code !== 'VARIABLE_UNDEFINED') return done({ changed: false, values: {}, failed: value.error })
+    return done({ changed: false, values: { [expression]: notDefined(value.error, context.verbosity) } })
   },
 })
+
+/** With -v the reason, too, as Ansible has it. */
+function notDefined(error: LongshoreError, verbosity: number): string {
+  const said = 'VARIABLE IS NOT DEFINED!'
+  return verbosity > 0 ? `${said}: ${error.message}` : said
+}
 
 function done<T>(outcome: T): Promise<T> {
   return Promise.resolve(outcome)
