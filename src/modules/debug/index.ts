@@ -25,7 +25,8 @@ export const debug = defineControllerModule({
     if (verbosity > context.verbosity) {
       return done({ changed: false, skipped: true, values: { skipped_reason: 'Verbosity threshold not met.' } })
     }
-    if (written === undefined) return done({ changed: false, values: { msg: msg === undefined ? 'Hello world!' : msg } })
+    if (written === undefined)
+      return done({ changed: false, values: { msg: msg === undefined ? 'Hello world!' : msg } })
     const named = typeof written === 'string' ? context.render(written) : ok(written)
     if (!named.ok) return done({ changed: false, values: {}, failed: named.error })
     const expression = typeof named.value === 'string' ? named.value : JSON.stringify(named.value)
