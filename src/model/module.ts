@@ -62,7 +62,7 @@ export interface ControllerFiles {
    */
   resolve(
     name: string,
-    kind: 'files' | 'templates' | 'vars',
+    kind: 'files' | 'templates' | 'vars' | '.',
     folders?: readonly string[],
   ): Promise<Result<string, LongshoreError>>
   read(path: string): Promise<Result<Buffer, LongshoreError>>
@@ -113,6 +113,8 @@ export interface ControllerOutcome {
   readonly fileVars?: Vars
   /** Variables to keep for this host (`set_fact`). */
   readonly facts?: Vars
+  /** They are facts of the host besides, which a fact cache keeps (`cacheable`). */
+  readonly cacheable?: boolean
   /** What the inventory of the run gets; the task changed only where that is anything new (`add_host`, `group_by`). */
   readonly addition?: InventoryAddition
   /** What the engine itself has to do (`meta`, `include_tasks`, `include_role`). */

@@ -87,6 +87,8 @@ export interface Condition {
 }
 
 export interface Play extends Keywords {
+  /** Of the playbook that it stands in, where that is imported. Absolute. */
+  readonly path?: string
   readonly name: string
   /** A host pattern; may hold templates over extra vars. */
   readonly hosts: TemplateText

@@ -32,7 +32,7 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
 const NOT_YET: ReadonlySet<string> = new Set([
   ...['async', 'poll'],
   ...['transaction', 'rollout', 'become_exe'],
-  ...['first_available_file', 'include'],
+  'first_available_file',
 ])
 
 export function isNotYet(keyword: string): boolean {

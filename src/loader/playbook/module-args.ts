@@ -36,6 +36,9 @@ const FREE_FORM_WORDS = [
   'strip_empty_ends',
 ]
 
+/** Free-form modules whose text is no command: every name=value in it is an argument. */
+const TAKES_ALL_WORDS: ReadonlySet<string> = new Set(['import_tasks', 'include_tasks', 'include_vars'])
+
 interface Written {
   readonly value: YamlNode
   readonly keyAt: SourcePosition
@@ -73,7 +76,8 @@ function ownArgs(reading: Reading, module: Face, { value, keyAt }: Written): Wri
 }
 
 function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string): WrittenArgs | undefined {
-  const only = module.freeForm ? new Set(FREE_FORM_WORDS.filter((word) => module.argNames.includes(word))) : undefined
+  const isCommand = module.freeForm && !TAKES_ALL_WORDS.has(module.name)
+  const only = isCommand ? new Set(FREE_FORM_WORDS.filter((word) => module.argNames.includes(word))) : undefined
   const parts = keyValueArgs(text.trim(), only)
   if (parts === undefined) {
     reading.problem(

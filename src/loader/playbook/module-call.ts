@@ -7,7 +7,7 @@ import { argsOf, type WrittenArgs } from './module-args.ts'
 import { isKeyword, isNotYet, KEYWORDS, levelsOf, withoutCollection, type Level } from './keyword-levels.ts'
 import type { Reading } from './reading.ts'
 import { checkArgs } from './check-args.ts'
-import { notYetHint, unknownKeyword } from './unknown-keyword.ts'
+import { NOT_YET_HINT, unknownKeyword } from './unknown-keyword.ts'
 
 const ACTIONS = ['action', 'local_action']
 
@@ -121,7 +121,7 @@ function isElsewhere(key: string): boolean {
 
 function reportUnknownModule(reading: Reading, name: string, at: SourcePosition): void {
   if (isNotYet(name)) {
-    reading.problem(`'${name}' is not supported yet`, at, notYetHint(withoutCollection(name)))
+    reading.problem(`'${name}' is not supported yet`, at, NOT_YET_HINT)
     return
   }
   const known = [...reading.modules.keys(), ...KEYWORDS.task]

@@ -4,6 +4,7 @@ import { Fields, isEmpty } from './fields.ts'
 import { importIn } from './imports/import-call.ts'
 import { importRole } from './imports/import-role.ts'
 import { importTasks } from './imports/import-tasks.ts'
+import { withoutPlainInclude } from './imports/plain-include.ts'
 import type { ListLevel } from './imports/task-list.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
 import { readKeywords } from './read-keywords.ts'
@@ -38,10 +39,11 @@ function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly 
   }
   const section = SECTIONS.map((name) => entryOf(node, name)).find((entry) => entry !== undefined)
   if (section !== undefined) return readBlock(reading, node, level, section)
-  const imported = importIn(node)
-  if (imported?.name === 'import_tasks') return importTasks(reading, node, imported.entry, level, readList)
-  if (imported?.name === 'import_role') return importRole(reading, node, imported.entry, level, readList)
-  const task = readTask(reading, node, level)
+  const written = withoutPlainInclude(node)
+  const imported = importIn(written)
+  if (imported?.name === 'import_tasks') return importTasks(reading, written, imported.entry, level, readList)
+  if (imported?.name === 'import_role') return importRole(reading, written, imported.entry, level, readList)
+  const task = readTask(reading, written, level)
   return task === undefined ? [] : [task]
 }
 

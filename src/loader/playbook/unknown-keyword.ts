@@ -3,11 +3,13 @@ import type { YamlEntry } from '../yaml/yaml-node.ts'
 import { isNotYet, KEYWORDS, levelsOf, type Level } from './keyword-levels.ts'
 import type { Reading } from './reading.ts'
 
+export const NOT_YET_HINT = 'Remove it: nothing would act on it'
+
 /** Reports a key that does not belong at this level: not there yet, of another level, or a slip. */
 export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level): void {
   const { key, keyAt } = entry
   if (isNotYet(key)) {
-    reading.problem(`'${key}' is not supported yet`, keyAt, notYetHint(key))
+    reading.problem(`'${key}' is not supported yet`, keyAt, NOT_YET_HINT)
     return
   }
   const elsewhere = levelsOf(key)
@@ -21,9 +23,4 @@ export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level)
   }
   const known = KEYWORDS[level]
   reading.problem(`'${key}' is not a keyword of a ${level}${didYouMean(key, known)}`, keyAt, 'Correct or remove it')
-}
-
-export function notYetHint(keyword: string): string {
-  if (keyword === 'include') return 'Write include_tasks or import_tasks'
-  return 'Remove it: nothing would act on it'
 }

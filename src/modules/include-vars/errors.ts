@@ -17,9 +17,3 @@ export function extensionNotAllowed(path: string, extensions: readonly string[])
 export function patternInvalid(pattern: string): LongshoreError {
   return new LongshoreError('MODULE_ARGS_INVALID', `include_vars: '${pattern}' is not a regular expression`)
 }
-
-export function mergeNotYet(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'include_vars: hash_behaviour merge is not supported yet', {
-    hint: 'Combine maps with the filter combine',
-  })
-}

@@ -4,8 +4,9 @@ import type { ControllerContext, ControllerOutcome } from '../../model/module.ts
 import type { Vars } from '../../model/vars.ts'
 import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
-import { extensionNotAllowed, mergeNotYet, sourceNotOne } from './errors.ts'
+import { sourceNotOne } from './errors.ts'
 import { filesIn } from './files-in.ts'
+import { mergedVars } from './merge-vars.ts'
 
 const args = z.strictObject({
   _raw_params: textArg().optional().describe('The file'),
@@ -17,7 +18,10 @@ const args = z.strictObject({
   ignore_files: textListArg().optional().describe('Regular expressions of names in dir to leave out'),
   extensions: textListArg().default(['json', 'yaml', 'yml']).describe('What the files may end in'),
   ignore_unknown_extensions: boolArg().default(false).describe('Leave out other files in dir instead of failing'),
-  hash_behaviour: z.enum(['replace', 'merge']).default('replace').describe('Maps that are there already: replace'),
+  hash_behaviour: z
+    .enum(['replace', 'merge'])
+    .default('replace')
+    .describe('What becomes of maps that are there already: replaced, or merged with those of the files'),
 })
 
 export type IncludeVarsArgs = z.output<typeof args>
@@ -33,7 +37,6 @@ export const includeVars = defineControllerModule({
   },
   freeForm: true,
   async run(given, context) {
-    if (given.hash_behaviour === 'merge') return failed(mergeNotYet())
     const files = await sourcesOf(given, context)
     if (!files.ok) return failed(files.error)
     const vars: Record<string, unknown> = {}
@@ -42,7 +45,8 @@ export const includeVars = defineControllerModule({
       if (!loaded.ok) return failed(loaded.error)
       Object.assign(vars, loaded.value)
     }
-    const found: Vars = given.name === undefined ? vars : { [given.name]: vars }
+    const named: Vars = given.name === undefined ? vars : { [given.name]: vars }
+    const found = given.hash_behaviour === 'merge' ? mergedVars(named, context) : named
     return {
       changed: false,
       values: { ansible_facts: found, ansible_included_var_files: files.value },
@@ -51,15 +55,21 @@ export const includeVars = defineControllerModule({
   },
 })
 
-async function sourcesOf(given: IncludeVarsArgs, { controller }: ControllerContext) {
+async function sourcesOf(given: IncludeVarsArgs, context: ControllerContext) {
+  const { controller } = context
   const file = given._raw_params ?? given.file
-  if ((file === undefined) === (given.dir === undefined)) return err(sourceNotOne())
-  const source = await controller.resolve(file ?? given.dir ?? '', 'vars')
-  if (!source.ok) return source
-  if (given.dir !== undefined) return filesIn(source.value, given, controller)
-  const isAllowed = given.extensions.some((extension) => source.value.endsWith(`.${extension}`))
-  if (given.file !== undefined && !isAllowed) return err(extensionNotAllowed(source.value, given.extensions))
-  return ok([source.value])
+  if (file !== undefined && given.dir === undefined) {
+    const source = await controller.resolve(file, 'vars')
+    return source.ok ? ok([source.value]) : source
+  }
+  if (file !== undefined || given.dir === undefined) return err(sourceNotOne())
+  const source = await controller.resolve(given.dir, isInRole(context) ? 'vars' : '.')
+  return source.ok ? filesIn(source.value, given, controller) : source
+}
+
+/** A folder is looked for in the `vars` of a role, and in no `vars` elsewhere (Ansible). */
+function isInRole(context: ControllerContext): boolean {
+  return context.evaluate('role_path').ok
 }
 
 function failed(error: NonNullable<ControllerOutcome['failed']>): ControllerOutcome {

@@ -40,7 +40,7 @@ export function importArgs(reading: Reading, name: ImportName, entry: YamlEntry,
   const known: readonly string[] = [...face.argNames, ...(face.freeForm ? ['_raw_params'] : [])]
   const unknown = [...written].filter(([argument]) => !known.includes(argument))
   for (const [argument, { at }] of unknown) {
-    const message = `${name} has no argument '${argument}'${didYouMean(argument, face.argNames)}`
+    const message = `Invalid options for ${name}: ${argument}${didYouMean(argument, face.argNames)}`
     reading.problem(message, at, `It takes ${face.argNames.join(', ')}`)
   }
   return unknown.length > 0 ? undefined : nativeArgs(written)

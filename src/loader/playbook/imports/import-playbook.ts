@@ -44,6 +44,7 @@ export function importedPlaybook(
   if (file === undefined) return []
   const inside = file.reading.in({ playbookFolder: dirname(path), vars: { ...reading.place.vars, ...vars } })
   return readPlays(inside, file.node, shownName(path)).map((play) => ({
+    path,
     ...play,
     vars: { ...play.vars, ...vars },
     tags: [...tags, ...play.tags],

@@ -36,10 +36,11 @@ export function importRole(
     at,
     files: roleFiles(inside, args, keywords.vars, entry),
     keywords,
-    entryVars: {},
+    entryVars: keywords.vars,
     params: {},
     allowDuplicates: args['allow_duplicates'] !== false,
     isInclude: true,
+    validate: args['rolespec_validate'] !== false,
   }
   const role = loadRole(inside, request, readList)
   if (role === undefined) return []

@@ -16,7 +16,10 @@ function defaultRolesPath(): readonly string[] {
   return [join(homedir(), '.ansible/roles'), '/usr/share/ansible/roles', '/etc/ansible/roles']
 }
 
-/** Ansible's order: `roles/` beside the playbook, the roles path, beside the role that asks, beside the playbook. */
+/**
+ * Ansible's order: `roles/` beside the playbook, the roles path, beside the role that asks, beside the playbook, and last
+ * as a path from the working directory, of which the last part is the name.
+ */
 export function findRole(reading: Reading, name: string, at: SourcePosition): FoundRole | undefined {
   const { playbookFolder, role } = reading.place
   const folders = [
@@ -27,7 +30,9 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   ]
   const candidates = isAbsolute(name) ? [name] : folders.map((folder) => resolve(folder, name))
   const path = candidates.find((candidate) => isFolder(candidate))
-  if (path !== undefined) return { name: basename(path), path }
+  if (path !== undefined) return { name, path }
+  const here = resolve(name)
+  if (isFolder(here)) return { name: basename(here), path: here }
   const looked = isAbsolute(name) ? name : [...new Set(folders)].map(shownName).join(':')
   reading.problem(
     `the role '${name}' was not found in ${looked}`,

@@ -1,10 +1,11 @@
 import type { SourcePosition } from '../../../base/source-position.ts'
 import type { RoleFiles } from '../../../model/module.ts'
-import type { Block, Keywords, RoleScope, TaskItem } from '../../../model/playbook.ts'
+import type { Block, Keywords, RoleScope, Task, TaskItem } from '../../../model/playbook.ts'
 import type { Vars } from '../../../model/vars.ts'
 import { roleFileMissing } from '../errors.ts'
 import { type ListReader, readTasksFile } from '../imports/task-list.ts'
 import type { Reading } from '../reading.ts'
+import { validationTask } from './argument-specs.ts'
 import { findRole, type FoundRole } from './find-role.ts'
 import { readRoleEntry } from './role-entry.ts'
 import { roleMeta, type RoleMeta } from './role-meta.ts'
@@ -23,6 +24,8 @@ export interface RoleRequest {
   readonly allowDuplicates?: boolean
   /** `include_role` and `import_role`. */
   readonly isInclude: boolean
+  /** Its arguments are checked against its `argument_specs`: unless this is false. */
+  readonly validate?: boolean
 }
 
 export interface LoadedRole {
@@ -49,7 +52,8 @@ export function loadRole(reading: Reading, request: RoleRequest, readList: ListR
     gathered.handlers.push(roleBlock(request.keywords, scope, handlers))
   }
   const blocks = dependencies.map((each) => roleBlock(each.keywords, each.scope, each.items))
-  return { scope, items: [...blocks, ...readTasks(inside, request, readList)] }
+  const check = request.validate === false ? undefined : validation(inside, meta, request)
+  return { scope, items: [...blocks, ...present(check), ...readTasks(inside, request, readList)] }
 }
 
 export function roleBlock(keywords: Keywords, role: RoleScope, block: readonly TaskItem[]): Block {
@@ -60,9 +64,7 @@ function ownScope(reading: Reading, { name, path }: FoundRole, meta: RoleMeta, r
   const { files, entryVars, params, keywords, isInclude, at } = request
   const defaults = roleVars(reading, path, 'defaults', files.defaultsFrom, at)
   const vars = { ...entryVars, ...roleVars(reading, path, 'vars', files.varsFrom, at) }
-  const own = isInclude
-    ? [keywords.vars]
-    : [entryVars, keywords.when.map(({ expression }) => expression), keywords.tags]
+  const own = isInclude ? [] : [keywords.when.map(({ expression }) => expression), keywords.tags]
   return {
     name,
     path,
@@ -72,7 +74,7 @@ function ownScope(reading: Reading, { name, path }: FoundRole, meta: RoleMeta, r
     exportedVars: vars,
     params,
     dependencyNames: [],
-    key: JSON.stringify([path, params, own, files, isInclude]),
+    key: JSON.stringify([name, path, params, entryVars, own, files, isInclude]),
     allowDuplicates: request.allowDuplicates ?? meta.allowDuplicates,
     isIncluded: isInclude,
   }
@@ -120,6 +122,17 @@ function loadDependencies(
     const role = entry === undefined ? undefined : loadRole(inside, entry, readList)
     return entry === undefined || role === undefined ? [] : [{ ...role, keywords: entry.keywords }]
   })
+}
+
+function validation(reading: Reading, meta: RoleMeta, { files, params, at }: RoleRequest): Task | undefined {
+  const { role } = reading.place
+  if (role === undefined) return undefined
+  const entryPoint = files.tasksFrom ?? 'main'
+  return validationTask(reading, { name: role.name, path: role.path, params, entryPoint, at, meta: meta.map })
+}
+
+function present(task: Task | undefined): readonly Task[] {
+  return task === undefined ? [] : [task]
 }
 
 function readTasks(reading: Reading, { files, at }: RoleRequest, readList: ListReader): readonly TaskItem[] {

@@ -1,4 +1,4 @@
-import { describeNode, entryOf, type YamlNode } from '../../yaml/yaml-node.ts'
+import { describeNode, entryOf, type YamlMap, type YamlNode } from '../../yaml/yaml-node.ts'
 import type { SourcePosition } from '../../../base/source-position.ts'
 import { Fields, isEmpty } from '../fields.ts'
 import { readYamlFile } from '../read-yaml-file.ts'
@@ -8,6 +8,8 @@ import { roleFile } from './role-vars.ts'
 export interface RoleMeta {
   readonly dependencies: readonly YamlNode[]
   readonly allowDuplicates: boolean
+  /** The whole of it. */
+  readonly map?: YamlMap
 }
 
 const NO_META: RoleMeta = { dependencies: [], allowDuplicates: false }
@@ -25,15 +27,16 @@ export function roleMeta(reading: Reading, path: string, at: SourcePosition): Ro
     )
     return NO_META
   }
-  const allowDuplicates = new Fields(reading, read.node).flag('allow_duplicates') === true
-  const dependencies = entryOf(read.node, 'dependencies')
-  if (dependencies === undefined || isEmpty(dependencies.value)) return { ...NO_META, allowDuplicates }
-  if (dependencies.value.kind === 'list') return { dependencies: dependencies.value.items, allowDuplicates }
+  const map = read.node
+  const allowDuplicates = new Fields(reading, map).flag('allow_duplicates') === true
+  const dependencies = entryOf(map, 'dependencies')
+  if (dependencies === undefined || isEmpty(dependencies.value)) return { ...NO_META, allowDuplicates, map }
+  if (dependencies.value.kind === 'list') return { dependencies: dependencies.value.items, allowDuplicates, map }
   const found = describeNode(dependencies.value)
   reading.problem(
     `dependencies: expected a list of roles, found ${found}`,
     dependencies.value.at,
     "Write '- role: name'",
   )
-  return { ...NO_META, allowDuplicates }
+  return { ...NO_META, allowDuplicates, map }
 }
