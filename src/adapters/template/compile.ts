@@ -46,7 +46,7 @@ export function compileTemplate(text: string, syntax: Syntax, file?: string): Co
   return guarded(() => {
     const body = parseTemplate(withoutLastNewline(text), syntax, checkName)
     const [first] = body
-    const only = body.length === 1 && first?.kind === 'output' ? first.value : undefined
+    const only = body.length === 1 && first?.kind === 'output' && first.isTag !== true ? first.value : undefined
     return {
       kind: 'template',
       program: compileProgram(text, body, file),

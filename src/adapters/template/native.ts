@@ -1,9 +1,10 @@
 import { pythonStr } from './python/text.ts'
-import { Float, Instance, isDict, Tuple } from './python/values.ts'
+import { Float, Instance, isDict, Tuple, Undefined } from './python/values.ts'
 
 /** A value of a template as the rest of the program has it: tuples are lists, dates text, floats numbers. */
 export function nativeValue(value: unknown): unknown {
   if (value === undefined) return null
+  if (value instanceof Undefined) return ''
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Float) return value.value
   if (value instanceof Instance) return pythonStr(value)

@@ -42,5 +42,5 @@ function chooser(read: ((item: unknown) => unknown) | undefined, wanted: boolean
 }
 
 function holds(run: Runtime, test: unknown, value: unknown, rest: CallArgs): boolean {
-  return test === undefined ? isTruthy(value) : applyTest(run, pythonStr(test), value, rest)
+  return isTruthy(test === undefined ? value : applyTest(run, pythonStr(test), value, rest))
 }

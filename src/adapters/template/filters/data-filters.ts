@@ -1,77 +1,95 @@
-import { parse, stringify } from 'yaml'
-import { argument, FilterError, isRecord, plain, type CallArgs, type Filters } from './filter.ts'
+import { parseAllDocuments, parseDocument } from 'yaml'
+import { pythonStr } from '../python/text.ts'
+import { toFloat, toInt } from '../python/values.ts'
+import { argument, FilterError, flagArgument, numberArgument, plain, type CallArgs, type Filters } from './filter.ts'
+import { jsonText } from './json-text.ts'
+import { yamlText } from './yaml-text.ts'
+
+const JSON_KEYWORDS = [
+  'indent',
+  'sort_keys',
+  'ensure_ascii',
+  'separators',
+  'skipkeys',
+  'allow_nan',
+  'vault_to_text',
+  'preprocess_unsafe',
+]
+const YAML_KEYWORDS = ['indent', 'width', 'sort_keys', 'default_flow_style', 'explicit_start']
+const YAML = { version: '1.1', merge: true, logLevel: 'silent' } as const
 
 /** Errors do not quote the value: it may be secret. */
 export const dataFilters: Filters = {
-  to_json: { keywords: ['indent', 'sort_keys', 'ensure_ascii'], apply: (value, args) => toJson(value, args) },
-  to_nice_json: {
-    keywords: ['indent', 'sort_keys', 'ensure_ascii'],
-    apply: (value, args) => niceJson(argument(args, Infinity, 'sort_keys') === false ? value : sorted(value), args, 4),
-  },
+  to_json: { keywords: JSON_KEYWORDS, apply: (value, args) => toJson(value, args, {}) },
+  to_nice_json: { keywords: JSON_KEYWORDS, apply: (value, args) => toJson(value, args, { indent: 4, sortKeys: true }) },
   tojson: {
     keywords: ['indent'],
     apply: (value, args) =>
-      toJson(sorted(value), args).replace(/[<>&']/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
+      toJson(value, args, { sortKeys: true }).replace(/[<>&']/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
   },
   from_json: plain((value) => {
     if (typeof value !== 'string') return value
     try {
-      return JSON.parse(value) as unknown
+      return JSON.parse(value, exactNumber) as unknown
     } catch {
       throw new FilterError('from_json: the value is not JSON')
     }
   }),
-  to_yaml: { keywords: ['indent'], apply: (value) => yamlText(value, 2) },
+  to_yaml: {
+    keywords: YAML_KEYWORDS,
+    apply: (value, args) => toYaml(value, args, numberArgument(args, 0, 'indent', 2), undefined),
+  },
   to_nice_yaml: {
-    keywords: ['indent'],
-    apply: (value, args) => yamlText(value, Number(argument(args, 0, 'indent') ?? 4)),
+    keywords: YAML_KEYWORDS,
+    apply: (value, args) => toYaml(value, args, numberArgument(args, 0, 'indent', 4), false),
   },
   from_yaml: plain((value) => {
     if (typeof value !== 'string') return value
-    try {
-      return parse(value, { version: '1.1', merge: true, logLevel: 'silent' }) as unknown
-    } catch {
-      throw new FilterError('from_yaml: the value is not YAML')
-    }
+    const document = parseDocument(value, YAML)
+    if (document.errors.length > 0) throw new FilterError('from_yaml: the value is not YAML')
+    return document.toJS() as unknown
+  }),
+  from_yaml_all: plain((value) => {
+    if (typeof value !== 'string') return value
+    return Array.from(parseAllDocuments(value, YAML), (document) => {
+      if (document.errors.length > 0) throw new FilterError('from_yaml_all: the value is not YAML')
+      return document.toJS() as unknown
+    })
   }),
 }
 
-/** Python's `json.dumps`: `, ` and `: ` between, everything beyond ASCII escaped. */
-function toJson(value: unknown, args: CallArgs): string {
-  const ordered = argument(args, Infinity, 'sort_keys') === true ? sorted(value) : value
-  if (argument(args, Infinity, 'indent') !== undefined) return niceJson(ordered, args, 4)
-  return ascii(oneLine(ordered), args)
+function toJson(
+  value: unknown,
+  args: CallArgs,
+  given: { readonly indent?: number; readonly sortKeys?: boolean },
+): string {
+  const indent = argument(args, Infinity, 'indent') ?? given.indent
+  const separators = argument(args, Infinity, 'separators')
+  const [item, key] = Array.isArray(separators) ? separators.map(pythonStr) : [undefined, undefined]
+  return jsonText(value, {
+    ...(indent !== undefined && { indent: typeof indent === 'string' ? indent : ' '.repeat(Number(indent)) }),
+    sortKeys: flagArgument(args, Infinity, 'sort_keys', given.sortKeys ?? false),
+    ensureAscii: flagArgument(args, Infinity, 'ensure_ascii', true),
+    itemSeparator: item ?? (indent === undefined ? ', ' : ','),
+    keySeparator: key ?? ': ',
+  })
 }
 
-function niceJson(value: unknown, args: CallArgs, indent: number): string {
-  const width = Number(argument(args, Infinity, 'indent') ?? indent)
-  return ascii(JSON.stringify(value, bigAsNumber, width), args)
+/** Numbers as Python has them: whole ones of any size, and floats that stay floats. */
+function exactNumber(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source
+  if (typeof value !== 'number' || source === undefined) return value
+  return /^-?\d+$/.test(source) ? toInt(BigInt(source)) : toFloat(value)
 }
 
-function oneLine(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`
-  if (typeof value === 'bigint') return String(value)
-  if (!isRecord(value)) return JSON.stringify(value)
-  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${oneLine(item)}`)
-  return `{${entries.join(', ')}}`
-}
-
-function ascii(text: string, args: CallArgs): string {
-  if (argument(args, Infinity, 'ensure_ascii') === false) return text
-  return text.replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-function bigAsNumber(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (!isRecord(value)) return value
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]))
-}
-
-function yamlText(value: unknown, indent: number): string {
-  return stringify(sorted(value), { indent, indentSeq: false, singleQuote: true, version: '1.1', lineWidth: 0 })
+function toYaml(value: unknown, args: CallArgs, indent: number, flow: boolean | undefined): string {
+  const chosen = argument(args, Infinity, 'default_flow_style') ?? flow
+  const text = yamlText(value, {
+    indent: indent > 1 && indent < 10 ? indent : 2,
+    width: numberArgument(args, Infinity, 'width', 80),
+    sortKeys: flagArgument(args, Infinity, 'sort_keys', true),
+    allowUnicode: true,
+    flow: chosen === undefined ? 'leaves' : chosen === true ? 'always' : 'never',
+  })
+  return flagArgument(args, Infinity, 'explicit_start') ? `---\n${text}` : text
 }

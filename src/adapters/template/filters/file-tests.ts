@@ -1,7 +1,9 @@
 import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { pythonStr } from '../python/text.ts'
-import { isRecord, plain, type Filters } from './filter.ts'
+import { contains } from '../python/compare.ts'
+import { EncryptedText } from '../../../model/encrypted-text.ts'
+import { argument, isRecord, isTruthy, plain, type Filters } from './filter.ts'
 
 const stat = (value: unknown): Stats | undefined => statSync(pythonStr(value), { throwIfNoEntry: false })
 const FILE = plain((value) => stat(value)?.isFile() === true)
@@ -17,6 +19,13 @@ const MOUNT = plain((value) => {
   return here !== undefined && (here.dev !== above?.dev || here.ino === above.ino)
 })
 const IS_NAN = plain((value) => typeof value === 'number' && Number.isNaN(value))
+
+/** Ansible's `is_uri` takes any text for a URI that has one of the schemes, where there are any given. */
+function hasScheme(value: unknown, schemes: unknown): boolean {
+  if (!isTruthy(schemes)) return typeof value === 'string'
+  const scheme = /^([a-z][\w+.-]*):/i.exec(pythonStr(value))?.[1]?.toLowerCase() ?? ''
+  return contains(schemes, scheme)
+}
 
 /** Tests of the controller's files, of addresses, and of what a task that runs on its own registered. */
 export const fileTests: Filters = {
@@ -36,10 +45,14 @@ export const fileTests: Filters = {
   is_mount: MOUNT,
   nan: IS_NAN,
   isnan: IS_NAN,
-  url: plain((value) => /^[a-z][\w+.-]*:\/\/[^/]/i.test(pythonStr(value)) || /^file:\/\/\//i.test(pythonStr(value))),
-  uri: plain((value) => /^[a-z][\w+.-]*:./i.test(pythonStr(value))),
-  urn: plain((value) => /^urn:[^:]+:./i.test(pythonStr(value))),
-  vault_encrypted: plain((value) => typeof value === 'string' && value.startsWith('$ANSIBLE_VAULT;')),
+  url: {
+    keywords: ['schemes'],
+    apply: (value, args) =>
+      hasScheme(value, argument(args, 0, 'schemes')) && /^(?:[a-z][\w+.-]*:)?\/\/[^/]|^file:/i.test(pythonStr(value)),
+  },
+  uri: { keywords: ['schemes'], apply: (value, args) => hasScheme(value, argument(args, 0, 'schemes')) },
+  urn: plain((value) => hasScheme(value, ['urn'])),
+  vault_encrypted: plain((value) => value instanceof EncryptedText),
   finished: plain((value) => isRecord(value) && Boolean(value.finished)),
   started: plain((value) => isRecord(value) && Boolean(value.started)),
 }

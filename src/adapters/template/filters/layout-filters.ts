@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { parseAllDocuments } from 'yaml'
 import { pythonStr } from '../python/text.ts'
-import { argument, FilterError, isRecord, plain, textArgument, type Filters } from './filter.ts'
+import { argument, FilterError, isRecord, textArgument, type Filters } from './filter.ts'
 import { hashPassword } from './password-hash.ts'
 
 /** Text laid out: comments, columns, several YAML documents; and hashes of passwords. */
@@ -29,7 +28,7 @@ export const layoutFilters: Filters = {
       const newline = option('newline', '\n')
       const line = (text: string) => `${decoration}${text}`.replace(/[ \t]+$/, '')
       const padding = (name: string) => {
-        const text = option(name, known.decoration)
+        const text = option(name, decoration)
         const count = Number(argument(args, Infinity, `${name}_count`) ?? 1)
         return Array.from({ length: text === '' ? 0 : count }, () => text.replace(/[ \t]+$/, ''))
       }
@@ -39,14 +38,6 @@ export const layoutFilters: Filters = {
       return [...(beginning === '' ? [] : [beginning]), ...all, ...(end === '' ? [] : [end])].join(newline)
     },
   },
-  from_yaml_all: plain((value) => {
-    if (typeof value !== 'string') return value
-    const documents = parseAllDocuments(value, { version: '1.1', merge: true, logLevel: 'silent' })
-    return Array.from(documents, (document) => {
-      if (document.errors.length > 0) throw new FilterError('from_yaml_all: the value is not YAML')
-      return document.toJS() as unknown
-    })
-  }),
   to_uuid: {
     keywords: ['namespace'],
     apply(value, args) {

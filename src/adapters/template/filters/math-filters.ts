@@ -1,5 +1,6 @@
 import { pythonStr } from '../python/text.ts'
 import { argument, asList, FilterError, flagArgument, textArgument, type Filters } from './filter.ts'
+import { isNumber, toFloat } from '../python/values.ts'
 import { pythonRandom } from './python-random.ts'
 import { randomInt } from 'node:crypto'
 
@@ -9,14 +10,20 @@ export const mathFilters: Filters = {
     keywords: ['base'],
     apply(value, args) {
       const base = argument(args, 0, 'base')
-      if (base === undefined) return Math.log(numberOf(value))
-      return base === 10 ? Math.log10(numberOf(value)) : Math.log(numberOf(value)) / Math.log(numberOf(base))
+      const number = numberOf(value)
+      if (number <= 0) throw new FilterError('log() can only be used on numbers: math domain error')
+      if (base === undefined) return toFloat(Math.log(number))
+      if (base === 10) return toFloat(Math.log10(number))
+      return toFloat(Math.log(number) / Math.log(numberOf(base)))
     },
   },
-  pow: { apply: (value, args) => numberOf(value) ** numberOf(args.positional[0]) },
+  pow: { apply: (value, args) => toFloat(numberOf(value) ** numberOf(args.positional[0])) },
   root: {
     keywords: ['base'],
-    apply: (value, args) => numberOf(value) ** (1 / numberOf(argument(args, 0, 'base') ?? 2)),
+    apply(value, args) {
+      const base = numberOf(argument(args, 0, 'base') ?? 2)
+      return toFloat(base === 2 ? Math.sqrt(numberOf(value)) : numberOf(value) ** (1 / base))
+    },
   },
   human_readable: {
     keywords: ['isbits', 'unit'],
@@ -25,7 +32,8 @@ export const mathFilters: Filters = {
   },
   human_to_bytes: {
     keywords: ['default_unit', 'isbits'],
-    apply: (value, args) => humanToBytes(pythonStr(value), textArgument(args, 0, 'default_unit')),
+    apply: (value, args) =>
+      humanToBytes(pythonStr(value), textArgument(args, 0, 'default_unit'), flagArgument(args, 1, 'isbits')),
   },
   /** A number below the value, or one of its items; the same for the same `seed`, as in Ansible. */
   random: {
@@ -60,26 +68,35 @@ function seedOf(seed: unknown): string | number {
 }
 
 function numberOf(value: unknown): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value)
+  if (isNumber(value)) return Number(value)
   throw new FilterError('it needs a number')
 }
 
-const UNITS = ['', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y']
+const UNITS = ['B', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y']
 
 function humanReadable(size: number, isBits: boolean, unit: string): string {
   const base = isBits ? 'bits' : 'Bytes'
-  const wanted = UNITS.indexOf(unit.charAt(0).toUpperCase())
+  const wanted = UNITS.indexOf(unit.toUpperCase())
   const fitting = UNITS.findLastIndex((_, power) => size >= 1024 ** power)
-  const power = unit === '' ? Math.max(0, fitting) : Math.max(0, wanted)
-  const suffix = power === 0 ? base : `${UNITS[power] ?? ''}${isBits ? 'b' : 'B'}`
-  return `${(size / 1024 ** power).toFixed(2)} ${suffix}`
+  const power = Math.max(0, unit === '' ? fitting : wanted)
+  return `${(size / 1024 ** power).toFixed(2)} ${power === 0 ? base : `${UNITS[power] ?? ''}${base.charAt(0)}`}`
 }
 
-function humanToBytes(text: string, defaultUnit: string): number {
-  const found = /^\s*([\d.]+)\s*([a-zA-Z]*)\s*$/.exec(text)
-  const unit = found?.[2] === '' ? defaultUnit : (found?.[2] ?? '')
-  const power = UNITS.indexOf(/^b(ytes?|its?)?$/i.test(unit) ? '' : unit.charAt(0).toUpperCase())
-  if (found === null || power < 0) throw new FilterError(`human_to_bytes: '${text}' is not a size such as 10 MB`)
-  return Math.round(Number(found[1]) * 1024 ** power)
+/** `MB` counts bytes and `Mb` bits: each is refused where the other is asked for. */
+function humanToBytes(text: string, defaultUnit: string, isBits: boolean): number {
+  const found = /^\s*(\d*\.?\d*)\s*([A-Za-z]+)?/.exec(text)
+  const size = Number(found?.[1] === '' ? Number.NaN : found?.[1])
+  if (Number.isNaN(size)) throw new FilterError(`human_to_bytes() can't interpret following string: ${text}`)
+  const unit = found?.[2] ?? defaultUnit
+  if (unit === '') return Math.round(size)
+  const power = UNITS.indexOf(unit.charAt(0).toUpperCase())
+  const [mark, word] = isBits ? ['b', 'bit'] : ['B', 'byte']
+  const failed = `human_to_bytes() failed to convert ${text}`
+  if (power < 0) {
+    throw new FilterError(`${failed} (unit = ${unit}). The suffix must be one of ${UNITS.toReversed().join(', ')}`)
+  }
+  if (unit.length > 1 && !unit.toLowerCase().includes(word) && unit.charAt(1) !== mark) {
+    throw new FilterError(`${failed}. Value is not a valid string (expect ${unit.charAt(0).toUpperCase()}${mark})`)
+  }
+  return Math.round(size * 1024 ** power)
 }

@@ -1,5 +1,5 @@
 import { pythonStr } from '../python/text.ts'
-import { flagArgument, textArgument, type CallArgs, type Filters } from './filter.ts'
+import { FilterError, flagArgument, textArgument, type CallArgs, type Filters } from './filter.ts'
 import { expandReplacement, groupText, pythonRegex } from '../python/regex.ts'
 
 const FLAGS = ['ignorecase', 'multiline']
@@ -43,7 +43,15 @@ export const regexFilters: Filters = {
     },
   },
   regex_escape: {
-    apply: (value) => pythonStr(value).replace(/[-()[\]{}?*+|^$\\.&~#\s]/g, '\\$&'),
+    keywords: ['re_type'],
+    apply(value, args) {
+      const kind = textArgument(args, 0, 're_type', 'python')
+      if (kind === 'python') return pythonStr(value).replace(/[-()[\]{}?*+|^$\\.&~#\s]/g, '\\$&')
+      if (kind === 'posix_basic') return pythonStr(value).replace(/[\].[^$*\\]/g, '\\$&')
+      throw new FilterError(
+        kind === 'posix_extended' ? `Regex type (${kind}) not yet implemented` : `Invalid regex type (${kind})`,
+      )
+    },
   },
 }
 

@@ -20,7 +20,7 @@ const FAILED = plain((value) => resultOf(value, 'failed').failed === true)
 const SUCCEEDED = plain((value) => resultOf(value, 'succeeded').failed !== true)
 const CHANGED = plain((value) => {
   const result = resultOf(value, 'changed')
-  if ('changed' in result || !Array.isArray(result.results)) return isTruthy(result.changed)
+  if ('changed' in result || !Array.isArray(result.results)) return result.changed ?? false
   return result.results.some((item) => isRecord(item) && isTruthy(item.changed))
 })
 const SKIPPED = plain((value) => isTruthy(resultOf(value, 'skipped').skipped))
@@ -57,11 +57,19 @@ export const resultTests: Filters = {
   skip: SKIPPED,
   unreachable: plain((value) => isTruthy(resultOf(value, 'unreachable').unreachable)),
   reachable: plain((value) => !isTruthy(resultOf(value, 'reachable').unreachable)),
-  truthy: plain(isTruthy),
-  falsy: plain((value) => !isTruthy(value)),
+  truthy: { keywords: ['convert_bool'], apply: hasTruth },
+  falsy: { keywords: ['convert_bool'], apply: (value, args) => !hasTruth(value, args) },
   any: plain((value) => asList(value).some(isTruthy)),
   all: plain((value) => asList(value).every(isTruthy)),
 }
+
+/** With `convert_bool` the words for true and false are taken for what they say. */
+function hasTruth(value: unknown, args: CallArgs): boolean {
+  if (!flagArgument(args, 0, 'convert_bool')) return isTruthy(value)
+  return !(typeof value === 'string' && FALSE_WORDS.has(value.trim().toLowerCase())) && isTruthy(value)
+}
+
+const FALSE_WORDS: ReadonlySet<string> = new Set(['n', 'no', 'off', '0', 'false', 'f'])
 
 function isFound(value: unknown, args: CallArgs, anchored: boolean): boolean {
   if (value === null || typeof value === 'object') throw new FilterError('expected text to match')

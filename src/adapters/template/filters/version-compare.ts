@@ -1,5 +1,6 @@
 import semver from 'semver'
-import { FilterError, flagArgument, textArgument, type CallArgs } from './filter.ts'
+import { pep440Parts } from './pep440.ts'
+import { argument, FilterError, flagArgument, textArgument, type CallArgs } from './filter.ts'
 import { pythonStr } from '../python/text.ts'
 
 const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
@@ -32,14 +33,20 @@ export function isVersion(value: unknown, args: CallArgs): boolean {
 }
 
 function kindOf(args: CallArgs): string {
+  const type = textArgument(args, 3, 'version_type')
+  const strict = argument(args, 2, 'strict')
+  if (strict !== undefined && strict !== null && type !== '') {
+    throw new FilterError("Cannot specify both 'strict' and 'version_type'")
+  }
   if (flagArgument(args, 2, 'strict')) return 'strict'
-  return textArgument(args, 3, 'version_type', 'loose')
+  return type === '' ? 'loose' : type
 }
 
 function compare(a: string, b: string, kind: string): number {
   switch (kind) {
-    case 'loose':
     case 'pep440':
+      return compareParts(pep440Parts(a), pep440Parts(b))
+    case 'loose':
       return compareLoose(a, b)
     case 'strict':
       return compareParts(strictParts(a), strictParts(b))
@@ -47,7 +54,7 @@ function compare(a: string, b: string, kind: string): number {
     case 'semantic':
       return semver.compare(semanticVersion(a), semanticVersion(b))
     default:
-      throw new FilterError(`version: version_type '${kind}' is none of loose, strict, semver`)
+      throw new FilterError(`version: version_type '${kind}' is none of loose, strict, semver, semantic, pep440`)
   }
 }
 

@@ -1,4 +1,3 @@
-import { isTruthy } from '../python/compare.ts'
 import { defined, PythonError } from '../python/errors.ts'
 import type { CallArgs } from '../python/values.ts'
 import type { Filter, Runtime } from './runtime.ts'
@@ -9,10 +8,11 @@ export function applyFilter(run: Runtime, name: string, value: unknown, args: Ca
   return applied(filter, name, value, args, run)
 }
 
-export function applyTest(run: Runtime, name: string, value: unknown, args: CallArgs): boolean {
+/** What the test gives: some of Ansible's give a value that counts by its truth. */
+export function applyTest(run: Runtime, name: string, value: unknown, args: CallArgs): unknown {
   const test = shortNamed(run.tests, name)
   if (test === undefined) throw new PythonError(`No test named '${name}'.`)
-  return isTruthy(applied(test, name, value, args, run))
+  return applied(test, name, value, args, run)
 }
 
 /** By its short or full name, such as `ansible.builtin.bool`. */

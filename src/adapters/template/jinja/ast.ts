@@ -59,7 +59,8 @@ export type Body = readonly Statement[]
 
 export type Statement = { readonly at: number } & (
   | { readonly kind: 'data'; readonly text: string }
-  | { readonly kind: 'output'; readonly value: Expression }
+  /** `isTag` for `{% print %}`. */
+  | { readonly kind: 'output'; readonly value: Expression; readonly isTag?: true }
   | {
       readonly kind: 'for'
       readonly target: Target

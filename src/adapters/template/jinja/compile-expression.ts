@@ -181,6 +181,7 @@ function compileCondition(node: Expression & { readonly kind: 'condition' }): Ev
       ? constantly(
           new Undefined('the inline if-expression evaluated to false and no else section was defined.', {
             at: node.at,
+            isLenient: true,
           }),
         )
       : compileExpression(node.no)

@@ -63,7 +63,7 @@ function isLiteral(value: unknown): boolean {
 
 /** A value that is printed holds nothing undefined, at any depth. */
 export function allDefined(value: unknown): unknown {
-  if (value instanceof Undefined) return defined(value)
+  if (value instanceof Undefined) return defined(value) instanceof Undefined ? '' : value
   if (Array.isArray(value)) value.forEach(allDefined)
   else if (isDict(value)) Object.values(value).forEach(allDefined)
   return value

@@ -25,7 +25,12 @@ const TAGS: Readonly<Record<string, TagParser>> = {
   from: parseFromImport,
   extends: parseExtends,
   autoescape: parseAutoescape,
-  print: (source, tokens, at) => ({ kind: 'output', value: parseTuple(source.parsing(tokens, false)), at }),
+  print: (source, tokens, at) => ({
+    kind: 'output',
+    isTag: true,
+    value: parseTuple(source.parsing(tokens, false)),
+    at,
+  }),
   do: (source, tokens, at) => ({ kind: 'do', value: closed(parseTuple(source.parsing(tokens, false)), tokens), at }),
   break: (_source, _tokens, at) => ({ kind: 'break', at }),
   continue: (_source, _tokens, at) => ({ kind: 'continue', at }),

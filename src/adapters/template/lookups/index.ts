@@ -1,3 +1,4 @@
+import { config } from './config.ts'
 import { fileLookups } from './file-lookups.ts'
 import { inventoryHostnames } from './inventory-hostnames.ts'
 import { listLookups } from './list-lookups.ts'
@@ -7,6 +8,7 @@ import { passwords } from './password.ts'
 import { processLookups } from './process-lookups.ts'
 import { sequence } from './sequence.ts'
 import { tableLookups } from './table-lookups.ts'
+import { url } from './url.ts'
 import { variableLookups } from './variable-lookups.ts'
 
 /** Ansible's lookups by name. */
@@ -18,5 +20,7 @@ export const lookups: Readonly<Record<LookupName, Lookup>> = {
   ...tableLookups,
   inventory_hostnames: inventoryHostnames,
   sequence,
+  config,
+  url,
   password: passwords,
 }

@@ -5,11 +5,8 @@ export const lookupNames = [
   ...(['csvfile', 'dict', 'env', 'file', 'fileglob', 'first_found', 'indexed_items', 'ini', 'items'] as const),
   ...(['inventory_hostnames'] as const),
   ...(['lines', 'list', 'nested', 'password', 'pipe', 'random_choice', 'sequence', 'subelements'] as const),
-  ...(['template', 'together', 'unvault', 'varnames', 'vars'] as const),
+  ...(['template', 'together', 'unvault', 'varnames', 'vars', 'config', 'url'] as const),
 ] as const
-
-/** Lookups of ansible-core that are not: their use is an error that says so. */
-export const missingLookups: ReadonlySet<string> = new Set(['config', 'url'])
 
 export function isLookup(name: string): name is LookupName {
   return (lookupNames as readonly string[]).includes(name)

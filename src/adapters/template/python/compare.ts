@@ -1,5 +1,5 @@
 import { defined, PythonError } from './errors.ts'
-import { Float, Instance, isDict, isNumber, Tuple, typeName, type Dict } from './values.ts'
+import { Float, Instance, isDict, isNumber, Tuple, typeName, Undefined, type Dict } from './values.ts'
 
 /** Python's `bool()`: zero, None and whatever is empty are false. */
 export function isTruthy(value: unknown): boolean {
@@ -10,7 +10,7 @@ export function isTruthy(value: unknown): boolean {
     return false
   }
   if (typeof value === 'number') return value !== 0
-  return Boolean(defined(value))
+  return !(defined(value) instanceof Undefined) && Boolean(value)
 }
 
 /** Python's `==`: numbers of any kind by their size, lists and dictionaries by what they hold. */

@@ -26,6 +26,6 @@ export class Passed extends Error {
 
 /** The value, which must not be undefined. */
 export function defined(value: unknown): unknown {
-  if (value instanceof Undefined) throw new UndefinedUsed(value)
+  if (value instanceof Undefined && !value.isLenient) throw new UndefinedUsed(value)
   return value
 }

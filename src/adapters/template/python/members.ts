@@ -1,6 +1,6 @@
 import { keyText } from './compare.ts'
 import { dictMethods } from './dict-methods.ts'
-import { defined, PythonError } from './errors.ts'
+import { defined } from './errors.ts'
 import { strFormat } from './str-format.ts'
 import { floatText } from './text.ts'
 import { listMethods } from './list-methods.ts'
@@ -32,9 +32,11 @@ const allTextMethods: Methods<string> = {
 
 function readMember(value: unknown, attribute: string | undefined, key: string | undefined): unknown {
   const isIndex = /^\d+$/.test(key ?? '')
-  const found = attribute === undefined ? getItem(value, isIndex ? Number(key) : key) : getAttribute(value, attribute)
-  if (found instanceof Undefined) throw new PythonError(found.reason)
-  return found
+  const found =
+    attribute === undefined
+      ? getItem(value, isIndex ? Number(key) : key)
+      : (attributeOf(value, attribute) ?? missingAttribute(value, attribute))
+  return defined(found)
 }
 
 /** `value.name` as Jinja reads it: an attribute, else an item. */

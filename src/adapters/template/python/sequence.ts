@@ -1,12 +1,13 @@
 import { defined, PythonError } from './errors.ts'
-import { Instance, isDict, isInt, Tuple, tupleOf, typeName } from './values.ts'
+import { Instance, isDict, isInt, Tuple, tupleOf, typeName, Undefined } from './values.ts'
 
 /** What a loop or a filter goes through: items of a list, letters of a text, keys of a dictionary. */
 export function iterate(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
   if (typeof value === 'string') return Array.from(value)
   if (isDict(value)) return Object.keys(value)
-  throw new PythonError(`'${typeName(defined(value))}' object is not iterable`)
+  if (defined(value) instanceof Undefined) return []
+  throw new PythonError(`'${typeName(value)}' object is not iterable`)
 }
 
 export function isIterable(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { defined } from './errors.ts'
-import { Callable, Float, Instance, isDict, Tuple } from './values.ts'
+import { Callable, Float, Instance, isDict, Tuple, Undefined } from './values.ts'
 
 /** How Python spells a value inside other text: `True`, `['a', 'b']`; None is nothing (Ansible's finalize). */
 export function pythonText(value: unknown): string {
@@ -27,8 +27,9 @@ export function pythonRepr(value: unknown): string {
     return `{${entries.join(', ')}}`
   }
   if (value instanceof Instance) return value.text()
+  if (defined(value) instanceof Undefined) return ''
   if (value instanceof Callable) return `<function ${value.name}>`
-  return String(defined(value))
+  return typeof value
 }
 
 /** Python's shortest spelling: always with a point or an exponent. */

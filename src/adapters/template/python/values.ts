@@ -39,12 +39,15 @@ export class Undefined {
   /** Offset of the use in its template. */
   readonly at: number
   readonly cause: LongshoreError | undefined
+  /** It may be used: it is empty and false. What `a if b` gives where b is false. */
+  readonly isLenient: boolean
 
-  constructor(reason: string, from: Partial<Pick<Undefined, 'use' | 'at' | 'cause'>> = {}) {
+  constructor(reason: string, from: Partial<Pick<Undefined, 'use' | 'at' | 'cause' | 'isLenient'>> = {}) {
     this.reason = reason
     this.use = from.use
     this.at = from.at ?? 0
     this.cause = from.cause
+    this.isLenient = from.isLenient ?? false
   }
 }
 

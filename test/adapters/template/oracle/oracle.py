@@ -1,51 +1,62 @@
-"""Answers expressions and texts as Jinja2 with Ansible's filters and tests does.
+"""Answers expressions, texts of playbooks and template files as ansible-core does.
 
-stdin: {"vars": {...}, "expressions": [...], "texts": [...]}; stdout: {"expressions": {...}, "texts": {...}}.
-An answer is {"value": ...} or {"undefined": true}.
+stdin: {"vars": {...}, "expressions": [...], "texts": [...], "files": [...]}; stdout: the same names with an answer each:
+{"value": ...}, {"undefined": true} or {"error": true}.
 """
+import datetime
 import json
 import sys
 
-from ansible.template import Templar
+from ansible.errors import AnsibleUndefinedVariable
 from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+from jinja2.exceptions import UndefinedError
+from jinja2.runtime import Undefined
 
 request = json.load(sys.stdin)
-templar = Templar(DataLoader(), variables=request["vars"])
-templar.environment.keep_trailing_newline = True
+variables = request["vars"]
+templar = Templar(DataLoader(), variables=variables)
+UNDEFINED = ("is undefined", "has no attribute", "has no element", "was empty", "Mandatory variable", "no else section",
+             "was not provided")
 
 
 def plain(value):
+    if isinstance(value, Undefined):
+        str(value)
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) or type(value).__name__ in ("dict_keys", "dict_values", "dict_items", "range"):
         return [plain(item) for item in value]
-    return value
+    if isinstance(value, (datetime.datetime, datetime.timedelta)):
+        return str(value)
+    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+        return "float " + str(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2 ** 53:
+        return "int " + str(value)
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return "object"
 
 
 def expression(text):
     found = []
-    scope = dict(request["vars"], range=range, dict=dict, keep__=lambda value: found.append(value) or "")
-    templar.environment.from_string("{{ keep__((" + text + ")) }}").render(scope)
-    value = found[0]
-    str(value)
-    return plain(value)
+    variables["keep__"] = lambda value: found.append(value) or ""
+    templar.template("{% if true %}{% set _ = keep__((" + text + ")) %}{% endif %}")
+    return plain(found[0])
 
 
-UNDEFINED = ("is undefined", "has no attribute", "has no element", "was empty", "Mandatory variable")
+def file(source):
+    return templar.do_template(source, escape_backslashes=False)
 
 
 def answer(run, text):
     try:
-        return {"value": run(text)}
+        return {"value": plain(run(text))}
     except Exception as error:
-        return {"undefined": True} if any(sign in str(error) for sign in UNDEFINED) else {"error": str(error)}
+        isUndefined = isinstance(error, (AnsibleUndefinedVariable, UndefinedError))
+        return {"undefined": True} if isUndefined or any(sign in str(error) for sign in UNDEFINED) else {"error": True}
 
 
-def text(source):
-    return templar.environment.from_string(source).render(request["vars"])
-
-
-json.dump({
-    "expressions": {item: answer(expression, item) for item in request["expressions"]},
-    "texts": {item: answer(text, item) for item in request["texts"]},
-}, sys.stdout, indent=1, ensure_ascii=False, sort_keys=False)
+runs = {"expressions": expression, "texts": templar.template, "files": file}
+json.dump({kind: {item: answer(run, item) for item in request[kind]} for kind, run in runs.items()}, sys.stdout, indent=1,
+          ensure_ascii=False)
