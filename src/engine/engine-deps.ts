@@ -11,6 +11,7 @@ import type { RunEvent } from '../model/run-event.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connector } from '../ports/connector.ts'
+import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { TagSelection } from './select-tags.ts'
 
@@ -32,6 +33,10 @@ export interface EngineDeps {
   readonly loadVarsFile: (path: string) => Promise<Result<Vars, readonly LongshoreError[]>>
   /** For `order: shuffle`: numbers from 0 up to 1. */
   readonly random?: () => number
+  /** Absent: facts last as long as the run. */
+  readonly openFactCache?: (options: FactCacheOptions) => FactCache
+  /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
+  readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
   readonly prompt: (text: string, options: { readonly echo: boolean }) => Promise<Result<string, LongshoreError>>
 }
 
@@ -64,6 +69,8 @@ export interface RunSettings {
   readonly configFile?: string
   /** When a play that does not say gathers facts: always, never, or where there are none (Ansible's `gathering`). */
   readonly gathering?: 'implicit' | 'explicit' | 'smart'
+  /** Where facts are kept from one run to the next. */
+  readonly factCache?: FactCacheOptions
   /** Tasks before the first one that this glob matches are passed over. */
   readonly startAtTask?: string
   readonly connection: ConnectionDefaults

@@ -24,7 +24,7 @@ export class HostRun {
   inventoryVars: Vars
   standing: HostStanding = 'active'
   /** From `setup` and other modules, names as variables have them (`ansible_...`). */
-  facts: Record<string, unknown> = {}
+  facts: Record<string, unknown>
   /** From `include_vars`: templates unresolved. */
   includedVars: Record<string, unknown> = {}
   /** From `register` and `set_fact`. */
@@ -36,9 +36,10 @@ export class HostRun {
   #rollback: RollbackStatus | undefined
   readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }
 
-  constructor(name: HostName, inventoryVars: Vars) {
+  constructor(name: HostName, inventoryVars: Vars, facts: Vars = {}) {
     this.name = name
     this.inventoryVars = inventoryVars
+    this.facts = { ...facts }
   }
 
   get isActive(): boolean {

@@ -1,6 +1,7 @@
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
+import { clearFacts } from './keep-facts.ts'
 import { flushHandlers } from './flush-handlers.ts'
 
 /** Does what `meta` tasks asked for, once all hosts are through the task. */
@@ -16,7 +17,7 @@ export async function performRequests(
     if (requests.includes('end_host')) host.standing = 'ended'
     if (requests.includes('reset_connection')) await run.connections.closeHost(host.name)
   }
-  if (asked.has('clear_facts')) for (const host of run.playHosts) host.facts = {}
+  if (asked.has('clear_facts')) clearFacts(run.playHosts, run)
   if (asked.has('clear_host_errors')) clearErrors(run)
   if (asked.has('refresh_inventory')) await run.settleInventory('reload')
   if (asked.has('flush_handlers'))

@@ -18,6 +18,8 @@ export interface ModuleOutcome {
   readonly quiet?: boolean
   /** Variables to keep for the host (`set_fact`). */
   readonly setFacts?: Vars
+  /** They are facts of the host besides (`cacheable`). */
+  readonly cacheFacts?: boolean
   /** Variables of files (`include_vars`). */
   readonly fileVars?: Vars
   /** What the inventory gets (`add_host`, `group_by`). */

@@ -12,6 +12,8 @@ import type { LiveInventory } from './inventory/live-inventory.ts'
 import type { KeywordChain } from './inherited.ts'
 import type { OpenBlock } from './open-blocks.ts'
 import type { RoleRuns } from './role-runs.ts'
+import type { StartAt } from './start-at.ts'
+import type { StepByStep } from './step-by-step.ts'
 
 /** What all tasks of a run share. */
 export interface RunContext {
@@ -23,6 +25,8 @@ export interface RunContext {
   readonly liveInventory: LiveInventory
   readonly connections: Connections
   readonly factCache: FactCache | undefined
+  readonly startAt: StartAt
+  readonly steps: StepByStep
   /** Bounds the hosts at work (`forks`). */
   readonly limit: LimitFunction
   /** Every host that a play or a delegated task of this run has come to so far. */

@@ -3,6 +3,7 @@ import { ok, type Result } from '../base/result.ts'
 import type { Vars } from '../model/vars.ts'
 import { allHold } from './conditions.ts'
 import { concludeOutcome } from './conclude-outcome.ts'
+import { keepFacts } from './keep-facts.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { HostRun } from './host-run.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
@@ -42,12 +43,7 @@ export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostT
 
 async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
   const outcome = withAddition(await runModule(call), call)
-  const found = outcome.values['ansible_facts']
-  for (const host of factHosts(call)) {
-    if (outcome.setFacts !== undefined) Object.assign(host.registered, outcome.setFacts)
-    else if (outcome.fileVars !== undefined) Object.assign(host.includedVars, outcome.fileVars)
-    else if (typeof found === 'object' && found !== null) Object.assign(host.facts, found)
-  }
+  keepFacts(outcome, factHosts(call), call.run)
   const result = concludeOutcome(outcome, call, itemVars)
   const { request } = outcome
   if (request === undefined) return { result, requests: [] }

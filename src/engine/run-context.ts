@@ -2,11 +2,14 @@ import pLimit from 'p-limit'
 import { hostVars, isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Vars } from '../model/vars.ts'
+import type { FactCache } from '../ports/fact-cache.ts'
 import type { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import { HostRun } from './host-run.ts'
 import { LiveInventory } from './inventory/live-inventory.ts'
 import type { RunContext } from './play-run.ts'
+import { StartAt } from './start-at.ts'
+import { StepByStep } from './step-by-step.ts'
 
 interface ContextRequest {
   readonly inventory: Inventory
@@ -18,6 +21,8 @@ interface ContextRequest {
 export function runContext(request: ContextRequest, deps: EngineDeps, connections: Connections): RunContext {
   const live = new LiveInventory(request.inventory, deps.inventorySources)
   const hosts = new Map<HostName, HostRun>()
+  const { factCache: kept } = request.settings
+  const factCache = kept === undefined ? undefined : deps.openFactCache?.(kept)
   let tasks = 0
   const context: RunContext = {
     deps,
@@ -28,8 +33,11 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
     },
     liveInventory: live,
     connections,
+    factCache,
+    startAt: new StartAt(request.settings.startAtTask),
+    steps: new StepByStep(deps.step),
     hosts,
-    hostRun: (name) => hostRun(name, live.current, hosts),
+    hostRun: (name) => hostRun(name, live.current, hosts, factCache),
     limit: pLimit(request.settings.forks),
     nextTaskId: () => `t${++tasks}`,
     errors: [],
@@ -42,10 +50,15 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
   return context
 }
 
-function hostRun(name: HostName, inventory: Inventory, hosts: Map<HostName, HostRun>): HostRun {
+function hostRun(
+  name: HostName,
+  inventory: Inventory,
+  hosts: Map<HostName, HostRun>,
+  factCache: FactCache | undefined,
+): HostRun {
   const known = hosts.get(name)
   if (known !== undefined) return known
-  const host = new HostRun(name, varsOf(name, inventory))
+  const host = new HostRun(name, varsOf(name, inventory), factCache?.get(name))
   hosts.set(name, host)
   return host
 }

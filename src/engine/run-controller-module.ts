@@ -35,6 +35,7 @@ export async function runControllerModule(
     changed: outcome.changed,
     values: outcome.values,
     ...(outcome.facts === undefined ? {} : { setFacts: outcome.facts }),
+    ...(outcome.cacheable === true ? { cacheFacts: true } : {}),
     ...(outcome.fileVars === undefined ? {} : { fileVars: outcome.fileVars }),
     ...(outcome.addition === undefined ? {} : { addition: outcome.addition }),
     ...(outcome.request === undefined ? {} : { request: outcome.request }),

@@ -83,6 +83,7 @@ async function runBatch(run: PlayRun): Promise<void> {
 /** The play from its facts to its last handlers on these hosts, side by side. */
 async function runSections(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   const { play } = run
+  if (run.startAt.passesOver(play)) return
   await gatherPlayFacts(run, hosts)
   await loadFileVars(run, hosts)
   for (const section of [play.preTasks, play.tasks, play.postTasks]) {

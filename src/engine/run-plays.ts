@@ -45,7 +45,7 @@ export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise
 /** Every host that a play names comes into `ofPlays`. */
 async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<HostRun>): Promise<void> {
   const plays = request.playbooks.flatMap((playbook) =>
-    playbook.plays.map((play) => ({ play, playbookPath: playbook.path })),
+    playbook.plays.map((play) => ({ play, playbookPath: play.path ?? playbook.path })),
   )
   const told = new Set<string>()
   let halted: string | undefined
@@ -74,6 +74,12 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
       ? await runPlay({ play, playbookPath, hosts: good, turns: turns.value, allHosts: playHosts }, context)
       : refused(turns.error, context)
   }
+  if (context.startAt.isPending) context.deps.emit({ type: 'warning', message: noSuchTask(context) })
+}
+
+/** In the words of Ansible (executor/playbook_executor.py). */
+function noSuchTask({ settings }: RunContext): string {
+  return `No matching task "${settings.startAtTask ?? ''}" found. Note: --start-at-task can only follow static includes.`
 }
 
 /** A play that cannot begin ends the run. */

@@ -29,7 +29,9 @@ export async function runTaskOnHosts(
   run: PlayRun,
   kind: TaskLabel['kind'] = 'task',
 ): Promise<readonly HostTaskOutcome[]> {
+  if (kind === 'task' && run.startAt.isBefore(frame.task, frame.chain)) return []
   if (kind !== 'handler' && !isSelected(tagsOfTask(frame, hosts, run), run.settings.tags)) return []
+  if (frame.task.module !== 'meta' && !(await run.steps.isWanted(taskName(frame, hosts, run)))) return []
   const once = onceOf(frame, hosts, run)
   return once === undefined
     ? runFrame(frame, hosts, run, kind)

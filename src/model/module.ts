@@ -167,4 +167,10 @@ export type MetaRequest =
   | 'reset_connection'
   | 'refresh_inventory'
 
-export type ModuleIndex = ReadonlyMap<string, Module>
+/** The modules that a task may name. */
+export interface ModuleIndex extends ReadonlyMap<string, Module> {
+  /** Modules of the operator's: those in `library/` below this folder, which is a playbook's or a role's. */
+  addFolder?(folder: string): void
+  /** Those in this folder. */
+  addLibrary?(folder: string): void
+}

@@ -27,7 +27,7 @@ export function hostvars(run: RunContext): Vars {
 }
 
 function varsOf(name: HostName, run: RunContext): Vars {
-  const host = run.hosts.get(name) ?? new HostRun(name, hostVars(run.inventory, name))
+  const host = run.hosts.get(name) ?? new HostRun(name, hostVars(run.inventory, name), run.factCache?.get(name))
   const layers: readonly Layer[] = [
     written(host.inventoryVars),
     observed(host.facts),

@@ -19,11 +19,11 @@ export const setFact = defineControllerModule({
     ansible_facts: 'The variables that were set',
   },
   anyArgs: true,
-  run: ({ cacheable: _cacheable, ...given }) => {
+  run: ({ cacheable, ...given }) => {
     const facts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withTruth(value)]))
     const problem = problemWith(facts)
     if (problem !== undefined) return Promise.resolve({ changed: false, values: {}, failed: problem })
-    return Promise.resolve({ changed: false, values: { ansible_facts: facts }, facts })
+    return Promise.resolve({ changed: false, values: { ansible_facts: facts }, facts, cacheable })
   },
 })
 
