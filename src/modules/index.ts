@@ -24,6 +24,7 @@ import { raw } from './raw/index.ts'
 import { replace } from './replace/index.ts'
 import { script } from './script/index.ts'
 import { service } from './service/index.ts'
+import { serviceFacts } from './service-facts/index.ts'
 import { setFact } from './set-fact/index.ts'
 import { setup } from './setup/index.ts'
 import { shell } from './shell/index.ts'
@@ -62,6 +63,7 @@ const BUILTIN: readonly Module[] = [
   replace,
   script,
   service,
+  serviceFacts,
   setFact,
   setup,
   shell,

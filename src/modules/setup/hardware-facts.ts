@@ -1,5 +1,5 @@
 import type { Vars } from '../../model/vars.ts'
-import type { Sections } from './sections.ts'
+import type { Sections } from '../module-utils/sections.ts'
 
 export function hardwareFacts(sections: Sections): Vars {
   return { ...processorFacts(sections), ...memoryFacts(sections.lines('memory')), mounts: mountFacts(sections) }

@@ -10,7 +10,7 @@ import { FACTS_SCRIPT } from './facts-script.ts'
 import { chooseFacts } from './choose-facts.ts'
 import { hardwareFacts } from './hardware-facts.ts'
 import { networkFacts } from './network-facts.ts'
-import { parseSections } from './sections.ts'
+import { parseSections } from '../module-utils/sections.ts'
 import { systemFacts } from './system-facts.ts'
 import { userFacts } from './user-facts.ts'
 

@@ -1,5 +1,5 @@
 import type { Vars } from '../../model/vars.ts'
-import { assignments, type Sections } from './sections.ts'
+import { assignments, type Sections } from '../module-utils/sections.ts'
 
 /** Names as Ansible gives them, by the ID of os-release: distribution and family. */
 const DISTRIBUTIONS: Readonly<Record<string, readonly [string, string]>> = {

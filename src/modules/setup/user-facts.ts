@@ -1,5 +1,5 @@
 import type { Vars } from '../../model/vars.ts'
-import type { Sections } from './sections.ts'
+import type { Sections } from '../module-utils/sections.ts'
 
 export function userFacts(sections: Sections): Vars {
   const [uid = '0', gid = '0', id = '', dir = '', shell = ''] = sections.lines('user')

@@ -1,4 +1,4 @@
-/** The output of the facts script by section; a section that is not there reads as no lines. */
+/** The output of a script of sections, each begun by a line of ASCII 30 and its name; a section that is not there reads as no lines. */
 export interface Sections {
   lines(name: string): readonly string[]
   names(prefix: string): readonly string[]
