@@ -34,6 +34,7 @@ import { systemd, systemdService } from './systemd/index.ts'
 import { tempfile } from './tempfile/index.ts'
 import { template } from './template/index.ts'
 import { uri } from './uri/index.ts'
+import { validateArgumentSpec } from './validate-argument-spec/index.ts'
 import { waitFor } from './wait-for/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
@@ -74,6 +75,7 @@ const BUILTIN: readonly Module[] = [
   tempfile,
   template,
   uri,
+  validateArgumentSpec,
   waitFor,
 ]
 
