@@ -43,7 +43,7 @@ interface Typed {
 }
 
 function typed(name: string, spec: ArgumentSpec, given: unknown, within: readonly string[]): Typed {
-  if (given === undefined || (given === null && spec.required !== true)) return { value: undefined, problems: [] }
+  if (given === undefined || (given === null && spec.required !== true)) return { value: given, problems: [] }
   const { type = 'str', elements } = spec
   const value = converted(given, type)
   if (!value.ok) {
@@ -100,7 +100,7 @@ function optionProblems(
   value: unknown,
   within: readonly string[],
 ): readonly string[] {
-  if (options === undefined || value === undefined || (type !== 'dict' && elements !== 'dict')) return []
+  if (options === undefined || (type !== 'dict' && elements !== 'dict')) return []
   const maps: readonly unknown[] = Array.isArray(value) ? value : [value]
   return maps.flatMap((map) => (isMap(map) ? specProblems(options, map, [...within, name]) : []))
 }
@@ -115,5 +115,6 @@ function foundIn(within: readonly string[]): string {
 
 function shown(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (value === null) return 'None'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
