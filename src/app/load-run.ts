@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
+import type { InventoryRules } from '../loader/inventory/inventory-rules.ts'
 import { loadInventory } from '../loader/inventory/load-inventory.ts'
 import { loadPlaybook } from '../loader/playbook/load-playbook.ts'
 import { parsePlaybook } from '../loader/playbook/parse-playbook.ts'
@@ -17,6 +18,7 @@ export interface LoadRequest {
   /** Absolute paths. */
   readonly playbooks: readonly string[]
   readonly inventorySources: readonly string[]
+  readonly inventoryRules?: InventoryRules
   readonly limit: readonly string[]
   readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
@@ -51,7 +53,7 @@ export async function loadRun(
   request: LoadRequest,
   deps: { readonly modules: ModuleIndex; readonly templater: Templater },
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
-  const inventory = await inventoryOf(request)
+  const inventory = await inventoryOf(request, deps)
   const playbooks = await Promise.all(request.playbooks.map((path) => playbookAt(path, request, deps)))
   const problems = [
     ...(inventory.ok ? [] : inventory.error),
@@ -67,9 +69,19 @@ export async function loadRun(
 }
 
 /** The inventory that the request names, with the variables beside it and beside the playbooks. */
-export function inventoryOf(request: LoadRequest): ReturnType<typeof loadInventory> {
+export function inventoryOf(
+  request: LoadRequest,
+  { templater }: { readonly templater: Templater },
+): ReturnType<typeof loadInventory> {
   const varsDirs = [...new Set(request.playbooks.map((path) => dirname(path)))]
-  return loadInventory(request.inventorySources, { cwd: request.cwd, varsDirs, vault: request.vault })
+  return loadInventory(request.inventorySources, {
+    cwd: request.cwd,
+    varsDirs,
+    vault: request.vault,
+    rules: request.inventoryRules,
+    extraVars: request.extraVars,
+    templater: () => Promise.resolve(templater),
+  })
 }
 
 async function playbookAt(

@@ -1,5 +1,6 @@
 import type { RunDeps } from '../app/run-playbook.ts'
 import type { ModuleIndex } from '../model/module.ts'
+import type { Templater } from '../ports/templater.ts'
 import type { Io } from './io.ts'
 
 /** What `main.ts` builds for the commands: they know ports and use cases, it alone knows the parts behind them. */
@@ -7,6 +8,7 @@ export interface Composition {
   readonly io: Io
   readonly version: string
   readonly modules: () => Promise<ModuleIndex>
+  readonly templater: () => Promise<Templater>
   readonly runDeps: (parts: RunParts) => Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>
   readonly newRunId: () => Promise<string>
 }

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { inventoryRules } from '../app/inventory-rules.ts'
 import { pythonJson } from '../app/python-text.ts'
 import { asAnsibleJson, withEncrypted } from '../app/show-encrypted.ts'
 import { graphInventory, listInventory, nestInventory, varsOfHost, type ShowOptions } from '../app/show-inventory.ts'
@@ -14,6 +15,7 @@ import { applyLimit, limitFileNames, matchPattern } from '../model/host-pattern.
 import { hostsOf } from '../model/inventory-vars.ts'
 import type { Inventory } from '../model/inventory.ts'
 import type { Vars } from '../model/vars.ts'
+import type { Templater } from '../ports/templater.ts'
 import type { InventoryFlags } from './commands/inventory.ts'
 import { ansibleDefaultInventory } from './default-inventory.ts'
 import { noAction, noSuchGroup, notOneHost, outputUnwritable, tooManyActions } from './inventory-errors.ts'
@@ -25,6 +27,8 @@ import { configLine, voiceOf, type Voice } from './voice.ts'
 import { openVault } from './vault-flags.ts'
 
 export interface InventoryIo extends Pick<Io, 'stdout' | 'stderr' | 'cwd' | 'home' | 'env'> {
+  /** For sources that are computed. */
+  readonly templater?: () => Promise<Templater>
   /** Asks for vault passwords. */
   readonly prompter?: Prompter
 }
@@ -61,7 +65,14 @@ async function show(
   if (!extraVars.ok) return extraVars
   const sources = await sourcesOf(flags, settings)
   const varsDirs = [flags.playbookDir ?? settings.ansible.playbookDir ?? io.cwd]
-  const loaded = await loadInventory(sources, { cwd: io.cwd, varsDirs, vault: vault.value })
+  const loaded = await loadInventory(sources, {
+    cwd: io.cwd,
+    varsDirs,
+    vault: vault.value,
+    rules: inventoryRules(settings.ansible, flags.program !== undefined),
+    extraVars: extraVars.value,
+    templater: io.templater,
+  })
   if (!loaded.ok) return loaded
   loaded.value.warnings.forEach(onWarning)
   const { inventory } = loaded.value

@@ -35,7 +35,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addRunCommand(program, composition, exit)
   addExecCommand(program, composition, exit)
   addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
-  addInventoryCommand(program, io, exit)
+  addInventoryCommand(program, { ...io, templater: composition.templater }, exit)
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
   addVaultCommand(program, { io, exit })
   for (const command of program.commands) command.copyInheritedSettings(program)

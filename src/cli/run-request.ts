@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { mostConnections } from '../app/default-forks.ts'
 import type { Settings } from '../app/project-settings.ts'
 import type { LoadRequest } from '../app/load-run.ts'
+import { inventoryRules } from '../app/inventory-rules.ts'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
@@ -42,6 +43,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     cwd,
     playbooks: playbooks.map((playbook) => resolve(cwd, playbook)),
     inventorySources: settings.inventory.length === 0 ? [await ansibleDefaultInventory()] : settings.inventory,
+    inventoryRules: inventoryRules(settings.ansible, ansible),
     limit,
     limitFiles: limitFiles.value,
     extraVars: extraVars.value,

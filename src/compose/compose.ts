@@ -15,6 +15,9 @@ export async function compose(): Promise<Composition> {
     async modules() {
       return (await import('../modules/index.ts')).builtinModules()
     },
+    async templater() {
+      return (await import('../adapters/template/templater.ts')).createTemplater(io)
+    },
     async newRunId() {
       return (await import('../adapters/run-store/run-id.ts')).newRunId(systemClock.now())
     },
@@ -55,6 +58,7 @@ async function composeRun(parts: RunParts, io: Io) {
 
 async function processIo(): Promise<Io> {
   const { homedir } = await import('node:os')
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed)
   return {
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
@@ -71,4 +75,9 @@ async function processIo(): Promise<Io> {
       }
     },
   }
+}
+
+/** Nobody reads on: the work goes on all the same, and is in the journal. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -1,3 +1,4 @@
+import { combineVars } from './combine-vars.ts'
 import type { GroupName, HostName, Inventory, InventoryGroup } from './inventory.ts'
 import type { Vars } from './vars.ts'
 
@@ -17,7 +18,7 @@ export function isImplicitLocalhost(inventory: Inventory, host: HostName): boole
  */
 export function hostVars(inventory: Inventory, host: HostName): Vars {
   const own = inventory.hosts.get(host)?.vars
-  if (own !== undefined) return { ...membershipOf(inventory, host).vars, ...own }
+  if (own !== undefined) return combineVars([membershipOf(inventory, host).vars, own], inventory.mergesHashes)
   if (!isImplicitLocalhost(inventory, host)) throw new Error(`the inventory has no host ${host}`)
   return { ...mergeGroupVars(inventory, []), ansible_connection: 'local' }
 }
@@ -108,7 +109,10 @@ function mergeGroupVars(inventory: Inventory, groups: readonly InventoryGroup[])
   const fileLayers = Math.max(1, ...layered.map((layers) => layers.length))
   const parts = [allLayers[0], ...layered.map((layers) => layers[0]), ...allLayers.slice(1)]
   for (let layer = 1; layer < fileLayers; layer++) parts.push(...layered.map((layers) => layers[layer]))
-  return Object.fromEntries(parts.flatMap((part) => Object.entries(part ?? {})))
+  return combineVars(
+    parts.map((part) => part ?? {}),
+    inventory.mergesHashes,
+  )
 }
 
 function layersOf(group: InventoryGroup): readonly Vars[] {

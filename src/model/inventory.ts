@@ -34,6 +34,8 @@ export interface Inventory {
   readonly groups: ReadonlyMap<GroupName, InventoryGroup>
   /** What was read, as the operator named it. */
   readonly sources: readonly InventorySource[]
+  /** `hash_behaviour = merge`: maps of the same name are merged where variables are. */
+  readonly mergesHashes?: boolean
 }
 
 export interface InventorySource {

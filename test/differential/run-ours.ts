@@ -52,6 +52,7 @@ function compose(cwd: string, env: Readonly<Record<string, string>>, out: string
     io,
     version: '0.0.0',
     modules: () => Promise.resolve(modules),
+    templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
     newRunId: () => Promise.resolve('differential'),
     runDeps: () =>
       Promise.resolve({

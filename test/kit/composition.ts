@@ -33,6 +33,7 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
     io,
     version: '0.0.0',
     modules: () => Promise.resolve(builtinModules()),
+    templater: () => Promise.resolve(createTemplater()),
     newRunId: () => Promise.resolve('test'),
     runDeps: () =>
       Promise.resolve({

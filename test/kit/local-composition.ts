@@ -45,6 +45,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     io,
     version: '0.0.0',
     modules: () => Promise.resolve(modules),
+    templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
     newRunId: () => Promise.resolve('test'),
     runDeps: () =>
       Promise.resolve({

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Io } from '../io.ts'
+import type { InventoryIo } from '../inventory-command.ts'
 import type { ProgramName } from '../programs/program-name.ts'
 import { addVaultOptions, type VaultFlags } from '../vault-flags.ts'
 import { collect } from './shared-options.ts'
@@ -24,7 +24,7 @@ export interface InventoryFlags extends VaultFlags {
 }
 
 /** `longshore inventory`: the flags and the output of ansible-inventory. */
-export function addInventoryCommand(program: Command, io: Io, exit: (code: number) => void): void {
+export function addInventoryCommand(program: Command, io: InventoryIo, exit: (code: number) => void): void {
   addInventoryOptions(program.command('inventory').description('show the inventory as Longshore reads it')).action(
     async (flags: InventoryFlags) => {
       const { runInventory } = await import('../inventory-command.ts')

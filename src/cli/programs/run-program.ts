@@ -88,7 +88,12 @@ function addProgram(
           const { runInventory } = await import('../inventory-command.ts')
           const graph = flags.graph === true && group !== undefined ? { graph: group } : {}
           const file = output === undefined ? {} : { outputFile: output }
-          exit(await runInventory({ ...flags, ...graph, ...file, program }, composition.io))
+          exit(
+            await runInventory(
+              { ...flags, ...graph, ...file, program },
+              { ...composition.io, templater: composition.templater },
+            ),
+          )
         })
       return
     default:

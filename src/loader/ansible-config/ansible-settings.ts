@@ -62,6 +62,14 @@ export const ANSIBLE_SETTINGS = {
   playbookDir: path(defaults('playbook_dir')),
 
   inventoryEnabled: list(inSection('inventory', 'enable_plugins', 'ANSIBLE_INVENTORY_ENABLED')),
+  inventoryIgnoreExtensions: list({
+    ini: ['defaults.inventory_ignore_extensions', 'inventory.ignore_extensions'],
+    env: ['ANSIBLE_INVENTORY_IGNORE'],
+  }),
+  inventoryIgnorePatterns: list({
+    ini: ['defaults.inventory_ignore_patterns', 'inventory.ignore_patterns'],
+    env: ['ANSIBLE_INVENTORY_IGNORE_REGEX'],
+  }),
   inventoryUnparsedFailed: flag(inSection('inventory', 'unparsed_is_failed', 'ANSIBLE_INVENTORY_UNPARSED_FAILED')),
   inventoryAnyUnparsedFailed: flag(
     inSection('inventory', 'any_unparsed_is_failed', 'ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED'),

@@ -24,10 +24,6 @@ export function folderEmpty(file: string): LongshoreError {
   return inventoryProblem(`the folder ${file} holds no inventory file`, undefined, hint)
 }
 
-export function notSupportedYet(what: string, file: string, hint: string): LongshoreError {
-  return inventoryProblem(`${what} is not supported yet: ${file}`, { file, line: 1, column: 1 }, hint)
-}
-
 export function undefinedGroup(
   section: string,
   group: string,
@@ -69,4 +65,43 @@ export function varsNotMap(file: string, found: string, at: SourcePosition): Lon
 function hintFor(name: string, known: Iterable<string>): string {
   const nearest = didYouMean(name, known)
   return nearest === '' ? '' : `, or correct the name${nearest}`
+}
+
+export function isPluginConfig(kind: 'YAML' | 'TOML', at: SourcePosition): LongshoreError {
+  const message = `Plugin configuration ${kind} file, not ${kind} inventory`
+  return inventoryProblem(message, at, 'A file with plugin: ends in .yml or .yaml, and the plugin auto is enabled')
+}
+
+export function noPluginKey(path: string, at: SourcePosition): LongshoreError {
+  const message = `no root 'plugin' key found, '${path}' is not a valid YAML inventory plugin config file`
+  return inventoryProblem(message, at, "Write 'plugin: constructed', or groups")
+}
+
+export function unknownPlugin(file: string, name: string, at: SourcePosition): LongshoreError {
+  const message = `inventory config '${file}' specifies unknown plugin '${name}'`
+  return inventoryProblem(
+    message,
+    at,
+    `constructed and generator are here. Write its result as YAML: ansible-inventory -i ${file} --list -y --export`,
+  )
+}
+
+export function noPluginEnabled(): LongshoreError {
+  const message = 'No inventory plugins available to generate inventory, make sure you have at least one enabled.'
+  return inventoryProblem(message, undefined, 'Set enable_plugins, or ANSIBLE_INVENTORY_ENABLED, to yaml,ini')
+}
+
+export function sourceUnparsed(path: string): LongshoreError {
+  const hint = 'The warnings above say what each plugin found wrong'
+  return inventoryProblem(`Completely failed to parse inventory source ${path}`, undefined, hint)
+}
+
+export function nothingParsed(): LongshoreError {
+  const message = 'No inventory was parsed, please check your configuration and options.'
+  return inventoryProblem(message, undefined, 'The warnings above say what was wrong with each source')
+}
+
+export function noPluginReads(file: string, enabled: readonly string[]): LongshoreError {
+  const message = `no enabled inventory plugin reads ${file}`
+  return inventoryProblem(message, undefined, `Enabled are ${enabled.join(', ')}: see enable_plugins in ansible.cfg`)
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { errnoOf, fileUnreadable } from '../errors.ts'
+import { nameMatcher } from '../../model/name-matcher.ts'
 import { folderEmpty, sourceMissing } from './errors.ts'
+import type { InventoryRules } from './inventory-rules.ts'
 
 export type SourceFile =
   | { readonly kind: 'list'; readonly list: string }
@@ -23,16 +25,20 @@ export interface FoundSource {
   readonly warnings: readonly string[]
 }
 
-/** What Ansible passes over in a folder of inventories (config/base.yml, INVENTORY_IGNORE_EXTS; inventory/manager.py). */
-const IGNORED =
-  /^\.|^host_vars$|^group_vars$|^vars_plugins$|(?:\.pyc|\.pyo|\.swp|\.bak|~|\.rpm|\.md|\.txt|\.rst|\.orig|\.ini|\.cfg|\.retry)$/
+/** What Ansible passes over in a folder of inventories, besides endings and patterns of settings (inventory/manager.py). */
+const ALWAYS_IGNORED = /^\.|^host_vars$|^group_vars$|^vars_plugins$/
 
 const MAX_DEPTH = 20
 
 /** The inventory files behind one `-i`: a list with a comma, a file, or a folder with all that is below it, in order. */
-export async function findSource(given: string, path: string): Promise<Result<FoundSource, readonly LongshoreError[]>> {
+export async function findSource(
+  given: string,
+  path: string,
+  rules: InventoryRules,
+): Promise<Result<FoundSource, readonly LongshoreError[]>> {
   const info = await statOf(path, given)
   if (info.ok && info.value === undefined) {
+    if (!given.includes(',') && rules.lenient) return ok({ files: [], varsDir: join(path, '..'), warnings: [] })
     if (!given.includes(',')) return err([sourceMissing(given)])
     return ok({ files: [{ kind: 'list', list: given }], varsDir: undefined, warnings: [] })
   }
@@ -42,10 +48,10 @@ export async function findSource(given: string, path: string): Promise<Result<Fo
     const file = { kind: 'file', path, shown: given, fromFolder: false, executable } as const
     return ok({ files: [file], varsDir: join(path, '..'), warnings: [] })
   }
-  const found: Found = { files: [], problems: [], warnings: [] }
+  const found: Found = { files: [], problems: [], warnings: [], isIgnored: ignoring(rules), rules }
   await walk(path, given, 0, found)
   if (found.problems.length > 0) return err(found.problems)
-  if (found.files.length === 0) return err([folderEmpty(given)])
+  if (found.files.length === 0 && !rules.lenient) return err([folderEmpty(given)])
   return ok({ files: found.files, varsDir: path, warnings: found.warnings })
 }
 
@@ -53,6 +59,20 @@ interface Found {
   readonly files: SourceFile[]
   readonly problems: LongshoreError[]
   readonly warnings: string[]
+  readonly isIgnored: (name: string) => boolean
+  readonly rules: InventoryRules
+}
+
+/** A pattern is looked for from the name's start, an ending at its end. */
+function ignoring({ ignoredExtensions, ignoredPatterns }: InventoryRules): (name: string) => boolean {
+  const patterns = ignoredPatterns.flatMap((pattern) => {
+    const matcher = nameMatcher(`~.*?(?:${pattern})`)
+    return matcher.ok ? [matcher.value] : []
+  })
+  return (name) =>
+    ALWAYS_IGNORED.test(name) ||
+    ignoredExtensions.some((ending) => name.endsWith(ending)) ||
+    patterns.some((matches) => matches(name))
 }
 
 async function walk(folder: string, shown: string, depth: number, found: Found): Promise<void> {
@@ -63,8 +83,8 @@ async function walk(folder: string, shown: string, depth: number, found: Found):
   }
   for (const name of names.value) {
     const shownName = `${shown.replace(/\/$/, '')}/${name}`
-    if (IGNORED.test(name)) {
-      if (/^[^.].*\.(?:ini|cfg)$/.test(name)) {
+    if (found.isIgnored(name)) {
+      if (!found.rules.lenient && /^[^.].*\.(?:ini|cfg)$/.test(name)) {
         found.warnings.push(
           `${shownName} is passed over: Ansible reads no .ini or .cfg file of a folder of inventories`,
         )

@@ -1,5 +1,6 @@
 import { groupDepths } from '../../model/group-depths.ts'
 import type { HostName, Inventory, InventoryGroup, InventorySource } from '../../model/inventory.ts'
+import { combineVars } from '../../model/combine-vars.ts'
 import type { Vars } from '../../model/vars.ts'
 import type { InventoryBuilder } from './inventory-builder.ts'
 
@@ -37,10 +38,11 @@ export function finishInventory(
   folders: readonly VarsFolder[],
   sources: readonly InventorySource[],
 ): Inventory {
+  const { mergesHashes } = builder.rules
   const depths = groupDepths(builder.groups)
   const hosts = [...builder.hosts.values()].map(({ name, vars }) => {
     const layers = [Object.fromEntries(vars), ...folders.map((folder) => folder.hosts.get(name) ?? {})]
-    return { name, vars: merged(layers) }
+    return { name, vars: combineVars(layers, mergesHashes) }
   })
   const groups = [...builder.groups.values()].map((group): InventoryGroup => {
     const varLayers = [Object.fromEntries(group.vars), ...folders.map((folder) => folder.groups.get(group.name) ?? {})]
@@ -48,7 +50,7 @@ export function finishInventory(
       name: group.name,
       hosts: [...group.hosts],
       children: [...group.children],
-      vars: merged(varLayers),
+      vars: combineVars(varLayers, mergesHashes),
       depth: depths.get(group.name) ?? 0,
       priority: group.priority,
       varLayers,
@@ -58,9 +60,6 @@ export function finishInventory(
     hosts: new Map(hosts.map((host) => [host.name, host])),
     groups: new Map(groups.map((group) => [group.name, group])),
     sources,
+    ...(mergesHashes && { mergesHashes }),
   }
-}
-
-function merged(layers: readonly Vars[]): Vars {
-  return Object.fromEntries(layers.flatMap((layer) => Object.entries(layer)))
 }

@@ -56,7 +56,8 @@ class IniParser {
     this.#reportPending()
   }
 
-  #openSection(group: GroupName, kind = 'hosts'): void {
+  #openSection(given: GroupName, kind = 'hosts'): void {
+    const group = this.#builder.groupName(given)
     if (kind !== 'hosts' && kind !== 'children' && kind !== 'vars') {
       const hint = 'A section is [group], [group:children] or [group:vars]'
       this.#refuse(group.length + 2, `the section [${group}:${kind}] is of an unknown kind '${kind}'`, hint)
@@ -110,7 +111,7 @@ class IniParser {
     if (word.text === '') return refuse('the name of this host is empty', 'Write the name of the host first')
     if (word.text === '---')
       return refuse("'---' begins a YAML file, but this one is read as INI", 'Name the file *.yml')
-    const expanded = expandHosts(word.text)
+    const expanded = expandHosts(word.text, this.#builder.rules)
     if (!expanded.ok) return refuse(expanded.error, 'A range is [01:20], [a:f] or [0:20:5]')
     if (word.text.endsWith(':') && expanded.value.port === undefined) {
       return refuse(`the host '${word.text}' ends in a colon without a port`, 'Remove the colon, or write host:2222')
@@ -160,12 +161,12 @@ class IniParser {
         kind === 'vars'
           ? varsOfUndefinedGroup(group, at, known)
           : undefinedGroup(`${parent}:children`, group, at, known)
-      this.#builder.problems.push(problem)
+      this.#builder.refuse(problem)
     }
   }
 
   #refuse(offset: number, message: string, hint: string): void {
-    this.#builder.problems.push(inventoryProblem(message, this.#at(offset), hint))
+    this.#builder.refuse(inventoryProblem(message, this.#at(offset), hint))
   }
 
   #at(offset: number): SourcePosition {

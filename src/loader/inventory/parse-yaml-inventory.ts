@@ -25,14 +25,18 @@ interface Context {
 /** The name of the group, or undefined where it could not be added. */
 function addGroup(entry: YamlEntry, context: Context): GroupName | undefined {
   if (!isName(entry, 'group', context)) return undefined
-  const group = entry.key
   const sections = mapOf(entry.value)
   if (sections === undefined) {
     const hint = 'A group holds hosts:, vars: and children:'
-    refuse(context, `the group '${group}' is ${describeNode(entry.value)}, not a map`, entry.value.at, hint)
-    return undefined
+    const message = `the group '${entry.key}' is ${describeNode(entry.value)}, not a map`
+    tell(
+      context,
+      { message, at: entry.value.at, hint },
+      `Skipping '${entry.key}' as this is not a valid group definition`,
+    )
+    return context.builder.rules.lenient ? entry.key : undefined
   }
-  context.builder.addGroup(group)
+  const group = context.builder.addGroup(entry.key)
   for (const section of sections.entries) addSection(group, section, context)
   return group
 }
@@ -40,7 +44,9 @@ function addGroup(entry: YamlEntry, context: Context): GroupName | undefined {
 function addSection(group: GroupName, section: YamlEntry, context: Context): void {
   if (!SECTIONS.some((known) => known === section.key)) {
     const message = `the group '${group}' has an unknown key '${section.key}'${didYouMean(section.key, SECTIONS)}`
-    refuse(context, message, section.keyAt, "Only hosts, vars and children may be there. Groups go under 'children:'")
+    const hint = "Only hosts, vars and children may be there. Groups go under 'children:'"
+    const why = mapOf(section.value) === undefined ? NOT_A_MAP(section.key, group) : UNEXPECTED(section.key, group)
+    tell(context, { message, at: section.keyAt, hint }, why)
     return
   }
   const body = mapOf(section.value, section.key !== 'vars')
@@ -55,7 +61,9 @@ function addSection(group: GroupName, section: YamlEntry, context: Context): voi
     else if (section.key === 'hosts') addHosts(group, entry, context)
     else {
       const child = addGroup(entry, context)
-      if (child !== undefined) context.builder.addChild(group, child, entry.keyAt)
+      if (child === undefined) continue
+      if (context.builder.groups.has(child)) context.builder.addChild(group, child, entry.keyAt)
+      else refuse(context, `${child} is not a known host nor group`, entry.keyAt, 'A group is a map')
     }
   }
 }
@@ -72,7 +80,7 @@ function addHosts(group: GroupName, entry: YamlEntry, context: Context): void {
     )
     return
   }
-  const expanded = expandHosts(entry.key)
+  const expanded = expandHosts(entry.key, context.builder.rules)
   if (!expanded.ok) {
     refuse(context, expanded.error, entry.keyAt, 'A range is [01:20], [a:f] or [0:20:5]')
     return
@@ -104,6 +112,22 @@ function mapOf(node: YamlNode, fromName = false): YamlMap | undefined {
   }
 }
 
+interface Told {
+  readonly message: string
+  readonly at: SourcePosition
+  readonly hint: string
+}
+
+/** Ansible passes over it with a warning, in its words; otherwise it is a problem. */
+function tell(context: Context, { message, at, hint }: Told, warning: string): void {
+  if (context.builder.rules.lenient) context.builder.warnings.push(warning)
+  else refuse(context, message, at, hint)
+}
+
+const NOT_A_MAP = (key: string, group: GroupName) => `Skipping key (${key}) in group (${group}) as it is not a mapping`
+const UNEXPECTED = (key: string, group: GroupName) =>
+  `Skipping unexpected key (${key}) in group (${group}), only "vars", "children" and "hosts" are valid`
+
 function refuse(context: Context, message: string, at: SourcePosition, hint: string): void {
-  context.builder.problems.push(inventoryProblem(message, at, hint))
+  context.builder.refuse(inventoryProblem(message, at, hint))
 }

@@ -24,9 +24,12 @@ function folderWith(files: Files): string {
 
 /** `place: message | hint` of every problem. */
 async function problems(files: Files, sources: readonly string[] = Object.keys(files).slice(0, 1)): Promise<string[]> {
-  const loaded = await loadInventory(sources, { cwd: folderWith(files), varsDirs: [] })
+  const cwd = folderWith(files)
+  const loaded = await loadInventory(sources, { cwd, varsDirs: [] })
   if (loaded.ok) return []
-  return loaded.error.map((e) => `${e.at === undefined ? '' : `${formatPosition(e.at)}: `}${e.message} | ${e.hint}`)
+  return loaded.error.map((e) =>
+    `${e.at === undefined ? '' : `${formatPosition(e.at)}: `}${e.message} | ${e.hint}`.replaceAll(cwd, 'ROOT'),
+  )
 }
 
 const EMPTY_HINT = 'Write one host a line, or [group] sections'
@@ -68,16 +71,16 @@ describe('loadInventory refuses', () => {
       'hosts:2:4: hosts is not UTF-8 text | Save the file as UTF-8, for example: iconv -f latin1 -t utf8 FILE',
     ],
     [
-      'a script',
+      'a script that is not executable',
       { hosts: '#!/bin/sh\necho {}\n' },
       undefined,
-      'hosts:1:1: an inventory script is not supported yet: hosts | Keep its output in a .json file, and name that one',
+      'hosts:1:1: problem running ROOT/hosts --list (Permission denied) | Make it executable (chmod +x), and check the interpreter that its first line names after #!',
     ],
     [
       'TOML',
-      { 'h.toml': '[web]\n' },
+      { 'h.toml': '[web]\nchildren = {}\n' },
       undefined,
-      'h.toml:1:1: a TOML inventory is not supported yet: h.toml | Write it as YAML or INI',
+      'h.toml:2:1: Invalid "children" entry for "web" group, requires a list | Write children = ["name"]',
     ],
     [
       'a vault',
@@ -86,10 +89,10 @@ describe('loadInventory refuses', () => {
       'hosts:1:1: hosts cannot be decrypted: it is cut short or damaged | Restore the file from where it came from: a line is missing or was changed',
     ],
     [
-      'a plugin',
-      { 'h.yml': 'plugin: constructed\n' },
+      'an unknown plugin',
+      { 'h.yml': 'plugin: aws_ec2\n' },
       undefined,
-      "h.yml:1:1: the inventory plugin 'constructed' is not supported yet: h.yml | Write its result as YAML: ansible-inventory -i FILE --list -y --export",
+      "h.yml:1:9: inventory config 'h.yml' specifies unknown plugin 'aws_ec2' | constructed and generator are here. Write its result as YAML: ansible-inventory -i h.yml --list -y --export",
     ],
     [
       'cyclic children',

@@ -1,0 +1,23 @@
+import type { Vars } from './vars.ts'
+
+/**
+ * Variables of several layers, weakest first. With `mergesHashes` a map goes into the map of the same name, at every depth;
+ * otherwise it replaces it (Ansible: utils/vars.py, combine_vars, by `hash_behaviour`).
+ */
+export function combineVars(layers: readonly Vars[], mergesHashes = false): Vars {
+  if (!mergesHashes) return Object.fromEntries(layers.flatMap((layer) => Object.entries(layer)))
+  return layers.reduce(merged, {})
+}
+
+function merged(below: Vars, above: Vars): Vars {
+  const result: Record<string, unknown> = { ...below }
+  for (const [name, value] of Object.entries(above)) {
+    const known = Object.hasOwn(result, name) ? result[name] : undefined
+    result[name] = isMap(known) && isMap(value) ? merged(known, value) : value
+  }
+  return result
+}
+
+function isMap(value: unknown): value is Vars {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+}
