@@ -62,7 +62,7 @@ export function textListArg() {
 
 const SYMBOLIC_MODE = /^([ugoa]*[=+-][rwxXstugo]*)(,[ugoa]*[=+-][rwxXstugo]*)*$/
 
-const BITS = { error: 'expected permission bits such as "0644" or "u=rw,g=r"' }
+const BITS = { error: 'mode must be in octal or symbolic form, such as "0644" or "u=rw,g=r"' }
 
 /**
  * Permission bits: octal text (`"0644"`), a number (YAML's 0644 is 420 by then), or chmod's symbolic form, which is kept

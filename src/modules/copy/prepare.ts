@@ -27,7 +27,7 @@ export type Source =
   | { readonly kind: 'remote'; readonly path: string }
 
 export interface PreparedCopy {
-  readonly args: CopyArgs
+  readonly args: Omit<CopyArgs, 'decrypt'>
   readonly source: Source
   readonly validate: readonly string[] | undefined
 }

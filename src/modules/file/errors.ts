@@ -13,9 +13,13 @@ export function anotherKind(path: string, kind: string): LongshoreError {
 }
 
 export function pathThroughFile(path: string, nearest: string): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `There was an issue creating ${path}: ${nearest} is not a directory`, {
-    hint: `See ls -ld ${nearest} on the host`,
-  })
+  return new LongshoreError(
+    'TASK_FAILED',
+    `There was an issue creating ${path} as requested: [Errno 20] Not a directory: b'${path}'`,
+    {
+      hint: `${nearest} is not a directory: see ls -ld ${nearest} on the host`,
+    },
+  )
 }
 
 export function linkSourceMissing(state: string): LongshoreError {
@@ -40,12 +44,10 @@ export function hardLinkTargetMissing(): LongshoreError {
   return new LongshoreError('TASK_FAILED', 'src does not exist', { hint: 'A hard link needs a file that is there' })
 }
 
-export function refusesToConvert(path: string, kind: string, state: string): LongshoreError {
-  return new LongshoreError(
-    'TASK_FAILED',
-    `refusing to convert from ${kind} to ${state === 'link' ? 'symlink' : 'hard link'} for ${path}`,
-    { hint: 'Say force: true to replace it' },
-  )
+export function refusesToConvert(path: string, kind: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `refusing to convert from ${kind} to symlink for ${path}`, {
+    hint: 'Say force: true to replace it',
+  })
 }
 
 export function folderNotEmpty(path: string): LongshoreError {
@@ -54,10 +56,32 @@ export function folderNotEmpty(path: string): LongshoreError {
   })
 }
 
-export function timeUnsupported(value: string): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', `file: the time '${value}' is not supported yet`, {
-    hint: 'Use now or preserve',
+export function timeUnreadable(value: string, format: string): LongshoreError {
+  return new LongshoreError(
+    'TASK_FAILED',
+    `Error while obtaining timestamp for time ${value} using format ${format}: time data '${value}' does not match format '${format}'`,
+    { hint: 'Use now, preserve, or a time as the format says: %Y %m %d %H %M %S %y %j and other characters' },
+  )
+}
+
+export function isFolderNotFile(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `file (${path}) is directory, cannot continue`, {
+    hint: 'Say state: directory, or leave state away',
   })
+}
+
+export function hardLinkInTheWay(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'Cannot link, file exists at destination', {
+    hint: `${path} is another file: say force: true to replace it`,
+  })
+}
+
+export function cannotTouch(path: string): LongshoreError {
+  return new LongshoreError(
+    'TASK_FAILED',
+    `Error, could not touch target: [Errno 2] No such file or directory: b'${path}'`,
+    { hint: 'Create its folder first, with state: directory' },
+  )
 }
 
 export function recurseWithoutFolder(): LongshoreError {

@@ -12,7 +12,7 @@ import {
 } from '../module-utils/attributes.ts'
 import type { Inode, PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
-import { anotherKind, fileAbsent } from './errors.ts'
+import { fileAbsent, isFolderNotFile } from './errors.ts'
 import type { FileFacts } from './plan.ts'
 
 export interface AttributeChange {
@@ -31,8 +31,13 @@ export function planAttributes(args: FileArgs, facts: FileFacts): Plan {
     return { kind: 'impossible', error: fileAbsent(state.path), values }
   }
   if (there.kind === 'directory' && args.state === 'file') {
-    return { kind: 'impossible', error: anotherKind(state.path, 'directory') }
+    return {
+      kind: 'impossible',
+      error: isFolderNotFile(state.path),
+      values: { path: state.path, ...attributeValues(there, there.size, 'directory') },
+    }
   }
+  if (there.kind === 'link') return { kind: 'in-desired-state', values: linkValues(state) }
   const path = followed ? state.realPath : state.path
   const change = attributeChange(path, there, args, facts)
   if (!change.ok) return { kind: 'impossible', error: change.error }

@@ -25,13 +25,18 @@ export function planDirectory(args: FileArgs, facts: FileFacts): Plan {
   const there = followed ? target : state.entry
   if (there?.kind !== 'directory') {
     const kind = there === undefined ? 'link' : kindName(there)
-    return { kind: 'impossible', error: anotherKind(path, kind) }
+    const is = there ?? state.entry
+    const values = is === undefined ? {} : { path, ...attributeValues(is, is.size, kind) }
+    return { kind: 'impossible', error: anotherKind(path, kind), values }
   }
   const change = attributeChange(followed ? state.realPath : path, there, args, facts)
   if (!change.ok) return { kind: 'impossible', error: change.error }
   const below = args.recurse ? recursiveStep(args, facts) : undefined
   const steps = [...change.value.steps, ...(below === undefined ? [] : [below])]
-  const values = { path, ...attributeValues(change.value.after, there.size, 'directory') }
+  const values = {
+    path: followed ? state.realPath : path,
+    ...attributeValues(change.value.after, there.size, 'directory'),
+  }
   if (steps.length === 0) return { kind: 'in-desired-state', values }
   const belowDiff = below === undefined ? [] : [{ path, before: '', after: `${below.summary}\n` }]
   return { kind: 'change', steps, diff: [...change.value.diff, ...belowDiff], values }

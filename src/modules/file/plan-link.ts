@@ -11,6 +11,7 @@ import { makeHardLink, makeLink, putBack } from '../module-utils/write-steps.ts'
 import type { FileArgs } from './args.ts'
 import {
   folderNotEmpty,
+  hardLinkInTheWay,
   hardLinkTargetMissing,
   linkSourceMissing,
   linkTargetMissing,
@@ -25,10 +26,14 @@ export function planLink(args: FileArgs, facts: FileFacts): Plan {
   const target = args.src ?? state.linkTarget
   if (target === undefined) return { kind: 'impossible', error: linkSourceMissing('link') }
   if (!args.force && source?.target === undefined && args.src !== undefined) {
-    return { kind: 'impossible', error: linkTargetMissing(source?.path ?? target) }
+    return {
+      kind: 'impossible',
+      error: linkTargetMissing(source?.path ?? target),
+      values: { path: state.path, src: target },
+    }
   }
   const refused = refusal(args, facts, 'link')
-  if (refused !== undefined) return { kind: 'impossible', error: refused }
+  if (refused !== undefined) return { kind: 'impossible', error: refused, values: thereValues(facts) }
   const pointed = source?.target
   const change =
     pointed === undefined || !args.follow
@@ -58,7 +63,8 @@ export function planLink(args: FileArgs, facts: FileFacts): Plan {
 export function planHardLink(args: FileArgs, facts: FileFacts): Plan {
   const { state, source } = facts
   if (args.src === undefined) return { kind: 'impossible', error: linkSourceMissing('hard') }
-  if (source?.target === undefined) return { kind: 'impossible', error: hardLinkTargetMissing() }
+  if (source?.target === undefined)
+    return { kind: 'impossible', error: hardLinkTargetMissing(), values: { dest: state.path, src: args.src } }
   const values = { dest: state.path, src: args.src, ...attributeValues(source.target, source.target.size, 'hard') }
   if (state.sameFileAs) return { kind: 'in-desired-state', values }
   const refused = refusal(args, facts, 'hard')
@@ -78,8 +84,13 @@ function refusal(args: FileArgs, { state }: FileFacts, kind: 'link' | 'hard'): L
     return state.nearest === parentOf(path) ? undefined : destinationFolderMissing(parentOf(path))
   }
   if (entry.kind === 'link' && kind === 'link') return undefined
-  if (!args.force) return refusesToConvert(path, kindName(entry), kind)
+  if (!args.force) return kind === 'hard' ? hardLinkInTheWay(path) : refusesToConvert(path, kindName(entry))
   return entry.kind === 'directory' && !state.isEmptyDirectory ? folderNotEmpty(path) : undefined
+}
+
+/** What is in the way. */
+function thereValues({ state: { path, entry } }: FileFacts): Vars {
+  return entry === undefined ? { path } : { path, ...attributeValues(entry, entry.size, kindName(entry)) }
 }
 
 function planChange(

@@ -1,34 +1,34 @@
 import type { Plan, Step } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
 import { attributesAfter, attributeValues, freshAttributes } from '../module-utils/attributes.ts'
-import { destinationFolderMissing } from '../module-utils/errors.ts'
 import { explainFileFailure } from '../module-utils/explain.ts'
 import { parentOf } from '../module-utils/path-state.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
 import type { FileArgs } from './args.ts'
+import { cannotTouch } from './errors.ts'
 import { attributeChange, kindName } from './plan-attributes.ts'
 import type { FileFacts } from './plan.ts'
+import type { TouchTime, TouchTimes } from './touch-times.ts'
 
 /** Makes an empty file, or sets the times of what is there: a change every time unless both are to be preserved. */
-export function planTouch(args: FileArgs, facts: FileFacts): Plan {
+export function planTouch(args: FileArgs, facts: FileFacts, times: TouchTimes): Plan {
   const { state } = facts
-  if (state.target === undefined) return planNew(args, facts)
+  if (state.target === undefined) return planNew(args, facts, times)
   const there = state.target
   const change = attributeChange(state.realPath, there, args, facts)
   if (!change.ok) return { kind: 'impossible', error: change.error }
-  const keeps = args.modification_time === 'preserve' && args.access_time === 'preserve'
-  const steps = [...(keeps ? [] : [touchStep(args, facts, there.modified)]), ...change.value.steps]
+  const steps = [...touchSteps(times, state.realPath, there.modified), ...change.value.steps]
   const values = { dest: state.path, ...attributeValues(change.value.after, there.size, kindName(there)) }
   return steps.length === 0
     ? { kind: 'in-desired-state', values }
     : { kind: 'change', steps, diff: change.value.diff, values }
 }
 
-function planNew(args: FileArgs, facts: FileFacts): Plan {
+function planNew(args: FileArgs, facts: FileFacts, times: TouchTimes): Plan {
   const { state, who } = facts
   const path = state.entry?.kind === 'link' ? state.realPath : state.path
   if (state.entry === undefined && (state.nearest !== parentOf(path) || !state.nearestIsDirectory)) {
-    return { kind: 'impossible', error: destinationFolderMissing(parentOf(path)) }
+    return { kind: 'impossible', error: cannotTouch(path), values: { path } }
   }
   const fresh = freshAttributes(who, false)
   const after = attributesAfter(fresh, args, who, false)
@@ -43,7 +43,7 @@ function planNew(args: FileArgs, facts: FileFacts): Plan {
   }
   return {
     kind: 'change',
-    steps: [step],
+    steps: [step, ...touchSteps(setTimes(times), path, undefined)],
     diff: [{ path, before: 'state: absent\n', after: 'state: file\n' }],
     values: { dest: state.path, ...attributeValues(after.value, 0, 'file') },
   }
@@ -55,12 +55,35 @@ const MAKE_SCRIPT = `
 chmod -- "$3" "$1"
 `
 
-function touchStep(args: FileArgs, { state }: FileFacts, modified: string): Step {
-  const flags = [args.access_time === 'preserve' ? '' : 'a', args.modification_time === 'preserve' ? '' : 'm'].join('')
-  return {
-    summary: `set the times of ${state.path} to now`,
-    run: shell('touch -c -$2 -- "$1"', state.realPath, flags),
-    undo: [shell('touch -c -m -d "$2" -- "$1"', state.realPath, modified)],
-    explain: explainFileFailure(`set the times of ${state.path}`, state.path),
-  }
+/** Of a new file, a time that is now is set by making it. */
+function setTimes({ access, modification }: TouchTimes): TouchTimes {
+  const ofNew = (time: TouchTime) => (time === 'now' ? 'preserve' : time)
+  return { access: ofNew(access), modification: ofNew(modification) }
 }
+
+/** `before`: the time of modification that the undo puts back. */
+function touchSteps({ access, modification }: TouchTimes, path: string, before: string | undefined): readonly Step[] {
+  const words = [...timeWords('a', access), ...timeWords('m', modification)]
+  if (words.length === 0) return []
+  return [
+    {
+      summary: `set the times of ${path}`,
+      run: shell(TOUCH_SCRIPT, path, ...words),
+      ...(before === undefined ? {} : { undo: [shell('touch -c -m -d "$2" -- "$1"', path, before)] }),
+      explain: explainFileFailure(`set the times of ${path}`, path),
+    },
+  ]
+}
+
+function timeWords(flag: 'a' | 'm', time: TouchTime): readonly string[] {
+  if (time === 'preserve') return []
+  return [flag, time === 'now' ? '' : time.stamp]
+}
+
+const TOUCH_SCRIPT = `
+path=$1; shift
+while [ $# -ge 2 ]; do
+  if [ -n "$2" ]; then touch -c "-$1" -t "$2" -- "$path"; else touch -c "-$1" -- "$path"; fi || exit 1
+  shift 2
+done
+`

@@ -2,12 +2,13 @@ import type { Plan } from '../../model/plan.ts'
 import type { Identity } from '../module-utils/identity.ts'
 import type { PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
-import { recurseWithoutFolder, timeUnsupported } from './errors.ts'
+import { recurseWithoutFolder } from './errors.ts'
 import { planAbsent } from './plan-absent.ts'
 import { planAttributes } from './plan-attributes.ts'
 import { planDirectory } from './plan-directory.ts'
 import { planHardLink, planLink } from './plan-link.ts'
 import { planTouch } from './plan-touch.ts'
+import { touchTimes } from './touch-times.ts'
 import type { TreeEntry } from './tree-fact.ts'
 
 export interface FileFacts {
@@ -19,20 +20,17 @@ export interface FileFacts {
 }
 
 export function planFile(args: FileArgs, facts: FileFacts): Plan {
-  for (const time of [args.modification_time, args.access_time]) {
-    if (time !== undefined && time !== 'now' && time !== 'preserve') {
-      return { kind: 'impossible', error: timeUnsupported(time) }
-    }
-  }
+  const times = touchTimes(args)
+  if (!times.ok) return { kind: 'impossible', error: times.error }
   const state = wantedState(args, facts.state)
-  if (args.recurse && state !== 'directory') return { kind: 'impossible', error: recurseWithoutFolder() }
+  if (args.recurse && args.state !== 'directory') return { kind: 'impossible', error: recurseWithoutFolder() }
   switch (state) {
     case 'absent':
       return planAbsent(facts.state)
     case 'directory':
       return planDirectory(args, facts)
     case 'touch':
-      return planTouch(args, facts)
+      return planTouch(args, facts, times.value)
     case 'link':
       return planLink(args, facts)
     case 'hard':
@@ -45,7 +43,6 @@ export function planFile(args: FileArgs, facts: FileFacts): Plan {
 /** Without a state, what is there keeps its kind; nothing there is asked for as a file (Ansible: file). */
 function wantedState(args: FileArgs, { entry }: PathState): NonNullable<FileArgs['state']> {
   if (args.state !== undefined) return args.state
-  if (args.recurse) return 'directory'
   if (entry?.kind === 'directory') return 'directory'
   return args.src !== undefined && entry?.kind === 'link' ? 'link' : 'file'
 }

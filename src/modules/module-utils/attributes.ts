@@ -1,9 +1,10 @@
+import { z } from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Diff, Step } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
-import { modeArg, textArg, type Mode } from '../arg-types.ts'
+import { boolArg, modeArg, textArg, type Mode } from '../arg-types.ts'
 import { accountMissing } from './errors.ts'
 import { explainFileFailure } from './explain.ts'
 import type { Identity } from './identity.ts'
@@ -14,6 +15,19 @@ export const attributeArgs = {
   mode: modeArg().optional().describe('Permission bits: "0644", or chmod\'s symbolic form'),
   owner: textArg().optional().describe('User, by name or number'),
   group: textArg().optional().describe('Group, by name or number'),
+  unsafe_writes: boolArg().default(false).describe('Taken for playbooks that have it; writes are atomic in any case'),
+  attributes: notYet('attributes of chattr are'),
+  seuser: notYet('SELinux contexts are'),
+  serole: notYet('SELinux contexts are'),
+  setype: notYet('SELinux contexts are'),
+  selevel: notYet('SELinux contexts are'),
+}
+
+function notYet(what: string) {
+  return z
+    .undefined({ error: `${what} not supported yet` })
+    .optional()
+    .describe('Not supported yet')
 }
 
 export interface WantedAttributes {
