@@ -7,11 +7,15 @@ import { allHold } from './conditions.ts'
 import { report } from './errors.ts'
 import type { ModuleOutcome } from './module-outcome.ts'
 import type { TaskCall } from './task-call.ts'
+import { failedResult } from './task-results.ts'
 import { resultScope } from './variables/result-scope.ts'
 
 /** The result of a call: what the module says, then `changed_when` and `failed_when`. */
 export function concludeOutcome(outcome: ModuleOutcome, call: TaskCall, itemVars: Vars): TaskResult {
   const { task } = call.frame
+  if (outcome.isUntried === true && outcome.error !== undefined) {
+    return { ...failedResult(outcome.error, task.at), ...(call.noLog ? { censored: true } : {}) }
+  }
   const said = baseResult(outcome, call)
   if (said.status === 'unreachable' || said.status === 'skipped') return said
   const values = { ...said.values, ...itemVars }

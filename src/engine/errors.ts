@@ -9,7 +9,7 @@ import type { ErrorReport } from '../model/task-result.ts'
 export function recursiveVariable(circle: readonly string[]): LongshoreError {
   return new LongshoreError(
     'TEMPLATE_INVALID',
-    `the variable ${circle[0] ?? ''} needs itself: ${circle.join(' -> ')}`,
+    `recursive loop detected in template string: the variable ${circle[0] ?? ''} needs itself: ${circle.join(' -> ')}`,
     {
       hint: 'Break the circle: give one of these variables a value of its own, or another name',
     },
@@ -172,4 +172,16 @@ export function hashNotSupported(scheme: string, known: readonly string[], at: S
     at,
     hint: `Use ${known.join(' or ')}`,
   })
+}
+
+/** In the words of Ansible (vars/manager.py), as are those of the next. */
+export function varsFileMissing(names: readonly string[], at: SourcePosition): LongshoreError {
+  const message = `vars file ${names.join(', ')} was not found`
+  const hint = 'Names are relative to the playbook, or to vars/ beside it; a list means the first that is there'
+  return new LongshoreError('FILE_UNREADABLE', message, { at, hint })
+}
+
+export function varsFileNameUndefined(name: string, error: LongshoreError, at: SourcePosition): LongshoreError {
+  const message = `an undefined variable was found when attempting to template the vars_files item '${name}'`
+  return new LongshoreError('VARIABLE_UNDEFINED', message, { at, hint: error.message })
 }

@@ -9,6 +9,8 @@ import type { Undone } from './run-change.ts'
 export interface ModuleOutcome {
   readonly kind: 'done' | 'skipped' | 'failed' | 'unreachable'
   readonly changed: boolean
+  /** The arguments could not be rendered: neither `changed_when` nor `until` is asked (Ansible). */
+  readonly isUntried?: boolean
   readonly values: Vars
   readonly error?: LongshoreError
   readonly undone?: Undone

@@ -28,7 +28,8 @@ export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostT
   const { attempts, delayMs } = plan.value
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOnce(call, itemVars)
-    if (call.frame.task.until.length === 0 || outcome.result.status === 'unreachable') return outcome
+    const isFinal = outcome.isUntried || outcome.result.status === 'unreachable'
+    if (isFinal || call.frame.task.until.length === 0) return outcome
     const counted = { ...outcome, result: withAttempts(outcome.result, attempt) }
     if (attempts === 1) return counted
     const done = isDone(call, counted.result)
@@ -41,13 +42,17 @@ export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostT
   }
 }
 
-async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
+interface Attempt extends HostTaskOutcome {
+  readonly isUntried: boolean
+}
+
+async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<Attempt> {
   const outcome = withAddition(await runModule(call), call)
   keepFacts(outcome, factHosts(call), call.run)
   const result = concludeOutcome(outcome, call, itemVars)
-  const { request } = outcome
-  if (request === undefined) return { result, requests: [] }
-  return { result, requests: [typeof request === 'string' ? request : { ...request, itemVars }] }
+  const { request, isUntried = false } = outcome
+  if (request === undefined) return { result, requests: [], isUntried }
+  return { result, isUntried, requests: [typeof request === 'string' ? request : { ...request, itemVars }] }
 }
 
 /** What comes into the inventory: the task changed where it is anything new. */

@@ -1,4 +1,5 @@
 import { LongshoreError } from '../base/longshore-error.ts'
+import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import { firstFalse } from './conditions.ts'
 import { ignoreFailure } from './ignore-failure.ts'
@@ -9,6 +10,7 @@ import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
 import { isUnconditional } from './meta-actions.ts'
+import { withheld } from './no-log.ts'
 import { prepareCall } from './prepare-call.ts'
 import { runAttempts } from './run-attempts.ts'
 import { type Amendment, runLoop } from './run-loop.ts'
@@ -75,10 +77,14 @@ async function attempt(
   itemVars: Vars,
 ): Promise<HostTaskOutcome> {
   const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
-  if (!when.ok) return { result: failedResult(when.error, frame.task.at), requests: [] }
-  if (when.value !== undefined) return { result: skippedResult(), requests: [] }
+  const untried = (result: TaskResult) => ({
+    result: withheld(result, frame, scope, run.deps.templater),
+    requests: [],
+  })
+  if (!when.ok) return untried(failedResult(when.error, frame.task.at))
+  if (when.value !== undefined) return untried(skippedResult())
   const call = prepareCall(frame, host, run, scope)
-  if (!call.ok) return { result: failedResult(call.error, frame.task.at), requests: [] }
+  if (!call.ok) return untried(failedResult(call.error, frame.task.at))
   const outcome = await runAttempts(call.value, itemVars)
   const delegate = call.value.delegate?.host.name
   return delegate === undefined ? outcome : { ...outcome, result: { ...outcome.result, delegatedTo: delegate } }

@@ -16,7 +16,7 @@ export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
   const module = call.run.deps.modules.get(call.frame.task.module)
   if (module === undefined) return outcomeOfError(moduleMissing(call.frame.task.module, call.frame.task.at))
   const args = renderArgs(module, call)
-  if (!args.ok) return outcomeOfError(undefinedOption(args.error))
+  if (!args.ok) return { ...outcomeOfError(undefinedOption(args.error)), kind: 'failed', isUntried: true }
   return module.kind === 'controller'
     ? runControllerModule(module, args.value, call)
     : runRemoteModule(module, args.value, call)

@@ -34,16 +34,17 @@ function withTruth(value: unknown): unknown {
   return word === 'no' || word === 'false' ? false : value
 }
 
+/** In the words of Ansible (plugins/action/set_fact.py). */
 function problemWith(facts: Readonly<Record<string, unknown>>): LongshoreError | undefined {
   const names = Object.keys(facts)
   if (names.length === 0) {
-    return new LongshoreError('MODULE_ARGS_INVALID', 'set_fact: no variable is given', {
-      hint: 'Give at least one name with its value',
-    })
+    const message = 'No key/value pairs provided, at least one is required for this action to succeed'
+    return new LongshoreError('MODULE_ARGS_INVALID', message, { hint: 'Give at least one name with its value' })
   }
   const invalid = names.find((name) => !NAME.test(name))
   if (invalid === undefined) return undefined
-  return new LongshoreError('MODULE_ARGS_INVALID', `set_fact: '${invalid}' is not a valid variable name`, {
-    hint: 'Names hold letters, digits and underscores, and do not start with a digit',
-  })
+  const message =
+    `The variable name '${invalid}' is not valid. Variables must start with a letter or underscore character, and ` +
+    'contain only letters, numbers and underscores.'
+  return new LongshoreError('MODULE_ARGS_INVALID', message, { hint: 'Choose another name' })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok } from '../../base/result.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
@@ -11,6 +12,7 @@ import { chooseFacts } from './choose-facts.ts'
 import { hardwareFacts } from './hardware-facts.ts'
 import { networkFacts } from './network-facts.ts'
 import { parseSections } from '../module-utils/sections.ts'
+import { chosenSubsets, SUBSET_WORDS } from './subsets.ts'
 import { systemFacts } from './system-facts.ts'
 import { userFacts } from './user-facts.ts'
 
@@ -49,8 +51,17 @@ export const setup = defineModule({
   },
   aliases: {},
   facts: (given) => ({ host: hostFacts(given.fact_path) }),
-  plan: (given, { host }) => ({
-    kind: 'in-desired-state',
-    values: { ansible_facts: chooseFacts(host, given.gather_subset, given.filter) },
-  }),
+  plan: (given, { host }) => {
+    const subsets = chosenSubsets(given.gather_subset)
+    if ('unknown' in subsets) return { kind: 'impossible', error: badSubset(subsets.unknown) }
+    const facts = chooseFacts(host, subsets.chosen, given.gather_subset, given.filter)
+    return { kind: 'in-desired-state', values: { ansible_facts: facts } }
+  },
 })
+
+/** In the words of Ansible (module_utils/facts/collector.py). */
+function badSubset(name: string): LongshoreError {
+  const allowed = SUBSET_WORDS.join(', ')
+  const message = `Bad subset '${name}' given to Ansible. gather_subset options allowed: ${allowed}`
+  return new LongshoreError('MODULE_ARGS_INVALID', message, { hint: 'With ! in front a subset is left out' })
+}
