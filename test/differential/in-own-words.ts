@@ -16,16 +16,27 @@ function inSettledWords(line: string): readonly string[] {
   return [`${failed['head'] ?? ''}${JSON.stringify(settledResult(JSON.parse(failed['result']) as Result))}`]
 }
 
+/** Takes out, besides, why a task failed: for a case in which each of the two says so in a sentence of its own. */
+export function withoutReasons(stdout: string): string {
+  const keys = SENTENCES.join('|')
+  return stdout.replaceAll(new RegExp(`"(${keys})":"(?:[^"\\\\]|\\\\.)*"`, 'g'), '"$1":"<reason>"')
+}
+
 type Result = Record<string, unknown>
 
 /** Keys whose texts are sentences, and of which only the names of what is undefined are compared. */
 const SENTENCES = ['msg', 'message', 'reason', 'changed_when_result', 'failed_when_result']
 
 function settledResult({ hint: _hint, ...result }: Result): Result {
-  const sentences = SENTENCES.flatMap((key) =>
-    typeof result[key] === 'string' ? [[key, settledSentence(result[key])]] : [],
+  const settled = Object.fromEntries(
+    Object.entries(result).map(([key, value]) => [
+      key,
+      SENTENCES.includes(key) && typeof value === 'string' ? settledSentence(value) : value,
+    ]),
   )
-  return { ...result, ...(Object.fromEntries(sentences) as Result) }
+  const isReasonAlone = Object.keys(settled).every((key) => key === 'changed' || SENTENCES.includes(key))
+  if (isReasonAlone && settled['changed'] === false) delete settled['changed']
+  return settled
 }
 
 function settledSentence(text: string): string {
