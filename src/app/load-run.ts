@@ -22,10 +22,14 @@ export interface LoadRequest {
   readonly limit: readonly string[]
   readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
+  /** Absolute folders of modules of the operator's. */
+  readonly modulePath?: readonly string[]
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault
   /** Playbooks that are no files, by their path: a one-task playbook from the command line. */
   readonly inMemory?: ReadonlyMap<string, string>
+  /** Absolute folders of roles besides `roles/`. Default: Ansible's. */
+  readonly rolesPath?: readonly string[]
   /** A run without a host to work on is no error, as in Ansible; a limit that matches nothing still is. */
   readonly hostsOptional?: boolean
   /** A wrong argument of a module, or a wrong template, fails its task instead of the whole run, as in Ansible. */
@@ -34,10 +38,16 @@ export interface LoadRequest {
 
 /** What the loader checks playbooks with, and opens what is encrypted. */
 export function checksFor(
-  { vault, extraVars, argsWhenRun }: LoadRequest,
+  { vault, extraVars, argsWhenRun, rolesPath }: LoadRequest,
   { templater }: { readonly templater: Templater },
 ): PlaybookChecks {
-  return { ...templater, extraVars, argsWhenRun: argsWhenRun === true, ...(vault !== undefined && { vault }) }
+  return {
+    ...templater,
+    extraVars,
+    argsWhenRun: argsWhenRun === true,
+    ...(vault !== undefined && { vault }),
+    ...(rolesPath !== undefined && { rolesPath }),
+  }
 }
 
 export interface LoadedRun {
@@ -53,6 +63,8 @@ export async function loadRun(
   request: LoadRequest,
   deps: { readonly modules: ModuleIndex; readonly templater: Templater },
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
+  for (const folder of request.modulePath ?? []) deps.modules.addLibrary?.(folder)
+  for (const path of request.playbooks) deps.modules.addFolder?.(dirname(path))
   const inventory = await inventoryOf(request, deps)
   const playbooks = await Promise.all(request.playbooks.map((path) => playbookAt(path, request, deps)))
   const problems = [

@@ -3,6 +3,9 @@ import { resolve } from 'node:path'
 import { mostConnections } from '../app/default-forks.ts'
 import type { Settings } from '../app/project-settings.ts'
 import type { LoadRequest } from '../app/load-run.ts'
+import { absolutePath } from '../loader/project-file/parse-project-file.ts'
+import type { AnsibleConfig } from '../loader/ansible-config/ansible-settings.ts'
+import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import { inventoryRules } from '../app/inventory-rules.ts'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
@@ -23,6 +26,7 @@ export interface RequestParts {
   readonly flags: RunFlags
   readonly settings: Settings
   readonly cwd: string
+  readonly home: string
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault
   /** Playbooks that are no files, by their absolute path. */
@@ -36,7 +40,8 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
   if (settings.inventory.length === 0 && !ansible) return err([noInventory()])
   const extraVars = await loadExtraVars(flags.extraVars ?? [], cwd, vault)
   if (!extraVars.ok) return extraVars
-  const limit = flags.limit ?? []
+  const { hostPatternMismatch: mismatch } = settings.ansible
+  const limit = limitOf(flags)
   const limitFiles = await readLimitFiles(limit, cwd)
   if (!limitFiles.ok) return err([limitFiles.error])
   return ok({
@@ -44,18 +49,36 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     playbooks: playbooks.map((playbook) => resolve(cwd, playbook)),
     inventorySources: settings.inventory.length === 0 ? [await ansibleDefaultInventory()] : settings.inventory,
     inventoryRules: inventoryRules(settings.ansible, ansible),
+    ...(mismatch === undefined ? {} : { patternMismatch: mismatch }),
     limit,
     limitFiles: limitFiles.value,
     extraVars: extraVars.value,
     ...(vault === undefined ? {} : { vault }),
+    modulePath: modulePath(flags, settings, parts),
     hostsOptional: ansible,
+    ...(settings.ansible.rolesPath === undefined ? {} : { rolesPath: settings.ansible.rolesPath }),
     argsWhenRun: ansible,
     ...(parts.inMemory === undefined ? {} : { inMemory: parts.inMemory }),
   })
 }
 
-export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars, passwords: Passwords): RunSettings {
+/** Folders of `--module-path`, each maybe several with `:` between them, then those of ansible.cfg. */
+function modulePath(flags: RunFlags, { ansible }: Settings, { cwd, home }: Pick<RequestParts, 'cwd' | 'home'>) {
+  const given = (flags.modulePath ?? []).flatMap((folders) => folders.split(':')).filter((folder) => folder !== '')
+  return [...given.map((folder) => absolutePath(folder, cwd, home)), ...(ansible.library ?? [])]
+}
+
+export interface RunSettingsParts {
+  readonly flags: RunFlags
+  readonly settings: Settings
+  readonly configFile: string | undefined
+  readonly extraVars: Vars
+  readonly passwords: Passwords
+}
+
+export function runSettings({ flags, settings, configFile, extraVars, passwords }: RunSettingsParts): RunSettings {
   const { ansible } = settings
+  const factCache = factCacheOf(ansible)
   const connection = flags.connection ?? ansible.transport
   const sshCommonArgs = flags.sshCommonArgs ?? ansible.sshCommonArgs
   const sshExtraArgs = flags.sshExtraArgs ?? ansible.sshExtraArgs
@@ -68,6 +91,12 @@ export function runSettings(flags: RunFlags, settings: Settings, extraVars: Vars
     tags: tagsOf(flags, settings),
     extraVars,
     forceHandlers: flags.forceHandlers ?? ansible.forceHandlers ?? false,
+    ...(flags.limit === undefined ? {} : { limit: flags.limit.join(',') }),
+    ...(configFile === undefined ? {} : { configFile }),
+    ...(ansible.gathering === undefined ? {} : { gathering: ansible.gathering }),
+    ...(factCache === undefined ? {} : { factCache }),
+    ...(flags.flushCache === undefined ? {} : { flushCache: flags.flushCache }),
+    ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
     connection: {
       connectTimeoutMs: settings.connectTimeoutMs,
       ...(connection === undefined ? {} : { kind: connection }),
@@ -99,8 +128,23 @@ export function verbosityOf(flags: RunFlags, { ansible }: Settings): number {
   return flags.verbose + (ansible.verbosity ?? 0)
 }
 
+/** Ansible's plugin `jsonfile`; `memory`, its default, keeps facts no longer than the run. */
+function factCacheOf(config: AnsibleConfig): FactCacheOptions | undefined {
+  const { factCaching, factCachingConnection: folder } = config
+  if (factCaching === undefined || !JSON_FILES.has(factCaching) || folder === undefined) return undefined
+  return { folder, prefix: config.factCachingPrefix ?? '', timeoutSeconds: config.factCachingTimeout ?? A_DAY }
+}
+
+const JSON_FILES: ReadonlySet<string> = new Set(['jsonfile', 'ansible.builtin.jsonfile'])
+const A_DAY = 86_400
+
 function words(given: readonly string[] | undefined): readonly string[] {
   return (given ?? []).flatMap((text) => text.split(',')).flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
+}
+
+/** Of several, the last counts under Ansible's names; otherwise all do. */
+function limitOf({ limit = [], program }: RunFlags): readonly string[] {
+  return program === undefined ? limit : limit.slice(-1)
 }
 
 async function readLimitFiles(

@@ -71,6 +71,8 @@ export interface RunSettings {
   readonly gathering?: 'implicit' | 'explicit' | 'smart'
   /** Where facts are kept from one run to the next. */
   readonly factCache?: FactCacheOptions
+  /** What is kept of the facts of the inventory's hosts is thrown away first. */
+  readonly flushCache?: boolean
   /** Tasks before the first one that this glob matches are passed over. */
   readonly startAtTask?: string
   readonly connection: ConnectionDefaults

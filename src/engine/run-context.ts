@@ -23,6 +23,7 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
   const hosts = new Map<HostName, HostRun>()
   const { factCache: kept } = request.settings
   const factCache = kept === undefined ? undefined : deps.openFactCache?.(kept)
+  if (request.settings.flushCache === true) for (const name of live.current.hosts.keys()) factCache?.delete(name)
   let tasks = 0
   const context: RunContext = {
     deps,

@@ -5,7 +5,8 @@ import { ansibleRecap } from './ansible-recap.ts'
 import { ansibleResult, pythonLabel } from './ansible-result.ts'
 import { banner, painter, type Paint } from './ansible-style.ts'
 import { printable } from './printable.ts'
-import type { ReporterIo, ReporterOptions } from './reporter-io.ts'
+import type { AnsibleCallbackOptions, ReporterIo, ReporterOptions } from './reporter-io.ts'
+import { taskPath } from './task-path.ts'
 
 /** The words and the layout of ansible-core's default callback, so that what reads Ansible's output reads ours. */
 export class AnsibleReporter implements Reporter {
@@ -13,14 +14,16 @@ export class AnsibleReporter implements Reporter {
   readonly #verbosity: number
   readonly #paint: Paint
   readonly #columns: number
+  readonly #options: AnsibleCallbackOptions
   readonly #tasks = new Map<string, TaskLabel>()
   #lastBanner = ''
   #play = ''
 
-  constructor(io: ReporterIo, { verbosity }: ReporterOptions) {
+  constructor(io: ReporterIo, { verbosity, ansible = {} }: ReporterOptions) {
     this.#io = io
     this.#verbosity = verbosity
     this.#paint = painter(io.colour)
+    this.#options = ansible
     this.#columns = Math.max(79, io.isTerminal ? io.columns - 1 : 0)
   }
 
@@ -30,14 +33,14 @@ export class AnsibleReporter implements Reporter {
         this.#play = event.play
         return
       case 'batch-started':
-        this.#banner(`PLAY [${this.#play}]`)
+        this.#banner(`PLAY [${this.#play}]${this.#mark()}`)
         return
       case 'play-skipped':
         this.#skipPlay(event.play, event.reason)
         return
       case 'task-started':
         this.#tasks.set(event.task.id, event.task)
-        this.#taskBanner(event.task)
+        if (!this.#hidesResults()) this.#taskBanner(event.task)
         return
       case 'task-retried':
         this.#retry(event)
@@ -63,6 +66,8 @@ export class AnsibleReporter implements Reporter {
         for (const error of event.errors) this.#io.stderr(this.#paint(`ERROR! ${printable(error.message)}\n`, 'failed'))
         return
       case 'run-started':
+        if (this.#mark() !== '') this.#banner('DRY RUN')
+        return
       case 'steps-started':
       case 'undo-started':
       case 'undo-finished':
@@ -77,7 +82,7 @@ export class AnsibleReporter implements Reporter {
 
   #skipPlay(play: string, reason: string): void {
     if (reason !== NO_HOSTS_MATCHED && reason !== 'no hosts are left') return
-    this.#banner(`PLAY [${play}]`)
+    this.#banner(`PLAY [${play}]${this.#mark()}`)
     if (reason === NO_HOSTS_MATCHED) this.#io.stdout(`${this.#paint('skipping: no hosts matched', 'skipped')}\n`)
   }
 
@@ -85,19 +90,43 @@ export class AnsibleReporter implements Reporter {
   #taskBanner(task: TaskLabel): void {
     if (this.#lastBanner === task.id) return
     this.#lastBanner = task.id
-    this.#banner(`${task.kind === 'handler' ? 'RUNNING HANDLER' : 'TASK'} [${task.name}]`)
-    if (this.#verbosity > 1) this.#io.stdout(`task path: ${printable(task.at)}\n`)
+    this.#banner(`${task.kind === 'handler' ? 'RUNNING HANDLER' : 'TASK'} [${task.name}]${this.#mark()}`)
+    if (this.#verbosity > 1) this.#tellPath(task)
+  }
+
+  #tellPath(task: TaskLabel): void {
+    this.#io.stdout(`task path: ${printable(taskPath(task.at, this.#io.cwd ?? ''))}\n`)
+  }
+
+  #mark(): string {
+    const { checkModeMarkers, checkMode } = this.#options
+    return checkModeMarkers === true && checkMode === true ? ' [CHECK MODE]' : ''
+  }
+
+  /** Then a task has no banner before it has a result that is not hidden. */
+  #hidesResults(): boolean {
+    return this.#options.displaySkippedHosts === false || this.#options.displayOkHosts === false
+  }
+
+  #isHidden({ status }: TaskResult): boolean {
+    if (status === 'skipped') return this.#options.displaySkippedHosts === false
+    return status === 'ok' && this.#options.displayOkHosts === false
   }
 
   #finish(host: string, id: string, result: TaskResult): void {
     const task = this.#tasks.get(id)
     if (task === undefined) return
+    const shown = withoutHidden(result, (one) => this.#isHidden(one) || (isInclude(task) && isDone(one)))
+    if (shown === undefined) return
     this.#taskBanner(task)
-    if (isInclude(task) && isDone(result)) return
     if (result.censored !== true) {
       for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warn(warning)
     }
-    this.#io.stdout(ansibleResult(printable(host), result, task, { verbosity: this.#verbosity, paint: this.#paint }))
+    const failed = result.status === 'failed' || result.status === 'unreachable'
+    if (failed && this.#verbosity < 2 && this.#options.showTaskPathOnFailure === true) this.#tellPath(task)
+    const text = ansibleResult(printable(host), shown, task, { verbosity: this.#verbosity, paint: this.#paint })
+    if (failed && this.#options.displayFailedStderr === true) this.#io.stderr(text)
+    else this.#io.stdout(text)
   }
 
   #included({ path, hosts, item }: Extract<NumberedEvent, { type: 'included' }>): void {
@@ -141,4 +170,11 @@ function isInclude({ module }: TaskLabel): boolean {
 
 function isDone({ status }: TaskResult): boolean {
   return status === 'ok' || status === 'changed'
+}
+
+/** Items that are hidden are left out, and nothing is left of a result that is. */
+function withoutHidden(result: TaskResult, isHidden: (result: TaskResult) => boolean): TaskResult | undefined {
+  if (result.items === undefined || result.items.length === 0) return isHidden(result) ? undefined : result
+  const items = result.items.filter((item) => !isHidden(item.result))
+  return items.length === 0 ? undefined : { ...result, items }
 }

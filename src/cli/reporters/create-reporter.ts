@@ -11,7 +11,7 @@ export type ReporterKind = 'default' | 'ansible' | 'json' | 'quiet'
 export function createReporter(
   kind: ReporterKind,
   io: ReporterIo,
-  { verbosity, oneTask }: ReporterOptions = { verbosity: 0 },
+  { verbosity, oneTask, ansible = {} }: ReporterOptions = { verbosity: 0 },
 ): Reporter {
   switch (kind) {
     case 'default':
@@ -19,7 +19,9 @@ export function createReporter(
     case 'quiet':
       return new PeopleReporter(io, { verbosity, quiet: true })
     case 'ansible':
-      return oneTask === undefined ? new AnsibleReporter(io, { verbosity }) : new AnsibleOneTaskReporter(io, oneTask)
+      return oneTask === undefined
+        ? new AnsibleReporter(io, { verbosity, ansible })
+        : new AnsibleOneTaskReporter(io, oneTask)
     case 'json':
       return createJsonReporter(io)
     default:

@@ -7,6 +7,8 @@ export interface ReporterIo {
   readonly columns: number
   readonly colour: boolean
   readonly now: () => Date
+  /** What relative paths of events are relative to. */
+  readonly cwd?: string
   /** Calls back every `ms` until the function that it gives is called. Absent: the timers of the process. */
   readonly every?: (ms: number, callback: () => void) => () => void
 }
@@ -15,5 +17,21 @@ export interface ReporterOptions {
   /** How many `-v`: 1 shows return values, 2 where a task stands and its steps, 3 facts too. */
   readonly verbosity: number
   /** A single task from the command line: Ansible prints it otherwise than one of a playbook. */
-  readonly oneTask?: { readonly oneLine: boolean }
+  readonly oneTask?: { readonly oneLine: boolean; readonly tree?: string }
+  /** How Ansible's callbacks are set. */
+  readonly ansible?: AnsibleCallbackOptions
+}
+
+/** Settings of Ansible's default callback (plugins/doc_fragments/default_callback.py, result_format_callback.py). */
+export interface AnsibleCallbackOptions {
+  readonly displaySkippedHosts?: boolean
+  readonly displayOkHosts?: boolean
+  readonly displayFailedStderr?: boolean
+  readonly checkModeMarkers?: boolean
+  readonly showTaskPathOnFailure?: boolean
+  readonly callbackResultFormat?: 'json' | 'yaml'
+  readonly callbackFormatPretty?: boolean
+  readonly diffContext?: number
+  /** All tasks run in check mode. */
+  readonly checkMode?: boolean
 }
