@@ -2,7 +2,7 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { written } from '../engine/variables/layer.ts'
 import { LayeredScope } from '../engine/variables/layered-scope.ts'
-import { applyLimit, matchPattern, type PatternMatch } from '../model/host-pattern.ts'
+import { applyLimit, matchPattern, type PatternMatch, type PatternMismatch } from '../model/host-pattern.ts'
 import { hostsOf } from '../model/inventory-vars.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Play, Playbook } from '../model/playbook.ts'
@@ -22,7 +22,12 @@ interface SelectionRequest {
   readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
   readonly hostsOptional?: boolean
+  readonly patternMismatch?: PatternMismatch
+  /** Playbooks from the command line: one task. */
+  readonly inMemory?: ReadonlyMap<string, string>
 }
+
+type Matching = Pick<SelectionRequest, 'limit' | 'limitFiles' | 'patternMismatch'>
 
 /**
  * Which hosts each play is for, as far as that is known before the run: a pattern that needs a variable of the run has none
@@ -38,7 +43,8 @@ export function hostsOfPlays(
   for (const play of loaded.playbooks.flatMap((playbook) => playbook.plays)) {
     const scope = new LayeredScope([written(play.vars), written(request.extraVars)], templater)
     const matched = hostsOfPlay(play, loaded.inventory, request, { templater, scope })
-    if (!matched.ok && matched.error.code !== 'VARIABLE_UNDEFINED') return matched
+    if (!matched.ok && isForNobody(matched.error, request)) warnings.add('No hosts matched, nothing to do')
+    else if (!matched.ok && matched.error.code !== 'VARIABLE_UNDEFINED') return matched
     for (const warning of matched.ok ? matched.value.warnings : []) warnings.add(warning)
     ofPlays.push(matched.ok ? matched.value.hosts : [])
   }
@@ -47,16 +53,21 @@ export function hostsOfPlays(
   return ok({ ofPlays, warnings: [...warnings] })
 }
 
+/** Ansible's program `ansible` takes a wrong pattern for one that matches nothing, unless there is a limit. */
+function isForNobody(error: LongshoreError, { hostsOptional, inMemory, limit }: SelectionRequest): boolean {
+  return error.code === 'PATTERN_INVALID' && hostsOptional === true && inMemory !== undefined && limit.length === 0
+}
+
 /** The hosts that the pattern of a play and the limit choose from the inventory as it is. */
 export function hostsOfPlay(
   play: Play,
   inventory: Inventory,
-  request: Pick<SelectionRequest, 'limit' | 'limitFiles'>,
+  request: Matching,
   rendering: { readonly templater: Templater; readonly scope: TemplateScope },
 ): Result<PatternMatch, LongshoreError> {
   const pattern = rendering.templater.render(play.hosts, rendering.scope)
   if (!pattern.ok) return err(atPlay(pattern.error, play))
-  const matched = matchPattern(inventory, patternOf(pattern.value))
+  const matched = matchPattern(inventory, patternOf(pattern.value), request.patternMismatch)
   if (!matched.ok) return err(atPlay(matched.error, play))
   return withinLimit(inventory, matched.value, request)
 }
@@ -66,8 +77,10 @@ function patternOf(rendered: unknown): string {
   return Array.isArray(rendered) ? rendered.map(String).join(',') : String(rendered)
 }
 
-function mayBeEmpty(inventory: Inventory, { hostsOptional, limit, limitFiles }: SelectionRequest): boolean {
+function mayBeEmpty(inventory: Inventory, request: SelectionRequest): boolean {
+  const { hostsOptional, limit, limitFiles, inMemory } = request
   if (hostsOptional !== true || limit.length === 0) return hostsOptional === true
+  if (inMemory !== undefined) return false
   const limited = applyLimit(inventory, hostsOf(inventory, 'all'), limit, limitFiles)
   return limited.ok && limited.value.hosts.length > 0
 }
@@ -75,10 +88,10 @@ function mayBeEmpty(inventory: Inventory, { hostsOptional, limit, limitFiles }: 
 function withinLimit(
   inventory: Inventory,
   matched: PatternMatch,
-  request: Pick<SelectionRequest, 'limit' | 'limitFiles'>,
+  request: Matching,
 ): Result<PatternMatch, LongshoreError> {
   if (request.limit.length === 0) return ok(matched)
-  const limited = applyLimit(inventory, matched.hosts, request.limit, request.limitFiles)
+  const limited = applyLimit(inventory, matched.hosts, request.limit, request.limitFiles, request.patternMismatch)
   if (!limited.ok) return limited
   return ok({ hosts: limited.value.hosts, warnings: [...matched.warnings, ...limited.value.warnings] })
 }

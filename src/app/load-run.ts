@@ -6,6 +6,7 @@ import { loadInventory } from '../loader/inventory/load-inventory.ts'
 import { loadPlaybook } from '../loader/playbook/load-playbook.ts'
 import { parsePlaybook } from '../loader/playbook/parse-playbook.ts'
 import type { PlaybookChecks } from '../loader/playbook/reading.ts'
+import type { PatternMismatch } from '../model/host-pattern.ts'
 import type { Inventory } from '../model/inventory.ts'
 import type { ModuleIndex } from '../model/module.ts'
 import type { Playbook } from '../model/playbook.ts'
@@ -19,6 +20,7 @@ export interface LoadRequest {
   readonly playbooks: readonly string[]
   readonly inventorySources: readonly string[]
   readonly inventoryRules?: InventoryRules
+  readonly patternMismatch?: PatternMismatch
   readonly limit: readonly string[]
   readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars

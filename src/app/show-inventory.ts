@@ -78,6 +78,34 @@ export function nestInventory(inventory: Inventory, options: ShowOptions): Reado
   return Object.fromEntries(nest('all'))
 }
 
+/** The value of `--list --toml`: a table a group, with the names of its children. */
+export function tableInventory(inventory: Inventory, options: ShowOptions): Readonly<Record<string, unknown>> {
+  const tables: Record<string, unknown> = {}
+  const seen = new Set<HostName>()
+  const hasUngrouped = (inventory.groups.get('ungrouped')?.hosts.length ?? 0) > 0
+  const visit = (name: GroupName): void => {
+    const group = inventory.groups.get(name)
+    if (group === undefined) return
+    tables[name] = {}
+    const named = group.children.filter((child) => child !== 'ungrouped' || hasUngrouped)
+    named.forEach(visit)
+    const hosts = (name === 'all' ? [] : shownHosts(group, options)).map((host) => {
+      const vars = seen.has(host) ? {} : varsOfHost(inventory, host, options)
+      seen.add(host)
+      return [host, vars] as const
+    })
+    const table = withoutEmpty({
+      children: name === 'all' ? [] : named,
+      hosts: Object.fromEntries(hosts),
+      vars: options.export ? groupVars(group) : {},
+    })
+    if (Object.keys(table).length > 0) tables[name] = table
+    else Reflect.deleteProperty(tables, name)
+  }
+  visit('all')
+  return tables
+}
+
 /** The text of `--graph`; undefined where there is no such group. */
 export function graphInventory(
   inventory: Inventory,
@@ -116,7 +144,7 @@ export function varsOfHost(inventory: Inventory, host: HostName, options: ShowOp
 }
 
 function groupVars(group: InventoryGroup): Vars {
-  return group.priority === 1 ? group.vars : { ...group.vars, ansible_group_priority: group.priority }
+  return group.priority === 1 ? { ...group.vars } : { ...group.vars, ansible_group_priority: group.priority }
 }
 
 function shownHosts(group: InventoryGroup, { only }: ShowOptions): readonly HostName[] {

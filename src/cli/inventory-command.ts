@@ -3,7 +3,14 @@ import { resolve } from 'node:path'
 import { inventoryRules } from '../app/inventory-rules.ts'
 import { pythonJson } from '../app/python-text.ts'
 import { asAnsibleJson, withEncrypted } from '../app/show-encrypted.ts'
-import { graphInventory, listInventory, nestInventory, varsOfHost, type ShowOptions } from '../app/show-inventory.ts'
+import {
+  graphInventory,
+  listInventory,
+  nestInventory,
+  tableInventory,
+  varsOfHost,
+  type ShowOptions,
+} from '../app/show-inventory.ts'
 import type { Settings } from '../app/project-settings.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
@@ -19,7 +26,7 @@ import type { Templater } from '../ports/templater.ts'
 import type { InventoryFlags } from './commands/inventory.ts'
 import { ansibleDefaultInventory } from './default-inventory.ts'
 import { noAction, noSuchGroup, notOneHost, outputUnwritable, tooManyActions } from './inventory-errors.ts'
-import { inventoryToml } from './inventory-toml.ts'
+import { pythonToml } from './inventory-toml.ts'
 import type { Io } from './io.ts'
 import { readSettings } from './read-settings.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
@@ -87,7 +94,7 @@ async function sourcesOf(flags: InventoryFlags, { inventory }: Settings): Promis
 }
 
 function textOf(inventory: Inventory, flags: InventoryFlags, options: ShowOptions): Result<string, LongshoreError> {
-  const print = flags.toml === true ? inventoryToml : flags.yaml === true ? toYaml : printJson
+  const print = flags.toml === true ? pythonToml : flags.yaml === true ? toYaml : printJson
   if (flags.host !== undefined) {
     const matched = matchPattern(inventory, flags.host)
     if (!matched.ok) return matched
@@ -96,8 +103,8 @@ function textOf(inventory: Inventory, flags: InventoryFlags, options: ShowOption
     return ok(print(varsOfHost(inventory, host, options)))
   }
   if (flags.graph === undefined) {
-    const nested = flags.yaml === true || flags.toml === true
-    return ok(print(nested ? nestInventory(inventory, options) : listInventory(inventory, options)))
+    const shaped = flags.toml === true ? tableInventory : flags.yaml === true ? nestInventory : listInventory
+    return ok(print(shaped(inventory, options)))
   }
   const group = flags.graph === true ? 'all' : flags.graph
   const graph = graphInventory(inventory, group, { ...options, vars: flags.vars === true })

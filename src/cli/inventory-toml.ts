@@ -1,24 +1,50 @@
-import toml, { type JsonMap } from '@iarna/toml'
-
-interface NestedGroup {
-  readonly children?: Readonly<Record<string, NestedGroup>>
-  readonly hosts?: Readonly<Record<string, object>>
-  readonly vars?: object
+interface Table {
+  readonly [name: string]: unknown
 }
 
-/** Nested groups as Ansible's toml plugin reads them: one table a group, and children by their names. */
-export function inventoryToml(nested: object): string {
-  const tables: Record<string, JsonMap> = {}
-  const visit = (name: string, { children = {}, hosts, vars }: NestedGroup): void => {
-    const named = name === 'all' ? [] : Object.keys(children)
-    const table = {
-      ...(named.length === 0 ? {} : { children: named }),
-      ...(hosts === undefined ? {} : { hosts }),
-      ...(vars === undefined ? {} : { vars }),
-    } as JsonMap
-    if (Object.keys(table).length > 0) tables[name] = { ...tables[name], ...table }
-    for (const [child, group] of Object.entries(children)) visit(child, group)
+/** TOML as Python's `toml.dumps` writes it: the keys of a table, then its tables, level by level. */
+export function pythonToml(value: object): string {
+  const root = sectionsOf(value as Table)
+  let text = root.keys
+  let level = root.tables
+  while (level.length > 0) {
+    const next: [string, Table][] = []
+    for (const [path, table] of level) {
+      const { keys, tables } = sectionsOf(table)
+      if (keys !== '' || tables.length === 0) {
+        if (text !== '' && !text.endsWith('\n\n')) text += '\n'
+        text += `[${path}]\n${keys}`
+      }
+      for (const [name, inner] of tables) next.push([`${path}.${name}`, inner])
+    }
+    level = next
   }
-  for (const [name, group] of Object.entries(nested as Readonly<Record<string, NestedGroup>>)) visit(name, group)
-  return toml.stringify(tables)
+  return text
+}
+
+interface Sections {
+  readonly keys: string
+  readonly tables: readonly (readonly [name: string, table: Table])[]
+}
+
+function sectionsOf(table: Table): Sections {
+  const lines: string[] = []
+  const tables: [string, Table][] = []
+  for (const [name, value] of Object.entries(table)) {
+    const key = /^[A-Za-z0-9_-]+$/.test(name) ? name : JSON.stringify(name)
+    if (isTable(value)) tables.push([key, value])
+    else if (value !== null && value !== undefined) lines.push(`${key} = ${valueOf(value)}\n`)
+  }
+  return { keys: lines.join(''), tables }
+}
+
+function valueOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => ` ${valueOf(item)},`).join('')}]`
+  if (!isTable(value)) return JSON.stringify(value)
+  const inner = Object.entries(value).map(([name, item]) => `${name} = ${valueOf(item)}`)
+  return `{ ${inner.join(', ')} }`
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -50,6 +50,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     inventorySources: settings.inventory.length === 0 ? [await ansibleDefaultInventory()] : settings.inventory,
     inventoryRules: inventoryRules(settings.ansible, ansible),
     ...(mismatch === undefined ? {} : { patternMismatch: mismatch }),
+    ...(mismatch === undefined ? {} : { patternMismatch: mismatch }),
     limit,
     limitFiles: limitFiles.value,
     extraVars: extraVars.value,
@@ -140,6 +141,11 @@ const A_DAY = 86_400
 
 function words(given: readonly string[] | undefined): readonly string[] {
   return (given ?? []).flatMap((text) => text.split(',')).flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
+}
+
+/** Of several, the last counts under Ansible's names; otherwise all do. */
+function limitOf({ limit = [], program }: RunFlags): readonly string[] {
+  return program === undefined ? limit : limit.slice(-1)
 }
 
 /** Of several, the last counts under Ansible's names; otherwise all do. */

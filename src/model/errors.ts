@@ -9,3 +9,9 @@ export function patternInvalid(pattern: string, column: number, reason: string):
     hint: PATTERN_HINT,
   })
 }
+
+/** `warning` says which term. */
+export function patternUnmatched(warning: string): LongshoreError {
+  const hint = 'With host_pattern_mismatch = warning this is passed over'
+  return new LongshoreError('PATTERN_INVALID', warning.replace(', ignoring', ''), { hint })
+}

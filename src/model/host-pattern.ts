@@ -1,11 +1,14 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import { patternInvalid } from './errors.ts'
+import { patternInvalid, patternUnmatched } from './errors.ts'
 import { hostsOf, LOCALHOST_NAMES } from './inventory-vars.ts'
 import type { HostName, Inventory } from './inventory.ts'
 import { nameMatcher } from './name-matcher.ts'
 import { splitPattern, unpairedBracket, type PatternTerm } from './split-pattern.ts'
+
+/** What becomes of a term that matches nothing (Ansible: HOST_PATTERN_MISMATCH). */
+export type PatternMismatch = 'warning' | 'error' | 'ignore'
 
 export interface PatternMatch {
   /** Without duplicates, in Ansible's order: term by term, within a group its own hosts first. */
@@ -19,8 +22,12 @@ export interface PatternMatch {
  * `!`; with none of the first, all hosts. A term may end in a subscript: `web[0]`, `web[-1]`, `web[1:3]` (both ends
  * included). `localhost`, `127.0.0.1` and `::1` match even where the inventory does not name them.
  */
-export function matchPattern(inventory: Inventory, pattern: string): Result<PatternMatch, LongshoreError> {
-  return evaluate(inventory, [pattern])
+export function matchPattern(
+  inventory: Inventory,
+  pattern: string,
+  mismatch?: PatternMismatch,
+): Result<PatternMatch, LongshoreError> {
+  return evaluate(inventory, [pattern], { mismatch })
 }
 
 /**
@@ -32,6 +39,7 @@ export function applyLimit(
   hosts: readonly HostName[],
   limits: readonly string[],
   limitFiles: ReadonlyMap<string, string> = new Map(),
+  mismatch?: PatternMismatch,
 ): Result<PatternMatch, LongshoreError> {
   const terms = limits.flatMap((limit) => splitPattern(limit).map((term) => term.text))
   const patterns = terms.flatMap((term) =>
@@ -40,7 +48,7 @@ export function applyLimit(
   const matched = evaluate(
     inventory,
     patterns.filter((text) => text !== ''),
-    true,
+    { mismatch, isSplit: true },
   )
   if (!matched.ok) return matched
   const left = new Set(matched.value.hosts)
@@ -53,6 +61,12 @@ export function limitFileNames(limits: readonly string[]): readonly string[] {
   return terms.filter((term) => term.startsWith('@')).map((term) => term.slice(1))
 }
 
+interface Evaluation {
+  readonly mismatch?: PatternMismatch | undefined
+  /** Each pattern is one term. */
+  readonly isSplit?: boolean
+}
+
 interface Term extends PatternTerm {
   readonly pattern: string
 }
@@ -60,10 +74,10 @@ interface Term extends PatternTerm {
 function evaluate(
   inventory: Inventory,
   patterns: readonly string[],
-  alreadySplit = false,
+  { mismatch = 'warning', isSplit = false }: Evaluation,
 ): Result<PatternMatch, LongshoreError> {
   const terms: Term[] = patterns.flatMap((pattern) => {
-    const split = alreadySplit ? [{ text: pattern, column: 1 }] : splitPattern(pattern)
+    const split = isSplit ? [{ text: pattern, column: 1 }] : splitPattern(pattern)
     return split.map((term) => ({ ...term, pattern }))
   })
   for (const pattern of patterns) {
@@ -76,12 +90,13 @@ function evaluate(
   for (const term of inOrderOfModifier(terms)) {
     const matched = matchTerm(inventory, term, warnings)
     if (!matched.ok) return matched
+    if (mismatch === 'error' && warnings[0] !== undefined) return err(patternUnmatched(warnings[0]))
     const these = matched.value
     if (term.text.startsWith('!')) for (const host of these) hosts.delete(host)
     else if (term.text.startsWith('&')) hosts = intersection(hosts, new Set(these))
     else for (const host of these) hosts.add(host)
   }
-  return ok({ hosts: [...hosts], warnings })
+  return ok({ hosts: [...hosts], warnings: mismatch === 'ignore' ? [] : warnings })
 }
 
 function inOrderOfModifier(terms: readonly Term[]): readonly Term[] {

@@ -1,4 +1,4 @@
-"""Runs ansible's own command lines for the tests: a JSON list of [tool, argument, ...] in, their outcomes as JSON out.
+"""Runs ansible's own command lines for the recorder: a JSON list of {argv, cwd, env} in, their outcomes as JSON out.
 
 Ansible and its plugins are imported once and each command line runs in a fork: hundreds of them take seconds.
 """
@@ -16,7 +16,16 @@ from ansible.plugins.loader import inventory_loader, vars_loader
 MAINS = {"ansible": ansible.cli.adhoc.main, "ansible-inventory": ansible.cli.inventory.main}
 
 
-def run(tool, *arguments):
+def answer(argv, cwd, env):
+    os.chdir(cwd)
+    os.environ.update(env)
+    for setting in constants.config.get_configuration_definitions():
+        value = constants.config.get_config_value(setting, variables=vars(constants))
+        constants.set_constant(setting, value)
+    MAINS[argv[0]](argv)
+
+
+def run(argv, cwd, env):
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = os.fork()
         if child == 0:
@@ -24,7 +33,7 @@ def run(tool, *arguments):
             os.dup2(err.fileno(), 2)
             code = 1
             try:
-                MAINS[tool]([tool, *arguments])
+                answer(argv, cwd, env)
             except SystemExit as end:
                 code = end.code or 0
             finally:
@@ -44,4 +53,4 @@ for name in constants.INVENTORY_ENABLED:
     inventory_loader.get(name)
 list(vars_loader.all())
 
-json.dump([run(*command) for command in json.load(sys.stdin)], sys.stdout)
+json.dump([run(**command) for command in json.load(sys.stdin)], sys.stdout)
