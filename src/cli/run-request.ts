@@ -50,7 +50,6 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     inventorySources: settings.inventory.length === 0 ? [await ansibleDefaultInventory()] : settings.inventory,
     inventoryRules: inventoryRules(settings.ansible, ansible),
     ...(mismatch === undefined ? {} : { patternMismatch: mismatch }),
-    ...(mismatch === undefined ? {} : { patternMismatch: mismatch }),
     limit,
     limitFiles: limitFiles.value,
     extraVars: extraVars.value,
@@ -94,6 +93,8 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     forceHandlers: flags.forceHandlers ?? ansible.forceHandlers ?? false,
     ...(flags.limit === undefined ? {} : { limit: flags.limit.join(',') }),
     ...(configFile === undefined ? {} : { configFile }),
+    ...(ansible.anyErrorsFatal === undefined ? {} : { anyErrorsFatal: ansible.anyErrorsFatal }),
+    ...(ansible.noLog === undefined ? {} : { noLog: ansible.noLog }),
     ...(ansible.gathering === undefined ? {} : { gathering: ansible.gathering }),
     ...(factCache === undefined ? {} : { factCache }),
     ...(flags.flushCache === undefined ? {} : { flushCache: flags.flushCache }),
@@ -141,11 +142,6 @@ const A_DAY = 86_400
 
 function words(given: readonly string[] | undefined): readonly string[] {
   return (given ?? []).flatMap((text) => text.split(',')).flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
-}
-
-/** Of several, the last counts under Ansible's names; otherwise all do. */
-function limitOf({ limit = [], program }: RunFlags): readonly string[] {
-  return program === undefined ? limit : limit.slice(-1)
 }
 
 /** Of several, the last counts under Ansible's names; otherwise all do. */
