@@ -21,11 +21,21 @@ export class HandlerIndex {
     return this.#handlers
   }
 
-  /** Handlers of a role that was included while the play ran; those of a role that is known already stay as they are. */
-  add(items: readonly TaskItem[], play: Play): void {
-    const known = new Set(this.#handlers.flatMap(({ chain }) => chain.map((each) => each.role?.key)))
-    const added = items.filter((item) => item.role === undefined || !known.has(item.role.key))
-    this.#handlers.push(...handlersIn(added, [play]))
+  /**
+   * Handlers that an include brings, inside of it: they see its variables. Those of a role that is known already are in the
+   * place of the ones before.
+   */
+  add(items: readonly TaskItem[], chain: KeywordChain): void {
+    for (const item of items) {
+      const added = handlersIn([item], chain)
+      const known = item.role === undefined ? [] : this.#ofRole(item.role.key)
+      if (known.length === 0) this.#handlers.push(...added)
+      for (const [index, at] of known.entries()) this.#handlers.splice(at, 1, ...added.slice(index, index + 1))
+    }
+  }
+
+  #ofRole(key: string): readonly number[] {
+    return this.#handlers.flatMap(({ chain }, index) => (nearest(chain, 'role')?.key === key ? [index] : []))
   }
 
   /** Which handlers a notification means: those that listen to it, and the last one of that name (Ansible). */
@@ -37,7 +47,7 @@ export class HandlerIndex {
   }
 
   #indexes(test: (task: Task, role: string | undefined) => boolean): number[] {
-    return this.handlers.flatMap(({ task, chain }, index) => (test(task, nearest(chain, 'role')?.name) ? [index] : []))
+    return this.#handlers.flatMap(({ task, chain }, index) => (test(task, nearest(chain, 'role')?.name) ? [index] : []))
   }
 
   #names(): readonly string[] {

@@ -43,11 +43,13 @@ export async function runIncludes(includes: Includes, run: PlayRun): Promise<voi
     const active = hosts.filter((host) => host.isActive)
     if (!loaded.ok || active.length === 0) continue
     const { items, scope, roles, handlers } = loaded.value
-    run.handlers.add(handlers, run.play)
+    const around = blockOf(frame.task, request, level)
+    const chain = frame.chain.slice(0, -1)
+    run.handlers.add(handlers, [...chain, around])
     run.publicRoles.push(...roles)
     if (request.include === 'role' && request.isPublic && scope !== undefined) run.publicRoles.push(scope)
-    const block = { ...blockOf(frame.task, request), ...(scope !== undefined && { role: scope }), block: items }
-    await run.runItems([block], active, frame.chain.slice(0, -1), run)
+    const block = { ...around, ...(scope !== undefined && { role: scope }), block: items }
+    await run.runItems([block], active, chain, run)
   }
 }
 
@@ -74,11 +76,11 @@ function keyOf(request: IncludeRequest): string {
   return JSON.stringify(request, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
-function blockOf(task: Task, request: IncludeRequest): Block {
+function blockOf(task: Task, request: IncludeRequest, level: Includes['level']): Block {
   const { apply } = task
   const inherited = apply ?? { when: [], tags: [], environment: [], at: task.at }
   const vars = { ...apply?.vars, ...task.vars }
-  const includeParams = { vars: task.vars, itemVars: request.itemVars ?? {} }
+  const includeParams = { vars: task.vars, itemVars: request.itemVars ?? {}, level }
   return {
     kind: 'block',
     name: undefined,

@@ -75,6 +75,8 @@ export interface IncludeParams {
   readonly vars: Vars
   /** The loop's item and what comes with it: data. */
   readonly itemVars: Vars
+  /** What a handler includes are handlers. */
+  readonly level: 'task' | 'handler'
 }
 
 /** Text that may hold `{{ }}`, rendered when it is needed. */

@@ -124,7 +124,9 @@ export class AnsibleReporter implements Reporter {
     }
     const failed = result.status === 'failed' || result.status === 'unreachable'
     if (failed && this.#verbosity < 2 && this.#options.showTaskPathOnFailure === true) this.#tellPath(task)
-    const text = ansibleResult(printable(host), shown, task, { verbosity: this.#verbosity, paint: this.#paint })
+    const { diffContext = 3 } = this.#options
+    const style = { verbosity: this.#verbosity, paint: this.#paint, diffContext }
+    const text = ansibleResult(printable(host), shown, task, style)
     if (failed && this.#options.displayFailedStderr === true) this.#io.stderr(text)
     else this.#io.stdout(text)
   }

@@ -1,6 +1,6 @@
 import type { Block, Task, TaskItem } from '../../model/playbook.ts'
 import type { HostRun } from '../host-run.ts'
-import type { KeywordChain } from '../inherited.ts'
+import { nearest, type KeywordChain } from '../inherited.ts'
 import { performRequests } from '../meta-requests.ts'
 import type { OpenBlock } from '../open-blocks.ts'
 import type { PlayRun } from '../play-run.ts'
@@ -46,9 +46,10 @@ async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChai
     return
   }
   const frame = { task, chain: [...chain, task], id: run.nextTaskId() }
-  const outcomes = await runTaskOnHosts(frame, hosts, run)
+  const level = nearest(chain, 'includeParams')?.level ?? 'task'
+  const outcomes = await runTaskOnHosts(frame, hosts, run, level)
   await performRequests(outcomes, hosts, run)
-  await runIncludes({ frame, outcomes, hosts, level: 'task' }, run)
+  await runIncludes({ frame, outcomes, hosts, level }, run)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Keywords, Task } from '../../model/playbook.ts'
 import { describeNode, entryOf, type YamlMap } from '../yaml/yaml-node.ts'
 import { Fields, isEmpty } from './fields.ts'
+import { checkIncludeKeywords } from './imports/include-keywords.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
 import { readModuleCall } from './module-call.ts'
 import { present } from './present.ts'
@@ -31,6 +32,7 @@ export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handle
     }),
   }
   if (call === undefined) return undefined
+  checkIncludeKeywords(reading, map, call.module, level)
   const apply = isInclude(call.module) ? readApply(reading, map) : undefined
   return { ...task, ...call, ...present({ apply }) }
 }

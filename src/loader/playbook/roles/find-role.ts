@@ -34,11 +34,10 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   const here = resolve(name)
   if (isFolder(here)) return { name: basename(here), path: here }
   const looked = isAbsolute(name) ? name : [...new Set(folders)].map(shownName).join(':')
-  reading.problem(
-    `the role '${name}' was not found in ${looked}`,
-    at,
-    "A role is a folder with this name, as in 'roles/NAME'",
-  )
+  const hint = /^\w+\.\w+\.\w+$/.test(name)
+    ? 'Roles of collections are not supported yet: put the role into a folder of roles'
+    : "A role is a folder with this name, as in 'roles/NAME'"
+  reading.problem(`the role '${name}' was not found in ${looked}`, at, hint)
   return undefined
 }
 
