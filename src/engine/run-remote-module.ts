@@ -54,7 +54,7 @@ function bindContext(call: TaskCall): BindContext {
     checkMode: call.checkMode,
     diff: call.diff,
     controller: filesOf(call),
-    render: (text, file) => templater.renderFile(text, file, call.scope),
+    render: (text, file, options) => templater.renderFile(text, file, call.scope, options),
   }
 }
 
@@ -125,7 +125,8 @@ async function applyChange(
   if (conclusion.failed !== undefined)
     return { ...outcomeOfError(conclusion.failed, values), changed: conclusion.changed, ...told(plan), warnings }
   const kind = conclusion.skipped === true ? 'skipped' : 'done'
-  return { kind, changed: conclusion.changed, values, ...told(plan), warnings }
+  const diff = conclusion.diff === undefined ? {} : { diff: conclusion.diff }
+  return { kind, changed: conclusion.changed, values, ...told(plan), ...diff, warnings }
 }
 
 /** A connection that failed is dropped, so that the next task opens a new one. */

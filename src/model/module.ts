@@ -5,6 +5,7 @@ import type { Plan } from './plan.ts'
 import type { InventoryAddition } from './inventory-addition.ts'
 import type { HostName } from './inventory.ts'
 import type { Vars } from './vars.ts'
+import type { TemplateOptions } from './template-options.ts'
 
 /** What a task invokes. Uniform for the engine; the typed side is `defineModule` in modules/. */
 export type Module = RemoteModule | ControllerModule
@@ -52,7 +53,7 @@ export interface BindContext extends PlanContext {
   readonly host: HostName
   readonly controller: ControllerFiles
   /** Renders a template text with the variables of this host and task (the `template` module). */
-  render(text: string, file: string): Result<string, LongshoreError>
+  render(text: string, file: string, options?: TemplateOptions): Result<string, LongshoreError>
 }
 
 export interface ControllerFiles {

@@ -57,6 +57,8 @@ export interface Conclusion {
   /** It turned out on the host that there was nothing to do: Ansible's `skipped`. */
   readonly skipped?: true
   readonly warnings?: readonly string[]
+  /** What changed, where only the run itself told. */
+  readonly diff?: readonly Diff[]
 }
 
 export interface Step {

@@ -5,6 +5,7 @@ import { blockinfile } from './blockinfile/index.ts'
 import { command } from './command/index.ts'
 import { containerdRegistry } from './containerd-registry/index.ts'
 import { copy } from './copy/index.ts'
+import { ModuleLibrary } from './custom/module-library.ts'
 import { debug } from './debug/index.ts'
 import { dockerRegistry } from './docker-registry/index.ts'
 import { fail } from './fail/index.ts'
@@ -81,7 +82,7 @@ const BUILTIN: readonly Module[] = [
 
 /** A name given twice is a programmer's mistake and throws at start-up. */
 export function builtinModules(): ModuleIndex {
-  const index = new Map<string, Module>()
+  const index = new ModuleLibrary()
   for (const module of BUILTIN) {
     if (index.has(module.name)) throw new Error(`two modules are called ${module.name}`)
     index.set(module.name, module)

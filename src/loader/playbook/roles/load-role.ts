@@ -38,6 +38,7 @@ export interface LoadedRole {
 export function loadRole(reading: Reading, request: RoleRequest, readList: ListReader): LoadedRole | undefined {
   const found = findRole(reading, request.name, request.at)
   if (found === undefined) return undefined
+  reading.modules.addFolder?.(found.path)
   const meta = roleMeta(reading, found.path, request.at)
   const own = ownScope(reading, found, meta, request)
   const dependencies = loadDependencies(reading.in({ role: own }), meta, request, readList)

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { deflateSync } from 'node:zlib'
+import type { RemoteCommand } from '../../model/remote-command.ts'
+import { shell } from '../../model/remote-command.ts'
+import type { Vars } from '../../model/vars.ts'
+
+export interface PythonModule {
+  readonly name: string
+  /** As tracebacks name it. */
+  readonly file: string
+  readonly source: string
+  readonly args: Vars
+  /** Parts of module_utils besides ours: text by the name below `ansible.module_utils`. */
+  readonly parts: ReadonlyMap<string, string>
+  /** A path, or empty for the first Python 3 that the host has. */
+  readonly interpreter: string
+}
+
+/** The file of ours that stands for a name below `ansible.module_utils`. */
+const OURS: Readonly<Record<string, string>> = {
+  basic: 'basic.py',
+  arguments: 'arguments.py',
+  _text: 'text_converters.py',
+  'common.text.converters': 'text_converters.py',
+  'common._collections_compat': 'empty',
+  'parsing.convert_bool': 'convert_bool.py',
+  six: 'six.py',
+}
+
+/** Nothing of it is in an argv or on the disk of the host: Python reads all of it from its standard input. */
+export function pythonCommand(module: PythonModule): RemoteCommand {
+  const own = Object.entries(OURS).map(([name, file]) => [`ansible.module_utils.${name}`, shimText(file)] as const)
+  const parts = [...module.parts].map(([name, text]) => [`ansible.module_utils.${name}`, text] as const)
+  const { name, file, args } = module
+  const sent = { sources: Object.fromEntries([...own, ...parts]), name, file, module: module.source, args }
+  const payload = deflateSync(JSON.stringify(sent)).toString('base64')
+  const program = shimText('bootstrap.py').replace('run(PAYLOAD)', `run('${payload}')`)
+  return { ...shell(RUN_PYTHON, module.interpreter), stdin: program, tolerant: true }
+}
+
+const known = new Map<string, string>()
+
+function shimText(file: string): string {
+  if (file === 'empty') return 'from collections.abc import *  # noqa\n'
+  const text = known.get(file) ?? readFileSync(new URL(`shim/${file}`, import.meta.url), 'utf8')
+  known.set(file, text)
+  return text
+}
+
+const RUN_PYTHON = `
+python=$1
+if [ -z "$python" ]; then
+  for each in python3 /usr/bin/python3 /usr/local/bin/python3 /usr/libexec/platform-python; do
+    if command -v "$each" >/dev/null 2>&1; then python=$each; break; fi
+  done
+fi
+if ! command -v "\${python:-python3}" >/dev/null 2>&1; then echo "\${python:-python3}: not found" >&2; exit 127; fi
+exec "$python" -
+`
