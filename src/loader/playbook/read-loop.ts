@@ -1,3 +1,4 @@
+import { didYouMean } from '../../base/nearest-name.ts'
 import type { Loop } from '../../model/playbook.ts'
 import { describeNode, toNative, type YamlEntry, type YamlMap } from '../yaml/yaml-node.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -8,8 +9,18 @@ import type { Reading } from './reading.ts'
 
 const LOOP_CONTROL = ['loop_var', 'index_var', 'label', 'pause', 'extended', 'extended_allitems']
 
-/** Lookups that the engine does by itself. */
-const LIST_LOOKUPS: ReadonlySet<string> = new Set(['items', 'list', 'flattened'])
+/** The lookups of ansible-core; those of `community.general` that loops once had are known by their short names, too. */
+const LOOKUPS: readonly string[] = [
+  ...['items', 'list', 'dict', 'nested', 'together', 'subelements', 'sequence', 'indexed_items', 'random_choice'],
+  ...['file', 'fileglob', 'first_found', 'lines', 'pipe', 'template', 'unvault', 'csvfile', 'ini', 'password', 'url'],
+  ...['env', 'vars', 'varnames', 'config', 'inventory_hostnames', 'flattened'],
+]
+
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  cartesian: 'nested',
+  'community.general.cartesian': 'nested',
+  'community.general.flattened': 'flattened',
+}
 
 /** `loop` or `with_NAME`, with `loop_control`, which means nothing without one of them (Ansible). */
 export function readLoop(reading: Reading, task: YamlMap): Loop | undefined {
@@ -31,9 +42,11 @@ function readItems(reading: Reading, { key, keyAt, value }: YamlEntry): Pick<Loo
   const items = toNative(value)
   if (key === 'loop') return { items }
   const name = withoutCollection(key.slice('with_'.length))
-  const lookup = /^(community\.general\.)?cartesian$/.test(name) ? 'nested' : name
-  const error = LIST_LOOKUPS.has(lookup) ? undefined : reading.checks.checkExpression?.(`query('${lookup}')`)
-  if (error !== undefined) reading.problem(`${key}: ${error.message}`, keyAt, "Write 'loop:' with a list")
+  const lookup = SHORT_NAMES[name] ?? name
+  if (!LOOKUPS.includes(lookup)) {
+    const message = `${key}: there is no lookup '${lookup}'${didYouMean(lookup, LOOKUPS)}`
+    reading.problem(message, keyAt, "Write 'loop:' with a list")
+  }
   return { items, lookup }
 }
 

@@ -76,6 +76,6 @@ function playRun(hosts: readonly HostRun[], templater: Templater): PlayRun {
     publicRoles: [],
     play: { vars: {}, name: 'p' },
     playbookPath: '/p/play.yml',
-    settings: { extraVars: {} },
+    settings: { extraVars: {}, tags: { only: [], skip: [] } },
   } as unknown as PlayRun
 }

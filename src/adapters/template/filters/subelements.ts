@@ -1,4 +1,5 @@
 import { itemOf } from '../python/members.ts'
+import { pythonStr } from '../python/text.ts'
 import { FilterError, isRecord, isTruthy } from './filter.ts'
 
 /** Pairs of each element with each item of the list that it has under `path` (`a.b`). */
@@ -17,7 +18,7 @@ export function subelements(
     const found = parts.reduce<unknown>((value, name) => itemOf(value, name), element)
     if (found === undefined || found === null) {
       if (skipMissing) return []
-      throw new FilterError(`could not find '${parts.join('.')}' in one of the elements`)
+      throw new FilterError(`could not find '${parts.at(-1) ?? ''}' key in iterated item '${pythonStr(element)}'`)
     }
     if (!Array.isArray(found)) throw new FilterError(`'${parts.join('.')}' should be a list in each element`)
     return found.map((item) => [element, item] as const)

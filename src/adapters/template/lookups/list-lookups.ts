@@ -8,14 +8,14 @@ export const listLookups = {
   items: ({ terms }) => flattened(terms),
   list: ({ terms }) => terms,
   dict: ({ terms }) =>
-    flattened(terms).flatMap((term) => {
-      if (!isRecord(term)) throw new LookupError('it expects a dictionary')
+    flattened(terms.map((term) => (Array.isArray(term) && term.length === 0 ? [term] : term))).flatMap((term) => {
+      if (!isRecord(term)) throw new LookupError('with_dict expects a dict')
       return Object.entries(asMap(term)).map(([key, value]) => ({ key, value }))
     }),
   indexed_items: ({ terms }) => flattened(terms).map((item, index) => [index, item]),
   random_choice: ({ terms }) => (terms.length === 0 ? [] : [terms[randomInt(terms.length)]]),
   nested: ({ terms }) => {
-    if (terms.length === 0) throw new LookupError('it needs at least one list')
+    if (terms.length === 0) throw new LookupError('with_nested requires at least one element in the nested list')
     return terms
       .map(asTerms)
       .reduce<readonly (readonly unknown[])[]>(
@@ -24,7 +24,7 @@ export const listLookups = {
       )
   },
   together: ({ terms }) => {
-    if (terms.length === 0) throw new LookupError('it needs at least one list')
+    if (terms.length === 0) throw new LookupError('with_together requires at least one element in each list')
     const lists = terms.map(asTerms)
     const length = Math.max(...lists.map((list) => list.length))
     return Array.from({ length }, (_, index) => flattened(lists.map((list) => list[index] ?? null)))
@@ -32,13 +32,18 @@ export const listLookups = {
   /** The elements without the list itself, unlike those of the filter. */
   subelements: ({ terms }) => {
     const skipMissing = isRecord(terms[2]) && isTruthy(terms[2].skip_missing)
-    const first = typeof terms[1] === 'string' ? terms[1].split('.')[0] : ''
-    return subelements(terms[0], terms[1], skipMissing).map(([element, item]) => [
-      Object.fromEntries(Object.entries(asMap(element)).filter(([name]) => name !== first)),
-      item,
-    ])
+    const path = typeof terms[1] === 'string' ? terms[1].split('.') : []
+    return subelements(terms[0], terms[1], skipMissing).map(([element, item]) => [without(element, path), item])
   },
 } satisfies Readonly<Record<string, Lookup>>
+
+/** A map without what is at the end of a path into it. */
+function without(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined || !isRecord(value)) return value
+  const entries = Object.entries(asMap(value))
+  if (rest.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== name))
+  return Object.fromEntries(entries.map(([key, item]) => [key, key === name ? without(item, rest) : item]))
+}
 
 function asTerms(term: unknown): readonly unknown[] {
   return Array.isArray(term) ? term : [term]

@@ -32,8 +32,10 @@ function numbers(options: Readonly<Record<string, unknown>>): readonly string[] 
   if (unknown !== undefined) throw new LookupError(`there is no option '${unknown}': it has ${known.join(', ')}`)
   const start = whole(options.start ?? 1, 'start')
   const count = options.count === undefined ? undefined : whole(options.count, 'count')
-  if (count === undefined && options.end === undefined) throw new LookupError('it needs count or end')
-  if (count !== undefined && options.end !== undefined) throw new LookupError('it takes count or end, not both')
+  if (count === undefined && options.end === undefined)
+    throw new LookupError('must specify count or end in with_sequence')
+  if (count !== undefined && options.end !== undefined)
+    throw new LookupError("can't specify both count and end in with_sequence")
   if (count === 0) return []
   const given = options.stride === undefined ? undefined : whole(options.stride, 'stride')
   const end = count === undefined ? whole(options.end, 'end') : start + (count - 1) * (given ?? 1)
@@ -50,6 +52,6 @@ function whole(value: unknown, name: string): number {
   const text = String(value).trim()
   const number = /^-?0[xX][0-9a-f]+$/i.test(text) && text.startsWith('-') ? -Number(text.slice(1)) : Number(text)
   const octal = /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : number
-  if (!Number.isInteger(octal) || text === '') throw new LookupError(`${name}=${text} is not a whole number`)
+  if (!Number.isInteger(octal) || text === '') throw new LookupError(`can't parse ${name}=${text} as integer`)
   return octal
 }
