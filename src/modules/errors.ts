@@ -38,7 +38,9 @@ interface Given {
 function describeIssue(issue: z.core.$ZodIssue, { module, args, known }: Given): string {
   if (issue.code === 'unrecognized_keys') {
     const nearest = issue.keys.map((key) => didYouMean(key, known)).join('')
-    return `Unsupported parameters for (${module}) module: ${issue.keys.join(', ')}${nearest}`
+    const supported = known.filter((name) => !name.startsWith('_')).sort()
+    const words = `Unsupported parameters for (${module}) module: ${issue.keys.join(', ')}${nearest}`
+    return `${words}. Supported parameters include: ${supported.join(', ')}`
   }
   const path = issue.path.map(String).join('.')
   if (issue.code === 'invalid_value' && issue.path.length === 1) {

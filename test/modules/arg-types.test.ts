@@ -11,7 +11,7 @@ describe('permission bits', () => {
 
       expect({ code: error?.code, message: error?.message, hint: error?.hint }).toEqual({
         code: 'MODULE_ARGS_INVALID',
-        message: 'copy: mode: expected permission bits such as "0644" or "u=rw,g=r"',
+        message: 'copy: mode: mode must be in octal or symbolic form, such as "0644" or "u=rw,g=r"',
         hint: 'See: longshore modules doc copy',
       })
     },

@@ -1,7 +1,7 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 
 export function fileNotFound(name: string, candidates: readonly string[]): LongshoreError {
-  return new LongshoreError('FILE_UNREADABLE', `there is no file '${name}' on the controller`, {
+  return new LongshoreError('FILE_UNREADABLE', `Could not find or access '${name}' on the Ansible Controller.`, {
     hint: `Looked for: ${candidates.join(', ')}`,
   })
 }

@@ -4,7 +4,9 @@ import type { ControllerContext, ControllerOutcome } from '../../model/module.ts
 import { boolArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
-const messageArg = z.union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
+const messageArg = z.union([z.string(), z.array(z.string())], {
+  error: 'Incorrect type for fail_msg or msg, expected a string or list',
+})
 const condition = z.union([z.string(), z.boolean()], { error: 'expected a condition or a list of conditions' })
 
 const args = z.strictObject({
@@ -39,7 +41,7 @@ export const assertModule = defineControllerModule({
 function judge(given: AssertArgs, context: ControllerContext): ControllerOutcome {
   for (const assertion of given.that) {
     const value = typeof assertion === 'boolean' ? { ok: true as const, value: assertion } : context.evaluate(assertion)
-    if (!value.ok) return { changed: false, values: {}, failed: value.error }
+    if (!value.ok) return { changed: false, values: {}, failed: notEvaluated(String(assertion), value.error) }
     if (isTrue(value.value)) continue
     const msg = given.fail_msg ?? 'Assertion failed'
     return {
@@ -56,6 +58,13 @@ function isTrue(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
   return Boolean(value)
+}
+
+/** In the words of Ansible (playbook/conditional.py). */
+function notEvaluated(assertion: string, error: LongshoreError): LongshoreError {
+  const during = error.code === 'VARIABLE_UNDEFINED' ? `error while evaluating conditional (${assertion}): ` : ''
+  const message = `The conditional check '${assertion}' failed. The error was: ${during}${error.message}`
+  return new LongshoreError(error.code, message, error.hint === undefined ? {} : { hint: error.hint })
 }
 
 function textOf(msg: string | readonly string[]): string {

@@ -39,14 +39,23 @@ async function wait(seconds: number, given: PauseArgs, context: ControllerContex
   await context.sleep(length * 1000)
   const unit = given.minutes === undefined ? 'seconds' : 'minutes'
   const shown = given.minutes === undefined ? length : length / 60
-  return { changed: false, values: valuesOf(given, '', `Paused for ${shown} ${unit}`, Math.round(length)) }
+  return { changed: false, values: valuesOf(given, '', `Paused for ${decimal(shown)} ${unit}`, Math.round(length)) }
 }
 
+/** Without a terminal nobody is asked and nothing waits, as in Ansible. */
 async function ask(given: PauseArgs, context: ControllerContext): Promise<ControllerOutcome> {
   const text = given.prompt ?? 'Press enter to continue, Ctrl+C to interrupt'
   const answer = await context.prompt(text, { echo: given.echo })
-  if (!answer.ok) return { changed: false, values: {}, failed: answer.error }
-  return { changed: false, values: valuesOf(given, answer.value, 'Paused for the operator', 0) }
+  if (!answer.ok && answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') {
+    return { changed: false, values: {}, failed: answer.error }
+  }
+  return { changed: false, values: valuesOf(given, answer.ok ? answer.value : '', 'Paused for 0.0 minutes', 0) }
+}
+
+/** As Python writes a float of two places. */
+function decimal(value: number): string {
+  const rounded = Math.round(value * 100) / 100
+  return Number.isInteger(rounded) ? rounded.toFixed(1) : String(rounded)
 }
 
 function valuesOf(given: PauseArgs, userInput: string, stdout: string, delta: number) {
@@ -54,7 +63,7 @@ function valuesOf(given: PauseArgs, userInput: string, stdout: string, delta: nu
 }
 
 function bothGiven(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'pause: seconds and minutes are mutually exclusive', {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'parameters are mutually exclusive: minutes|seconds', {
     hint: 'Keep one of the two',
   })
 }

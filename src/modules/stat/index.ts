@@ -12,6 +12,7 @@ const args = z.strictObject({
     .default('sha1')
     .describe('The algorithm of the checksum'),
   get_attributes: boolArg().default(true).describe('Taken for playbooks that have it; attributes are not read'),
+  get_md5: boolArg().default(false).describe('Taken for playbooks that have it'),
   get_mime: boolArg().default(true).describe('Taken for playbooks that have it; MIME types are not guessed'),
 })
 

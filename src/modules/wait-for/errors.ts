@@ -6,18 +6,19 @@ export function pathAndPort(): LongshoreError {
   })
 }
 
-export function regexNeedsPath(): LongshoreError {
-  return new LongshoreError(
-    'MODULE_ARGS_INVALID',
-    'wait_for: search_regex needs a path; on a port it is not supported yet',
-    {
-      hint: 'Use the command module with until, for example on curl',
-    },
-  )
+export function onlyForPorts(state: string): LongshoreError {
+  const message = `state=${state} should only be used for checking a port in the wait_for module`
+  return new LongshoreError('MODULE_ARGS_INVALID', message, { hint: 'Use absent for a path' })
 }
 
 export function drainedNeedsPort(): LongshoreError {
   return new LongshoreError('MODULE_ARGS_INVALID', 'wait_for: state: drained needs a port', { hint: 'Add port' })
+}
+
+export function excludeNeedsDrained(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'exclude_hosts should only be with state=drained', {
+    hint: 'Leave exclude_hosts away, or wait for state: drained',
+  })
 }
 
 export function timedOut(msg: string): LongshoreError {

@@ -7,13 +7,10 @@ const args = z.strictObject({
   host: textArg().default('127.0.0.1').describe('The address to connect to, from the host'),
   port: intArg().optional().describe('The TCP port'),
   path: pathArg().optional().describe('A path of the host, instead of a port'),
-  search_regex: textArg().optional().describe('What the file has to hold, as an extended regular expression of grep'),
-  state: z
-    .enum(['started', 'stopped', 'present', 'absent', 'drained'], {
-      error: 'expected started, stopped, present, absent or drained',
-    })
-    .default('started')
-    .describe('What to wait for'),
+  search_regex: textArg()
+    .optional()
+    .describe('What the file has to hold, or what the port has to say: a regular expression of grep -P'),
+  state: z.enum(['absent', 'drained', 'present', 'started', 'stopped']).default('started').describe('What to wait for'),
   timeout: intArg().default(300).describe('Seconds until it is an error'),
   delay: intArg().default(0).describe('Seconds before the first look'),
   sleep: intArg().default(1).describe('Seconds between two looks'),

@@ -2,8 +2,18 @@ import { stderrText, stdoutText, type CommandOutput } from '../../model/command-
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { Conclusion, Plan } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
+import type { Vars } from '../../model/vars.ts'
+import { pythonRegex } from '../module-utils/python-regex.ts'
 import type { WaitArgs } from './index.ts'
-import { drainedNeedsPort, noWayToConnect, pathAndPort, regexNeedsPath, timedOut, waitBroke } from './errors.ts'
+import {
+  drainedNeedsPort,
+  excludeNeedsDrained,
+  noWayToConnect,
+  onlyForPorts,
+  pathAndPort,
+  timedOut,
+  waitBroke,
+} from './errors.ts'
 import { WAIT_EXIT, WAIT_SCRIPT } from './wait-script.ts'
 
 /** Connection states by the numbers of /proc/net/tcp (include/net/tcp_states.h). */
@@ -38,7 +48,9 @@ export function planWait(args: WaitArgs, checkMode: boolean): Plan {
 
 function problemWith(args: WaitArgs): LongshoreError | undefined {
   if (args.port !== undefined && args.path !== undefined) return pathAndPort()
-  if (args.search_regex !== undefined && args.path === undefined) return regexNeedsPath()
+  if (args.exclude_hosts !== undefined && args.state !== 'drained') return excludeNeedsDrained()
+  const forPorts = args.state === 'stopped' || args.state === 'drained'
+  if (forPorts && args.path !== undefined) return onlyForPorts(args.state)
   return args.state === 'drained' && args.port === undefined ? drainedNeedsPort() : undefined
 }
 
@@ -56,11 +68,20 @@ function wordsOf(args: WaitArgs): readonly string[] {
     args.host,
     args.port === undefined ? '' : String(args.port),
     args.path ?? '',
-    args.search_regex?.replaceAll('\\d', '[0-9]') ?? '',
+    args.search_regex ?? '',
     ...[args.timeout, args.delay, args.sleep, args.connect_timeout].map(String),
     args.active_connection_states.map((state) => TCP_STATES[state] ?? '').join(' '),
     (args.exclude_hosts ?? []).map(hexAddress).join(' '),
+    plainRegex(args.search_regex ?? ''),
   ]
+}
+
+/** For grep -E: digits, blanks and words written out, groups without names. */
+function plainRegex(regex: string): string {
+  return regex
+    .replaceAll('\\d', '[0-9]')
+    .replaceAll('\\s', '[[:space:]]')
+    .replaceAll(/\(\?P<\w+>|\(\?:/g, '(')
 }
 
 /** An IPv4 address as /proc/net/tcp of a little-endian host writes it. */
@@ -70,29 +91,35 @@ function hexAddress(address: string): string {
 }
 
 function conclude(args: WaitArgs, output: CommandOutput): Conclusion {
-  const [elapsed = '0', matched] = stdoutText(output).split('\n')
+  const [elapsed = '0', attributes = '', matched] = stdoutText(output).split('\n')
   const values = {
     elapsed: Number(elapsed),
     port: args.port ?? null,
     path: args.path ?? null,
     search_regex: args.search_regex ?? null,
     state: args.state,
+    ...attributesOf(attributes),
   }
   if (output.exitCode === 0) return { changed: false, values: { ...values, ...groupsOf(args, matched) } }
   const error = errorOf(args, output)
   return { changed: false, values: { elapsed: values.elapsed, msg: error.message }, failed: error }
 }
 
-/** The groups of the match, where the regular expression is one of JavaScript's too. */
+/** What is at the path, as Ansible's modules add it to what they return. */
+function attributesOf(line: string): Vars {
+  const [mode = '', uid, gid, owner, group, size, type] = line.split('|')
+  if (type === undefined) return {}
+  const state = type === 'directory' ? 'directory' : 'file'
+  return { mode: mode.padStart(4, '0'), uid: Number(uid), gid: Number(gid), owner, group, size: Number(size), state }
+}
+
+/** The groups of the match. */
 function groupsOf(args: WaitArgs, matched: string | undefined) {
   const none = { match_groups: [] as readonly string[], match_groupdict: {} as Readonly<Record<string, string>> }
   if (args.search_regex === undefined || matched === undefined) return none
-  try {
-    const match = new RegExp(args.search_regex).exec(matched)
-    return { match_groups: match?.slice(1) ?? [], match_groupdict: { ...match?.groups } }
-  } catch {
-    return none
-  }
+  const regexp = pythonRegex(args.search_regex, { multiline: true })
+  const match = regexp.ok ? regexp.value.exec(matched) : null
+  return match === null ? none : { match_groups: match.slice(1), match_groupdict: { ...match.groups } }
 }
 
 function errorOf(args: WaitArgs, output: CommandOutput): LongshoreError {

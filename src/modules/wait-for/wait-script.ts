@@ -4,16 +4,19 @@ export const WAIT_EXIT = { timedOut: 61, noWay: 62, broke: 63 } as const
 /**
  * $1 what (port, path, drained, time), $2 state, $3 host, $4 port, $5 path, $6 regex, $7 timeout, $8 delay, $9 sleep,
  * ${10} seconds for one connection, ${11} states that count as connected (hex of /proc/net/tcp), ${12} addresses that do
- * not. A listener of this host is found in /proc/net/tcp; any other needs bash, nc or curl. The first line of the output
- * is the seconds that passed, then what the regular expression matched.
+ * not, ${13} the regex for a grep without -P. A listener of this host is found in /proc/net/tcp; any other needs bash, nc or curl. The first line of the output
+ * is the seconds that passed, the second what stat says of the path, then comes what the regular expression matched.
  */
 export const WAIT_SCRIPT = `
 what=$1 state=$2 host=$3 port=$4 path=$5 regex=$6 timeout=$7 delay=$8 sleep=$9
 shift 9
-attempt=$1 states=$2 excluded=$3
+attempt=$1 states=$2 excluded=$3 plain=$4
+flavour=-E
+if [ -n "$regex" ] && echo x | grep -qP x 2>/dev/null; then flavour=-P; else regex=$plain; fi
 now() { date +%s; }
 began=$(now)
-finish() { echo "$(($(now) - began))"; [ -z "$found" ] || printf '%s\\n' "$found"; exit "$1"; }
+attributes() { [ -n "$path" ] && stat -L -c '%a|%u|%g|%U|%G|%s|%F' -- "$path" 2>/dev/null || echo; }
+finish() { echo "$(($(now) - began))"; attributes; [ -z "$found" ] || printf '%s\\n' "$found"; exit "$1"; }
 found=
 case $path in '~/'*) path=$HOME/\${path#'~/'} ;; esac
 hex=$(printf '%04X' "\${port:-0}")
@@ -22,7 +25,14 @@ listens() {
     { n = split($2, at, ":"); if ($4 == "0A" && at[n] == port && (at[1] ~ /^0+$/ || at[1] ~ /7F$/ || at[1] ~ /01000000$/)) found = 1 }
     END { exit !found }'
 }
+says() {
+  command -v bash >/dev/null 2>&1 && command -v timeout >/dev/null 2>&1 || finish ${WAIT_EXIT.noWay}
+  found=$(timeout "$attempt" bash -c 'exec 3<>"/dev/tcp/$0/$1" && exec grep -a -m 1 "$2" -- "$3" <&3' \
+    "$host" "$port" "$flavour" "$regex" 2>/dev/null)
+  [ -n "$found" ]
+}
 connects() {
+  [ -z "$regex" ] || { says; return; }
   case $host in 127.*|localhost|::1) if [ -r /proc/net/tcp ]; then listens; return; fi ;; esac
   if command -v bash >/dev/null 2>&1; then
     limit=; if command -v timeout >/dev/null 2>&1; then limit="timeout $attempt"; fi
@@ -43,7 +53,7 @@ connected() {
 there() {
   [ -e "$path" ] || return 1
   [ -n "$regex" ] || return 0
-  found=$(grep -E -m 1 -- "$regex" "$path" 2>&1)
+  found=$(grep -a -m 1 "$flavour" -- "$regex" "$path" 2>&1)
   case $? in 0) return 0 ;; 1) found=; return 1 ;; *) printf '%s\\n' "$found" >&2; exit ${WAIT_EXIT.broke} ;; esac
 }
 come_true() {

@@ -72,15 +72,35 @@ describe('wait_for', () => {
     })
   })
 
+  test('finds what a port says, and named groups of what a file holds', async () => {
+    const speaking = createServer((socket) => socket.end('SSH-2.0-test\r\n'))
+    await new Promise<void>((resolve) => speaking.listen(0, '127.0.0.1', resolve))
+
+    const said = await runModule(waitFor, {
+      port: portOf(speaking),
+      search_regex: 'SSH-(?P<version>[0-9.]+)',
+      timeout: 5,
+    })
+    const held = await runModule(waitFor, { path: join(folder, 'log'), search_regex: String.raw`(?P<n>\d+) s` })
+
+    speaking.close()
+    expect(said).toMatchObject({ status: 'ok', values: { match_groupdict: { version: '2.0' } } })
+    expect(held).toMatchObject({ values: { match_groupdict: { n: '12' }, state: 'file', size: 26 } })
+  })
+
   test('finds that a path is not there', async () => {
     expect(await runModule(waitFor, { path: join(folder, 'no'), state: 'absent' })).toMatchObject({ status: 'ok' })
   })
 
   test.each([
     [{ port: 1, path: '/x' }, 'port and path parameter can not both be passed to wait_for'],
-    [{ port: 1, search_regex: 'x' }, 'wait_for: search_regex needs a path; on a port it is not supported yet'],
+    [{ path: '/x', state: 'stopped' }, 'state=stopped should only be used for checking a port in the wait_for module'],
+    [{ port: 1, exclude_hosts: ['a'] }, 'exclude_hosts should only be with state=drained'],
     [{ state: 'drained' }, 'wait_for: state: drained needs a port'],
-    [{ state: 'open' }, 'wait_for: state: expected started, stopped, present, absent or drained'],
+    [
+      { state: 'open' },
+      'wait_for: state: value of state must be one of: absent, drained, present, started, stopped, got: open',
+    ],
   ])('refuses %j', async (args, message) => {
     expect((await runModule(waitFor, args)).error?.message).toBe(message)
   })
