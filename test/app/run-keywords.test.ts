@@ -105,7 +105,7 @@ describe('pause', () => {
 
     expect(clock.sleeps).toEqual([90_000, 120_000])
     expect(ran.result('a').values).toMatchObject({ stdout: 'Paused for 90.0 seconds', delta: 90, changed: false })
-    expect(ran.result('b').values).toMatchObject({ stdout: 'Paused for 2 minutes', delta: 120 })
+    expect(ran.result('b').values).toMatchObject({ stdout: 'Paused for 2.0 minutes', delta: 120 })
   })
 
   test.each([['{prompt: "Go on?"}'], ['{}']])('asks nobody without a terminal, as Ansible: %s', async (args) => {
