@@ -1,5 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
+import type { TemplateOptions } from '../model/template-options.ts'
 
 /** Gives a variable by name, resolved (its own templates rendered). `undefined` as a value: there is no such name. */
 export interface TemplateScope {
@@ -21,7 +22,12 @@ export interface Templater {
   /** A bare expression (`when`, `until` ...), natively typed. */
   evaluate(expression: string, scope: TemplateScope): Result<unknown, LongshoreError>
   /** Renders a template file to text: trim_blocks on, trailing newline kept (Ansible's `template`). */
-  renderFile(text: string, file: string, scope: TemplateScope): Result<string, LongshoreError>
+  renderFile(
+    text: string,
+    file: string,
+    scope: TemplateScope,
+    options?: TemplateOptions,
+  ): Result<string, LongshoreError>
   /** What is wrong with a template, as far as that can be told without variables: syntax, unknown filters and tests. */
   checkTemplate(text: string): LongshoreError | undefined
   /** The same for a bare expression. */

@@ -6,7 +6,7 @@ import { compileExpression } from './jinja/compile-expression.ts'
 import { changesValues, isChain } from './jinja/is-chain.ts'
 import { parseBare, parseTemplate } from './jinja/parse-template.ts'
 import { compileProgram } from './jinja/compile-program.ts'
-import type { Program } from './jinja/program.ts'
+import type { Program, ProgramSource } from './jinja/program.ts'
 import type { Evaluate } from './jinja/runtime.ts'
 import { SyntaxProblem, type Syntax } from './jinja/syntax.ts'
 
@@ -27,7 +27,7 @@ export type Compiled =
       readonly only?: { readonly isChain: boolean; readonly name?: string }
       readonly changesValues: boolean
     }
-  | { readonly kind: 'invalid'; readonly problem: string; readonly at: number }
+  | { readonly kind: 'invalid'; readonly problem: string; readonly at: number; readonly source?: ProgramSource }
 
 export function compileBare(text: string, syntax: Syntax): Compiled {
   return guarded(() => {
@@ -35,35 +35,36 @@ export function compileBare(text: string, syntax: Syntax): Compiled {
     return {
       kind: 'expression',
       evaluate: compileExpression(node),
-      program: { text, file: undefined, run: () => undefined, blocks: new Map() },
+      program: { text, source: undefined, run: () => undefined, blocks: new Map() },
       isChain: isChain(node),
       changesValues: changesValues(node),
     }
   })
 }
 
-export function compileTemplate(text: string, syntax: Syntax, file?: string): Compiled {
+export function compileTemplate(text: string, syntax: Syntax, source?: ProgramSource): Compiled {
   return guarded(() => {
     const body = parseTemplate(withoutLastNewline(text), syntax, checkName)
     const [first] = body
     const only = body.length === 1 && first?.kind === 'output' && first.isTag !== true ? first.value : undefined
     return {
       kind: 'template',
-      program: compileProgram(text, body, file),
+      program: compileProgram(text, body, source),
       changesValues: changesValues(body),
       ...(only !== undefined && {
         only: { isChain: isChain(only), ...(only.kind === 'name' && { name: only.name }) },
       }),
     }
-  })
+  }, source)
 }
 
-function guarded(compile: () => Compiled): Compiled {
+function guarded(compile: () => Compiled, source?: ProgramSource): Compiled {
+  const from = source === undefined ? {} : { source }
   try {
     return compile()
   } catch (error) {
-    if (error instanceof SyntaxProblem) return { kind: 'invalid', problem: error.message, at: error.at }
-    if (error instanceof RangeError) return { kind: 'invalid', problem: 'it nests too deeply', at: 0 }
+    if (error instanceof SyntaxProblem) return { kind: 'invalid', problem: error.message, at: error.at, ...from }
+    if (error instanceof RangeError) return { kind: 'invalid', problem: 'it nests too deeply', at: 0, ...from }
     throw error
   }
 }
@@ -77,6 +78,7 @@ function withoutLastNewline(text: string): string {
 function checkName(kind: 'filter' | 'test', name: string, at: number): void {
   const known = kind === 'filter' ? filters : tests
   if (shortNamed(known, name) !== undefined) return
-  const hint = elsewhere(name) ?? `there is no ${kind} '${name}'${didYouMean(name, Object.keys(known))}`
+  const hint =
+    elsewhere(name) ?? `Could not load "${name}": there is no ${kind} '${name}'${didYouMean(name, Object.keys(known))}`
   throw new SyntaxProblem(hint, at)
 }

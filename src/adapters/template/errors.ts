@@ -9,7 +9,11 @@ export interface Place {
   readonly text: string
   readonly at: number
   readonly file?: string
+  /** The number of the text's first line in its file, where that is not 1. */
+  readonly firstLine?: number
 }
+
+const VALUE_HINT = 'Look at the value with debug: its type may not be what the expression needs'
 
 /** In the words of Ansible's Templar, which scripts look for. */
 export function templateInvalid(problem: string, place: Place): LongshoreError {
@@ -25,7 +29,16 @@ export function templateInvalid(problem: string, place: Place): LongshoreError {
   )
 }
 
-/** A template that is right in itself failed with the values that it met. */
+/** An operation that its values do not have, in the words of Ansible's Templar. */
+export function templateTypeError(problem: string, place: Place): LongshoreError {
+  const shown = shortened(place.file ?? (isManyLines(place.text) ? lineText(place) : place.text))
+  return new LongshoreError('TEMPLATE_INVALID', `Unexpected templating type error occurred on (${shown}): ${problem}`, {
+    ...atFile(place),
+    hint: VALUE_HINT,
+  })
+}
+
+/** A filter or a test failed with the values that it met. */
 export function templateFailed(problem: string, place: Place): LongshoreError {
   const { line } = position(place)
   const shown = isManyLines(place.text)
@@ -34,7 +47,7 @@ export function templateFailed(problem: string, place: Place): LongshoreError {
   const subject = place.file === undefined ? shown : `the template ${place.file}`
   return new LongshoreError('TEMPLATE_INVALID', `${subject} cannot be rendered: ${problem}`, {
     ...atFile(place),
-    hint: 'Look at the value with debug: its type may not be what the expression needs',
+    hint: VALUE_HINT,
   })
 }
 
@@ -53,9 +66,13 @@ export function noLookup(name: string): LongshoreError {
 }
 
 export function lookupFailed(name: string, problem: string): LongshoreError {
-  return new LongshoreError('TEMPLATE_INVALID', `the lookup '${name}' failed: ${problem}`, {
-    hint: `Where it may find nothing, say so: lookup('${name}', ..., errors='ignore')`,
-  })
+  return new LongshoreError(
+    'TEMPLATE_INVALID',
+    `An unhandled exception occurred while running the lookup plugin '${name}': ${problem}`,
+    {
+      hint: `Where it may find nothing, say so: lookup('${name}', ..., errors='ignore')`,
+    },
+  )
 }
 
 /** `'a.b' is undefined`, with what is not there in Python's words, the text that it is in, and why. */
@@ -85,9 +102,9 @@ function atFile(place: Place): { readonly at?: SourcePosition } {
   return place.file === undefined ? {} : { at: { file: place.file, ...position(place) } }
 }
 
-function position({ text, at }: Place): { readonly line: number; readonly column: number } {
+function position({ text, at, firstLine = 1 }: Place): { readonly line: number; readonly column: number } {
   const before = text.slice(0, at)
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') }
+  return { line: before.split('\n').length + firstLine - 1, column: at - before.lastIndexOf('\n') }
 }
 
 function isManyLines(text: string): boolean {

@@ -6,15 +6,17 @@ import { filters, tests } from './filters/index.ts'
 import { globalFunctions } from './jinja/globals.ts'
 import type { Program } from './jinja/program.ts'
 import type { Runtime } from './jinja/runtime.ts'
-import { Passed, PythonError, UndefinedUsed } from './python/errors.ts'
+import { FilterFailure, Passed, PythonError, UndefinedUsed } from './python/errors.ts'
 import { Callable, isDict, Undefined, type CallArgs } from './python/values.ts'
-import { recursiveTemplate, templateFailed, variableUndefined, type Place } from './errors.ts'
+import { recursiveTemplate, templateFailed, templateTypeError, variableUndefined, type Place } from './errors.ts'
 
 /** What one evaluation reaches: variables, lookups, templates beside it. */
 export interface Reach {
   readonly scope: TemplateScope
   readonly lookUp: (args: CallArgs, asList: boolean) => Result<unknown, LongshoreError>
   readonly load: (name: string) => Program | undefined
+  /** Renders a text with the same variables. Throws `Passed`. */
+  readonly render: (text: string) => unknown
 }
 
 interface Evaluation {
@@ -49,14 +51,15 @@ function explained(error: unknown, run: Runtime, program: Program): LongshoreErr
     const { undefined: missing } = error
     return variableUndefined(missing, placeOf(run, program, missing.use === undefined ? run.at : missing.at))
   }
-  if (error instanceof PythonError) return templateFailed(error.message, placeOf(run, program))
+  if (error instanceof FilterFailure) return templateFailed(error.message, placeOf(run, program))
+  if (error instanceof PythonError) return templateTypeError(error.message, placeOf(run, program))
   if (error instanceof RangeError) return recursiveTemplate(placeOf(run, program))
   throw error
 }
 
 function placeOf(run: Runtime, program: Program, at = run.at): Place {
-  const { text, file } = run.program ?? program
-  return { text, at, ...(file !== undefined && { file }) }
+  const { text, source } = run.program ?? program
+  return { text, at, ...source }
 }
 
 function runtimeOf({ program, reach, convert, copies }: Evaluation): Runtime {
@@ -66,22 +69,27 @@ function runtimeOf({ program, reach, convert, copies }: Evaluation): Runtime {
     query: lookupFunction('query', reach, true),
     q: lookupFunction('q', reach, true),
   }
-  return {
+  const variable = (name: string): unknown => {
+    if (known.has(name)) return known.get(name)
+    const found = variableOf(name, reach.scope)
+    const value = found === undefined ? functionOf(name) : found
+    const held = copies ? copied(value) : value
+    known.set(name, held)
+    return held
+  }
+  const functionOf = (name: string) => globalFunctions.get(name) ?? ownValue(lookups, name)
+  const run: Runtime = {
     filters,
     tests,
     convert,
     at: 0,
     program,
     load: reach.load,
-    variable(name) {
-      if (known.has(name)) return known.get(name)
-      const found = variableOf(name, reach.scope)
-      const value = found === undefined ? (globalFunctions.get(name) ?? ownValue(lookups, name)) : found
-      const held = copies ? copied(value) : value
-      known.set(name, held)
-      return held
-    },
+    variable,
+    render: reach.render,
+    withoutVariables: () => ({ ...run, variable: functionOf }),
   }
+  return run
 }
 
 function ownValue<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {

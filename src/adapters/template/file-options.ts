@@ -1,4 +1,5 @@
 import { literalValue } from './python/literal.ts'
+import type { TemplateOptions } from '../../model/template-options.ts'
 import { ANSIBLE_SYNTAX, type Syntax } from './jinja/syntax.ts'
 
 const NAMES: Readonly<Record<string, keyof Syntax>> = {
@@ -18,8 +19,8 @@ const NAMES: Readonly<Record<string, keyof Syntax>> = {
  */
 export function fileOptions(
   text: string,
-  given: Partial<Syntax> = {},
-): { readonly body: string; readonly syntax: Syntax } {
+  { destination: _, ...given }: TemplateOptions = {},
+): { readonly body: string; readonly syntax: Syntax; readonly firstLine: number } {
   const header = /^#jinja2:([^\n]*)\n/.exec(text)
   const settings: Record<string, unknown> = {}
   for (const part of (header?.[1] ?? '').split(',')) {
@@ -30,6 +31,7 @@ export function fileOptions(
   return {
     body: text.slice(header?.[0].length ?? 0),
     syntax: { ...ANSIBLE_SYNTAX, ...given, ...settings },
+    firstLine: header === null ? 1 : 2,
   }
 }
 

@@ -20,7 +20,7 @@ interface Run extends Reach {
 export function runCompiled(compiled: Compiled, given: Run): Result<unknown, LongshoreError> {
   const { text, file } = given
   if (compiled.kind === 'invalid') {
-    return err(templateInvalid(compiled.problem, { text, at: compiled.at, ...(file !== undefined && { file }) }))
+    return err(templateInvalid(compiled.problem, { text, at: compiled.at, ...compiled.source }))
   }
   const { program, changesValues: copies } = compiled
   return evaluation({ program, reach: given, convert: file === undefined, copies }, (run) => {
@@ -44,7 +44,7 @@ function singleValue({ only }: Compiled & { readonly kind: 'template' }, scope: 
 function rendered(compiled: Compiled & { readonly kind: 'template' }, run: Runtime, text: string): unknown {
   const out: unknown[] = []
   runProgram(compiled.program, newFrame(run), out)
-  const value = concat(out, run)
+  const value = concat(out, run, compiled.only?.isChain)
   if (typeof value === 'string') return withNewlines(value, text)
   return compiled.only?.isChain === true ? value : nativeValue(value)
 }

@@ -5,10 +5,12 @@ import { remembering } from './cache.ts'
 import { compileBare, compileTemplate, type Compiled } from './compile.ts'
 import { templateInvalid } from './errors.ts'
 import { fileOptions } from './file-options.ts'
+import { withFileVariables } from './file-variables.ts'
 import { ANSIBLE_SYNTAX, type Syntax } from './jinja/syntax.ts'
 import { lookUpWith } from './look-up.ts'
 import type { LookupHost } from './lookups/lookup.ts'
 import { processHost } from './lookups/process-host.ts'
+import { Passed } from './python/errors.ts'
 import { renderDeep } from './render-deep.ts'
 import { runCompiled } from './run-compiled.ts'
 import { templateLoader } from './template-loader.ts'
@@ -21,19 +23,19 @@ const REMEMBERED_TEXTS = 5000
  */
 export function createTemplater(given: Partial<LookupHost> = {}): Templater {
   const host = { ...processHost(), ...given }
-  const extensions = new Set(host.jinjaExtensions ?? [])
+  const extensions = new Set((host.env.ANSIBLE_JINJA2_EXTENSIONS ?? '').split(',').map((name) => name.trim()))
   const inFiles: Syntax = { ...ANSIBLE_SYNTAX, extensions }
   const inPlaybooks: Syntax = { ...inFiles, rawStrings: true }
   const template = remembering((text) => compileTemplate(text, inPlaybooks), REMEMBERED_TEXTS)
   const bare = remembering((text) => compileBare(text, inFiles), REMEMBERED_TEXTS)
   const fileTemplate = remembering((key) => {
-    const { file, body, syntax } = JSON.parse(key) as FileKey
-    return compileTemplate(body, { ...syntax, extensions }, file)
+    const { file, body, syntax, firstLine } = JSON.parse(key) as FileKey
+    return compileTemplate(body, { ...syntax, extensions }, { file, firstLine })
   }, REMEMBERED_TEXTS)
 
   function run(compiled: Compiled, text: string, scope: TemplateScope, file?: string) {
     const load = templateLoader(
-      { scope, host, compile: (path, source) => compileTemplate(source, inFiles, path) },
+      { scope, host, compile: (path, source) => compileTemplate(source, inFiles, { file: path, firstLine: 1 }) },
       file,
     )
     return runCompiled(compiled, {
@@ -41,6 +43,7 @@ export function createTemplater(given: Partial<LookupHost> = {}): Templater {
       scope,
       load,
       lookUp: lookUpWith({ scope, host, templater }),
+      render: (inner) => valueOf(templater.render(inner, scope)),
       ...(file !== undefined && { file }),
     })
   }
@@ -50,12 +53,15 @@ export function createTemplater(given: Partial<LookupHost> = {}): Templater {
     render: (text, scope) => (hasMarks(text) ? run(template(text), text, scope) : ok(text)),
     renderDeep: (value, scope) => renderDeep(templater, value, scope),
     evaluate: (text, scope) => run(bare(text), text, scope),
-    renderFile(text, file, scope) {
-      const { body, syntax } = fileOptions(text)
-      return run(fileTemplate(JSON.stringify({ file, body, syntax } satisfies FileKey)), body, scope, file) as Result<
-        string,
-        LongshoreError
-      >
+    renderFile(text, file, given, options = {}) {
+      const { body, syntax, firstLine } = fileOptions(text, options)
+      const scope = withFileVariables(given, file, host, options.destination)
+      return run(
+        fileTemplate(JSON.stringify({ file, body, syntax, firstLine } satisfies FileKey)),
+        body,
+        scope,
+        file,
+      ) as Result<string, LongshoreError>
     },
     checkTemplate: (text) => (hasMarks(text) ? problemOf(template(text), text) : undefined),
     checkExpression: (text) => problemOf(bare(text), text),
@@ -63,10 +69,16 @@ export function createTemplater(given: Partial<LookupHost> = {}): Templater {
   return templater
 }
 
+function valueOf(result: Result<unknown, LongshoreError>): unknown {
+  if (!result.ok) throw new Passed(result.error)
+  return result.value
+}
+
 interface FileKey {
   readonly file: string
   readonly body: string
   readonly syntax: Syntax
+  readonly firstLine: number
 }
 
 /** Whether there is anything to render. */

@@ -33,6 +33,12 @@ export class LayeredScope implements TemplateScope {
     return value
   }
 
+  isTemplate(name: string): boolean {
+    const layer = this.#layers.findLast(({ vars }) => Object.hasOwn(vars, name))
+    const value = layer?.vars[name]
+    return layer?.templated === true && typeof value === 'string' && this.#templater.hasTemplate(value)
+  }
+
   names(): ReadonlySet<string> {
     return new Set(this.#layers.flatMap((layer) => Object.keys(layer.vars)))
   }

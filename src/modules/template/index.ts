@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { BindContext } from '../../model/module.ts'
+import type { TemplateOptions } from '../../model/template-options.ts'
 import { boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
 import { copyFacts, type CopyFacts } from '../copy/facts.ts'
 import { planCopy } from '../copy/plan.ts'
@@ -26,10 +27,14 @@ const args = z.strictObject({
     .enum(['\\n', '\\r', '\\r\\n', '\n', '\r', '\r\n'])
     .default('\n')
     .describe('What ends a line of the result'),
-  trim_blocks: boolArg()
-    .refine((on) => on, { error: 'only true is supported' })
-    .default(true)
-    .describe('Always true'),
+  trim_blocks: boolArg().default(true).describe('Drop the line end after a block'),
+  lstrip_blocks: boolArg().default(false).describe('Drop the blanks before a block that is first in its line'),
+  block_start_string: textArg().default('{%').describe('Starts a block'),
+  block_end_string: textArg().default('%}').describe('Ends a block'),
+  variable_start_string: textArg().default('{{').describe('Starts an expression'),
+  variable_end_string: textArg().default('}}').describe('Ends an expression'),
+  comment_start_string: textArg().default('{#').describe('Starts a comment'),
+  comment_end_string: textArg().default('#}').describe('Ends a comment'),
 })
 
 /** Renders a template with the variables of the host and puts the result there. */
@@ -66,15 +71,29 @@ async function prepare(
   if (!path.ok) return path
   const source = await context.controller.read(path.value)
   if (!source.ok) return source
-  const rendered = context.render(source.value.toString('utf8'), path.value)
+  const rendered = context.render(source.value.toString('utf8'), path.value, optionsOf(given))
   if (!rendered.ok) return rendered
   const content = Buffer.from(withNewlines(rendered.value, given.newline_sequence), 'utf8')
   const file = { name: basename(path.value), content, sha1: checksumOf(content), mode: undefined }
   return ok({
-    args: { ...given, remote_src: false, local_follow: true },
+    args: { ...given, remote_src: false, local_follow: true, decrypt: true },
     source: { kind: 'file', file, path: path.value },
     validate: validate.value,
   })
+}
+
+function optionsOf(given: z.output<typeof args>): TemplateOptions {
+  return {
+    trimBlocks: given.trim_blocks,
+    lstripBlocks: given.lstrip_blocks,
+    blockStart: given.block_start_string,
+    blockEnd: given.block_end_string,
+    variableStart: given.variable_start_string,
+    variableEnd: given.variable_end_string,
+    commentStart: given.comment_start_string,
+    commentEnd: given.comment_end_string,
+    destination: given.dest,
+  }
 }
 
 function withNewlines(text: string, sequence: string): string {

@@ -25,7 +25,7 @@ const templater = createTemplater()
 const run = {
   expressions: (text: string) => templater.evaluate(text, scope),
   texts: (text: string) => templater.render(text, scope),
-  files: (text: string) => templater.renderFile(text, 'x.j2', scope),
+  files: (text: string) => templater.renderFile(text, join(folder, 'templates/x.j2'), scope),
 } satisfies Record<Kind, (text: string) => Result<unknown, LongshoreError>>
 
 describe('Longshore answers as ansible-core does', () => {

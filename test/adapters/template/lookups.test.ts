@@ -93,14 +93,14 @@ describe('lookups', () => {
   test.each([
     [
       "lookup('file', 'nope.txt')",
-      /^the lookup 'file' failed: could not find the file 'nope.txt': .*roles\/web\/files/,
+      /lookup plugin 'file': could not locate file in lookup: nope.txt .*roles\/web\/files/,
     ],
     ["lookup('vars', 'nope')", /^'nope' is undefined/],
-    ["lookup('pipe', 'exit 3')", /exit code 3$/],
-    ["lookup('first_found', ['a', 'b'])", /none of these files exist: a, b$/],
+    ["lookup('pipe', 'exit 3')", /returned 3$/],
+    ["lookup('first_found', ['a', 'b'])", /No file was found when using first_found.*: a, b$/],
     ["lookup('subelements', users, 'nope')", /could not find 'nope'/],
     ["lookup('sequence', '5-1')", /make stride negative$/],
-    ["lookup('dict', 'text')", /expects a dictionary$/],
+    ["lookup('dict', 'text')", /with_dict expects a dict$/],
     ["lookup(which ~ 'x')", /^lookup plugin \(namex\) not found/],
     ["lookup('file', nope)", /^'nope' is undefined/],
   ])('%s is an error that says why', (expression, message) => {

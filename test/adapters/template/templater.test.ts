@@ -130,7 +130,7 @@ describe('renderFile', () => {
     [
       'a wrong filter',
       'ok\n\n{{ 1 | uper }}\n',
-      "template error while templating string: there is no filter 'uper': did you mean 'upper'?. String: x.j2",
+      "template error while templating string: Could not load \"uper\": there is no filter 'uper': did you mean 'upper'?. String: x.j2",
       3,
     ],
     [
@@ -168,11 +168,11 @@ describe('errors', () => {
   test.each([
     [
       'name | uper',
-      "template error while templating string: there is no filter 'uper': did you mean 'upper'?. String: name | uper",
+      "template error while templating string: Could not load \"uper\": there is no filter 'uper': did you mean 'upper'?. String: name | uper",
     ],
     [
       'name is defind',
-      "template error while templating string: there is no test 'defind': did you mean 'defined'?. String: name is defind",
+      "template error while templating string: Could not load \"defind\": there is no test 'defind': did you mean 'defined'?. String: name is defind",
     ],
     ["lookup('fil', 'x')", "lookup plugin (fil) not found: did you mean 'file'?"],
     ['name ==', 'template error while templating string: unexpected end of the tag. String: name =='],
@@ -181,10 +181,13 @@ describe('errors', () => {
       "template error while templating string: expected token 'end of statement block', got 'name'. String: name name",
     ],
     ['', 'template error while templating string: there is no expression. String: '],
-    ["1 + 'a'", "'1 + 'a'' cannot be rendered: unsupported operand type(s) for +: 'int' and 'str'"],
+    [
+      "1 + 'a'",
+      "Unexpected templating type error occurred on (1 + 'a'): unsupported operand type(s) for +: 'int' and 'str'",
+    ],
     [
       "'(' | regex_search('(')",
-      "''(' | regex_search('(')' cannot be rendered: regex_search: '(' is not a regular expression: Invalid regular expression: /(/g: Unterminated group",
+      "''(' | regex_search('(')' cannot be rendered: regex_search: '(' is not a regular expression: Invalid regular expression: /(/gu: Unterminated group",
     ],
     ['name | from_json', "'name | from_json' cannot be rendered: from_json: the value is not JSON"],
     ['name is failed', "'name is failed' cannot be rendered: failed: expected what a task registered"],
@@ -206,7 +209,7 @@ describe('errors', () => {
     ],
     [
       'a\n{{ name | uper }}',
-      "template error while templating string: there is no filter 'uper': did you mean 'upper'?. String: {{ name | uper }} (line 2 of it)",
+      "template error while templating string: Could not load \"uper\": there is no filter 'uper': did you mean 'upper'?. String: {{ name | uper }} (line 2 of it)",
     ],
     [
       '{% for x in %}{% endfor %}',

@@ -21,10 +21,10 @@ function problemsOfTask(...lines: readonly string[]): readonly string[] {
 
 describe('a file that is no playbook', () => {
   test.each([
-    ['empty', '', '1:1 p.yml is empty: a playbook is a list of plays'],
-    ['a comment alone', '# nothing\n', '1:1 p.yml is empty: a playbook is a list of plays'],
-    ['a map', 'hosts: all\n', '1:1 a playbook is a list of plays, and this is a map'],
-    ['text', 'hello\n', '1:1 a playbook is a list of plays, and this is a string'],
+    ['empty', '', '1:1 Empty playbook, nothing to do: p.yml'],
+    ['a comment alone', '# nothing\n', '1:1 Empty playbook, nothing to do: p.yml'],
+    ['a map', 'hosts: all\n', '1:1 A playbook must be a list of plays, and this is a map'],
+    ['text', 'hello\n', '1:1 A playbook must be a list of plays, and this is a string'],
     ['an empty list', '[]\n', '1:1 p.yml has no plays'],
     ['a list of texts', '- all\n', '1:3 expected a play, found a string'],
     ['binary', '\u0001\u0002', '1:1 p.yml is not a text file: it holds the control character 0x01'],
@@ -68,11 +68,14 @@ describe('a file that is no playbook', () => {
 
 describe('a play', () => {
   test.each<[string, readonly unknown[]]>([
-    ['- tasks: []\n', ['1:3 the play has no hosts']],
-    ['- hosts:\n', ['1:3 hosts: there is nothing in it']],
-    ['- hosts: {a: b}\n', ['1:10 hosts: expected text or a list of texts, found a map']],
-    ['- hosts: all\n  taks: []\n', ["2:3 'taks' is not a keyword of a play: did you mean 'tags'?"]],
-    ['- hosts: all\n  register: x\n', ["2:3 'register' is a keyword of a task, not of a play"]],
+    ['- tasks: []\n', ["1:3 the field 'hosts' is required but was not set"]],
+    ['- hosts:\n', ['1:3 Hosts list cannot be empty. Please check your playbook']],
+    ['- hosts: {a: b}\n', ['1:10 Hosts list must be a sequence or string. Please check your playbook.']],
+    ['- hosts: all\n  taks: []\n', ["2:3 'taks' is not a valid attribute for a Play: did you mean 'tags'?"]],
+    [
+      '- hosts: all\n  register: x\n',
+      ["2:3 'register' is not a valid attribute for a Play: it is a keyword of a task"],
+    ],
     ['- hosts: all\n  roles: [web]\n', [expect.stringContaining("2:11 the role 'web' was not found in roles:")]],
     ['- hosts: all\n  roles: web\n', ['2:10 roles: expected a list of roles, found a string']],
     ['- hosts: all\n  vars_prompt: name\n', ['2:16 vars_prompt: expected a map with a name, found a string']],
@@ -115,7 +118,7 @@ describe('a play', () => {
     ['- hosts: all\n  vars_files: [{a: b}]\n', ['2:15 vars_files: expected names of files']],
     ['- hosts: all\n  connection: docker\n', ["2:15 connection 'docker' is not supported yet"]],
     ['- hosts: all\n  become_method: su\n', ["2:18 become_method 'su' is not supported yet"]],
-    ['- hosts: all\n  handlers:\n    - name: h\n', ['3:7 the task has no module']],
+    ['- hosts: all\n  handlers:\n    - name: h\n', ['3:7 no module/action detected in task']],
   ])('%j is refused', (text, problems) => {
     expect(problemsOf(text)).toEqual(problems)
   })
@@ -123,11 +126,11 @@ describe('a play', () => {
 
 describe('a task', () => {
   test.each<[readonly string[], readonly unknown[]]>([
-    [['name: x'], ['3:7 the task has no module']],
-    [['noet: {}'], ["3:7 there is no module 'noet': did you mean 'note'?"]],
-    [['ansible.builtin.noet: {}'], ["3:7 there is no module 'ansible.builtin.noet': did you mean 'note'?"]],
-    [['community.docker.docker_image: {}'], ["3:7 there is no module 'community.docker.docker_image'"]],
-    [['action: noet text=x'], ["3:15 there is no module 'noet': did you mean 'note'?"]],
+    [['name: x'], ['3:7 no module/action detected in task']],
+    [['noet: {}'], ["3:7 couldn't resolve module/action 'noet': did you mean 'note'?"]],
+    [['ansible.builtin.noet: {}'], ["3:7 couldn't resolve module/action 'ansible.builtin.noet': did you mean 'note'?"]],
+    [['community.docker.docker_image: {}'], ["3:7 couldn't resolve module/action 'community.docker.docker_image'"]],
+    [['action: noet text=x'], ["3:15 couldn't resolve module/action 'noet': did you mean 'note'?"]],
     [['action: [note]'], ['3:7 action: expected a module with its arguments, found a list']],
     [
       ['noet: {}', 'regster: x'],
@@ -136,11 +139,11 @@ describe('a task', () => {
         "4:7 'regster' is neither a module nor a keyword of a task: did you mean 'register'?",
       ],
     ],
-    [['note: {}', 'run: x'], ["4:7 a task has one module, and this one has two: 'note' and 'run'"]],
-    [['note: {}', 'action: run x'], ["4:7 a task has one module, and this one has two: 'note' and 'action'"]],
-    [['note: {}', 'regster: x'], ["4:7 'regster' is not a keyword of a task: did you mean 'register'?"]],
-    [['note: {}', 'hosts: all'], ["4:7 'hosts' is a keyword of a play, not of a task"]],
-    [['note: {}', 'listen: x'], ["4:7 'listen' is a keyword of a handler, not of a task"]],
+    [['note: {}', 'run: x'], ['4:7 conflicting action statements: note, run']],
+    [['note: {}', 'action: run x'], ['4:7 conflicting action statements: note, action']],
+    [['note: {}', 'regster: x'], ["4:7 'regster' is not a valid attribute for a Task: did you mean 'register'?"]],
+    [['note: {}', 'hosts: all'], ["4:7 'hosts' is not a valid attribute for a Task: it is a keyword of a play"]],
+    [['note: {}', 'listen: x'], ["4:7 'listen' is not a valid attribute for a Task: it is a keyword of a handler"]],
     [
       ['note: {}', 'poll: 0', 'async: 5'],
       ["4:7 'poll' is not supported yet", "5:7 'async' is not supported yet"],
@@ -200,10 +203,10 @@ describe('a block', () => {
   test.each<[readonly string[], readonly unknown[]]>([
     [['rescue: []'], ["3:7 'rescue' stands without 'block'"]],
     [['block: []', 'note: {}'], ["4:7 a block has no module of its own: 'note'"]],
-    [['block: []', 'register: x'], ["4:7 'register' is a keyword of a task, not of a block"]],
+    [['block: []', 'register: x'], ["4:7 'register' is not a valid attribute for a Block: it is a keyword of a task"]],
     [['block: []', 'transaction: true'], ["4:7 'transaction' is not supported yet"]],
     [['block: text'], ['3:14 block: expected a list of tasks, found a string']],
-    [['block:', '  - noet: {}'], ["4:11 there is no module 'noet': did you mean 'note'?"]],
+    [['block:', '  - noet: {}'], ["4:11 couldn't resolve module/action 'noet': did you mean 'note'?"]],
   ])('%j is refused', (lines, problems) => {
     expect(problemsOfTask(...lines)).toEqual(problems)
   })
@@ -214,8 +217,8 @@ test('every problem of a playbook is told, in the order of the file', () => {
 
   expect(problems).toEqual([
     '2:10 roles: expected a list of roles, found a map',
-    "4:7 there is no module 'noet': did you mean 'note'?",
+    "4:7 couldn't resolve module/action 'noet': did you mean 'note'?",
     "5:14 note has no argument 'a'",
-    '6:3 the play has no hosts',
+    "6:3 the field 'hosts' is required but was not set",
   ])
 })

@@ -1,7 +1,7 @@
-import { parseAllDocuments, parseDocument } from 'yaml'
 import { pythonStr } from '../python/text.ts'
-import { toFloat, toInt } from '../python/values.ts'
+import { toFloat, toInt, typeName } from '../python/values.ts'
 import { argument, FilterError, flagArgument, numberArgument, plain, type CallArgs, type Filters } from './filter.ts'
+import { readYaml } from './yaml-read.ts'
 import { jsonText } from './json-text.ts'
 import { yamlText } from './yaml-text.ts'
 
@@ -16,7 +16,6 @@ const JSON_KEYWORDS = [
   'preprocess_unsafe',
 ]
 const YAML_KEYWORDS = ['indent', 'width', 'sort_keys', 'default_flow_style', 'explicit_start']
-const YAML = { version: '1.1', merge: true, logLevel: 'silent' } as const
 
 /** Errors do not quote the value: it may be secret. */
 export const dataFilters: Filters = {
@@ -28,7 +27,8 @@ export const dataFilters: Filters = {
       toJson(value, args, { sortKeys: true }).replace(/[<>&']/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
   },
   from_json: plain((value) => {
-    if (typeof value !== 'string') return value
+    if (typeof value !== 'string')
+      throw new FilterError(`the JSON object must be str, bytes or bytearray, not ${typeName(value)}`)
     try {
       return JSON.parse(value, exactNumber) as unknown
     } catch {
@@ -40,22 +40,16 @@ export const dataFilters: Filters = {
     apply: (value, args) => toYaml(value, args, numberArgument(args, 0, 'indent', 2), undefined),
   },
   to_nice_yaml: {
-    keywords: YAML_KEYWORDS,
+    keywords: YAML_KEYWORDS.filter((name) => name !== 'default_flow_style'),
     apply: (value, args) => toYaml(value, args, numberArgument(args, 0, 'indent', 4), false),
   },
   from_yaml: plain((value) => {
     if (typeof value !== 'string') return value
-    const document = parseDocument(value, YAML)
-    if (document.errors.length > 0) throw new FilterError('from_yaml: the value is not YAML')
-    return document.toJS() as unknown
+    const documents = readYaml(value)
+    if (documents.length > 1) throw new FilterError('expected a single document in the stream')
+    return documents[0] ?? null
   }),
-  from_yaml_all: plain((value) => {
-    if (typeof value !== 'string') return value
-    return Array.from(parseAllDocuments(value, YAML), (document) => {
-      if (document.errors.length > 0) throw new FilterError('from_yaml_all: the value is not YAML')
-      return document.toJS() as unknown
-    })
-  }),
+  from_yaml_all: plain((value) => (typeof value === 'string' ? readYaml(value) : value)),
 }
 
 function toJson(
@@ -91,5 +85,6 @@ function toYaml(value: unknown, args: CallArgs, indent: number, flow: boolean | 
     allowUnicode: true,
     flow: chosen === undefined ? 'leaves' : chosen === true ? 'always' : 'never',
   })
-  return flagArgument(args, Infinity, 'explicit_start') ? `---\n${text}` : text
+  if (!flagArgument(args, Infinity, 'explicit_start')) return text
+  return /^[-\w'"][^\n]*:(?: |\n)|^- /.test(text) ? `---\n${text}` : `--- ${text}`
 }

@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { pythonStr } from '../python/text.ts'
+import { PythonError } from '../python/errors.ts'
 import { contains } from '../python/compare.ts'
 import { EncryptedText } from '../../../model/encrypted-text.ts'
 import { argument, isRecord, isTruthy, plain, type Filters } from './filter.ts'
@@ -19,6 +20,11 @@ const MOUNT = plain((value) => {
   return here !== undefined && (here.dev !== above?.dev || here.ino === above.ino)
 })
 const IS_NAN = plain((value) => typeof value === 'number' && Number.isNaN(value))
+
+function resultOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (isRecord(value)) return value
+  throw new PythonError('expected what a task registered')
+}
 
 /** Ansible's `is_uri` takes any text for a URI that has one of the schemes, where there are any given. */
 function hasScheme(value: unknown, schemes: unknown): boolean {
@@ -53,6 +59,6 @@ export const fileTests: Filters = {
   uri: { keywords: ['schemes'], apply: (value, args) => hasScheme(value, argument(args, 0, 'schemes')) },
   urn: plain((value) => hasScheme(value, ['urn'])),
   vault_encrypted: plain((value) => value instanceof EncryptedText),
-  finished: plain((value) => isRecord(value) && Boolean(value.finished)),
-  started: plain((value) => isRecord(value) && Boolean(value.started)),
+  finished: plain((value) => isTruthy(resultOf(value).finished ?? 1)),
+  started: plain((value) => isTruthy(resultOf(value).started ?? 1)),
 }

@@ -1,8 +1,8 @@
-import { defined, UndefinedUsed } from '../python/errors.ts'
+import { defined, FilterFailure } from '../python/errors.ts'
 import { getAttribute } from '../python/members.ts'
 import { pythonStr } from '../python/text.ts'
 import { Callable, typeName, Undefined } from '../python/values.ts'
-import { argument, FilterError, flagArgument, isTruthy, textArgument, type Filter, type Filters } from './filter.ts'
+import { argument, flagArgument, isTruthy, textArgument, type Filter, type Filters } from './filter.ts'
 
 const DEFAULT: Filter = {
   keywords: ['default_value', 'boolean'],
@@ -34,9 +34,9 @@ export const logicFilters: Filters = {
     apply(value, args) {
       if (!(value instanceof Undefined)) return value
       const message = textArgument(args, 0, 'msg')
-      if (message !== '') throw new FilterError(message)
+      if (message !== '') throw new FilterFailure(message)
       const name = value.use === undefined ? '' : `'${value.use}' `
-      throw new UndefinedUsed(new Undefined(`Mandatory variable ${name} not defined.`, value))
+      throw new FilterFailure(`Mandatory variable ${name} not defined.`)
     },
   },
   type_debug: {

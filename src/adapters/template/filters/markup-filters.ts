@@ -1,3 +1,4 @@
+import { PythonError } from '../python/errors.ts'
 import { iterate } from '../python/sequence.ts'
 import { pythonRepr, pythonStr } from '../python/text.ts'
 import { isDict } from '../python/values.ts'
@@ -51,6 +52,7 @@ export const markupFilters: Filters = {
       const text = pythonStr(value)
       const length = numberArgument(args, 0, 'length', 255)
       const end = textArgument(args, 2, 'end', '...')
+      if (length < end.length) throw new PythonError(`expected length >= ${end.length}, got ${length}`)
       if (text.length <= length + numberArgument(args, 3, 'leeway', 5)) return text
       const cut = text.slice(0, length - end.length)
       if (flagArgument(args, 1, 'killwords')) return cut + end

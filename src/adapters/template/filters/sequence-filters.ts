@@ -3,7 +3,7 @@ import { defined } from '../python/errors.ts'
 import { operate } from '../python/arithmetic.ts'
 import { lengthOf } from '../python/sequence.ts'
 import { pythonStr } from '../python/text.ts'
-import { isDict, tupleOf, Undefined } from '../python/values.ts'
+import { isDict, namedTuple, tupleOf, Undefined } from '../python/values.ts'
 import { attributeReader, attributesReader, caseless } from './attribute.ts'
 import {
   argument,
@@ -82,7 +82,9 @@ export const sequenceFilters: Filters = {
         if (group === undefined) groups.push({ key, shown, items: [item] })
         else group.items.push(item)
       }
-      return sortedBy(groups, ({ key }) => [key], false).map(({ shown, items }) => tupleOf([shown, items]))
+      return sortedBy(groups, ({ key }) => [key], false).map(({ shown, items }) =>
+        namedTuple({ grouper: shown, list: items }),
+      )
     },
   },
   batch: {

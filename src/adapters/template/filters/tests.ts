@@ -16,14 +16,14 @@ import { isVersion } from './version-compare.ts'
 
 const REGEX_KEYWORDS = ['pattern', 'ignorecase', 'multiline']
 const VERSION = { keywords: ['version', 'operator', 'strict', 'version_type'], apply: isVersion }
-const FAILED = plain((value) => resultOf(value, 'failed').failed === true)
-const SUCCEEDED = plain((value) => resultOf(value, 'succeeded').failed !== true)
+const FAILED = plain((value) => resultOf(value, 'failed').failed ?? false)
+const SUCCEEDED = plain((value) => !isTruthy(resultOf(value, 'succeeded').failed))
 const CHANGED = plain((value) => {
   const result = resultOf(value, 'changed')
   if ('changed' in result || !Array.isArray(result.results)) return result.changed ?? false
   return result.results.some((item) => isRecord(item) && isTruthy(item.changed))
 })
-const SKIPPED = plain((value) => isTruthy(resultOf(value, 'skipped').skipped))
+const SKIPPED = plain((value) => resultOf(value, 'skipped').skipped ?? false)
 const SUBSET = {
   apply: (value: unknown, args: CallArgs) => asList(value).every((item) => contains(args.positional[0], item)),
 }

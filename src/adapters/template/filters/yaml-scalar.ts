@@ -22,7 +22,7 @@ function isImplicit(text: string): boolean {
 
 const BREAK = /[\n\x85\u2028\u2029]/
 /** Beyond what is printed as it is. */
-const SPECIAL = /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff]/
+const SPECIAL = /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
 
 /** PyYAML's `analyze_scalar`, with what an unquoted text would be read as. */
 export function scalarForms(text: string): ScalarForms {
@@ -65,7 +65,7 @@ export function doubleQuotedChar(char: string, allowUnicode: boolean): string {
   const escape = ESCAPES[char]
   if (escape !== undefined) return `\\${escape}`
   const code = char.codePointAt(0) ?? 0
-  const isPlain = (code >= 0x20 && code <= 0x7e) || (allowUnicode && code >= 0xa0 && code !== 0xfeff)
+  const isPlain = (code >= 0x20 && code <= 0x7e) || (allowUnicode && code >= 0xa0 && code <= 0xfffd && code !== 0xfeff)
   if (isPlain) return char
   if (code <= 0xff) return code === 0xa0 ? '\\_' : `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`
   return code <= 0xffff

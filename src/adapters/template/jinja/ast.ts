@@ -12,6 +12,8 @@ export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'no
 /** `at` is the offset in the template's text. */
 export type Expression = { readonly at: number } & (
   | { readonly kind: 'constant'; readonly value: unknown }
+  /** A text that is a template itself. */
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'attribute'; readonly of: Expression; readonly name: string; readonly text: string }
   | { readonly kind: 'item'; readonly of: Expression; readonly key: Expression; readonly text: string }

@@ -32,6 +32,8 @@ export function compileExpression(node: Expression): Evaluate {
       const [start, stop, step] = [compileBound(node.start), compileBound(node.stop), compileBound(node.step)]
       return (frame) => sliceOf(of(frame), { start: start(frame), stop: stop(frame), step: step(frame) })
     }
+    case 'text':
+      return (frame) => frame.run.render(node.text)
     case 'list':
       return compileItems(node.items)
     case 'tuple': {
@@ -87,7 +89,7 @@ export function compileExpression(node: Expression): Evaluate {
     }
     case 'call': {
       const of = compileExpression(node.of)
-      const args = compileArguments(node.args)
+      const args = compileArguments(isLookup(node.of) ? withTemplates(node.args) : node.args)
       return (frame) => {
         const callee = of(frame)
         const given = args(frame)
@@ -96,6 +98,26 @@ export function compileExpression(node: Expression): Evaluate {
       }
     }
   }
+}
+
+const LOOKUPS = new Set(['lookup', 'query', 'q'])
+
+function isLookup(of: Expression): boolean {
+  return of.kind === 'name' && LOOKUPS.has(of.name)
+}
+
+/**
+ * Ansible renders the terms of a lookup. Only text that stands in the template itself is rendered here: a value that came
+ * from a host must never be run as a template.
+ */
+function withTemplates(args: Arguments): Arguments {
+  return { ...args, positional: args.positional.map(asTemplate) }
+}
+
+function asTemplate(node: Expression): Expression {
+  if (node.kind === 'list') return { ...node, items: node.items.map(asTemplate) }
+  if (node.kind !== 'constant' || typeof node.value !== 'string' || !node.value.includes('{{')) return node
+  return { kind: 'text', text: node.value, at: node.at }
 }
 
 export function call(callee: unknown, args: CallArgs): unknown {

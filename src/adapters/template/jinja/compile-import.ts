@@ -25,7 +25,9 @@ export function compileInclude(statement: Statement & { readonly kind: 'include'
     const wanted = Array.isArray(names) ? iterate(names) : [names]
     const program = ignoreMissing ? firstFound(frame, wanted) : found(frame, wanted)
     if (program === undefined) return undefined
-    const inner = withContext ? new Frame(frame.run, { blocks: new Map() }, frame) : newFrame(frame.run)
+    const inner = withContext
+      ? new Frame(frame.run, { blocks: new Map() }, frame)
+      : newFrame(frame.run.withoutVariables())
     runProgram(program, inner, out)
     return undefined
   }
@@ -52,9 +54,11 @@ export function compileFromImport(statement: Statement & { readonly kind: 'from-
   }
 }
 
-/** An import sees all of Ansible's variables, but what the template set only with its context. */
+/** An import sees variables only with its context. */
 function imported(frame: Frame, name: unknown, withContext: boolean): ImportedTemplate {
-  const inner = withContext ? new Frame(frame.run, { blocks: new Map() }, frame) : newFrame(frame.run)
+  const inner = withContext
+    ? new Frame(frame.run, { blocks: new Map() }, frame)
+    : newFrame(frame.run.withoutVariables())
   const out: unknown[] = []
   runProgram(found(frame, [name]), inner, out)
   return new ImportedTemplate(

@@ -18,9 +18,9 @@ const kept = new Set<string>()
 
 /**
  * What was printed, as one value: text, unless it spells a list, a dictionary or a boolean and `convert` is on (2.14's
- * `ansible_eval_concat`). A list or dictionary alone is not spelled and read again where both would give it back.
+ * `ansible_eval_concat`); `isVariable` where it is that of a variable alone. A list or dictionary alone is not spelled and read again where both would give it back.
  */
-export function concat(pieces: readonly unknown[], run: Runtime): unknown {
+export function concat(pieces: readonly unknown[], run: Runtime, isVariable = false): unknown {
   if (!run.convert) return pieces.map(textOf).join('')
   const [only] = pieces
   if (pieces.length !== 1) return converted(pieces.map(textOf).join(''))
@@ -33,7 +33,8 @@ export function concat(pieces: readonly unknown[], run: Runtime): unknown {
     return isLiteral(only) ? only : pythonRepr(only)
   if (typeof only === 'object' && !(only instanceof Float) && !Array.isArray(only) && !(only instanceof Instance))
     return only
-  return converted(pythonText(only))
+  const text = pythonText(only)
+  return isVariable && kept.has(text) ? text : converted(text)
 }
 
 function textOf(piece: unknown): string {
@@ -41,13 +42,12 @@ function textOf(piece: unknown): string {
 }
 
 function converted(text: string): unknown {
-  if (kept.has(text)) return text
   return literalValue(text) ?? text
 }
 
 /** Remembers the text, which may come back as the value of a variable and be text there, too. */
 function keep(text: string): void {
-  if (!/^[[{]|^(True|False)$/.test(text)) return
+  if (!/^[[{]/.test(text)) return
   kept.delete(text)
   kept.add(text)
   if (kept.size > REMEMBERED) kept.delete(kept.values().next().value ?? '')

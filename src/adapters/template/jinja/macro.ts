@@ -17,9 +17,8 @@ export function compileMacro(macro: Signature, body: Step): (frame: Frame) => Ca
     fallback: fallback === undefined ? undefined : compileExpression(fallback),
   }))
   return (frame) =>
-    new MacroFunction(
+    new Callable(
       macro.name,
-      macro.parameters.map(({ name }) => name),
       (args) => {
         const inner = frame.inner()
         bindArguments(inner, macro, parameters, args)
@@ -30,17 +29,12 @@ export function compileMacro(macro: Signature, body: Step): (frame: Frame) => Ca
         run.program = program
         return concat(out, run)
       },
+      { name: macro.name, arguments: tupleOf(macro.parameters.map(({ name }) => name)), ...usesOf(macro) },
     )
 }
 
-/** A macro has attributes: `macro.name`, `macro.arguments`. */
-export class MacroFunction extends Callable {
-  readonly parameters: readonly string[]
-
-  constructor(name: string, parameters: readonly string[], call: (args: CallArgs) => unknown) {
-    super(name, call)
-    this.parameters = parameters
-  }
+function usesOf({ usesCaller, usesKwargs, usesVarargs }: Signature) {
+  return { caller: usesCaller, catch_kwargs: usesKwargs, catch_varargs: usesVarargs }
 }
 
 function bindArguments(frame: Frame, macro: Signature, parameters: readonly Parameter[], args: CallArgs): void {

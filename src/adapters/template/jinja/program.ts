@@ -1,10 +1,16 @@
 import { Frame, type Root, type Runtime, type Step } from './runtime.ts'
 
+/** The file that a template's text is of; `firstLine` is the number of the text's first line in it. */
+export interface ProgramSource {
+  readonly file: string
+  readonly firstLine: number
+}
+
 /** A template made ready to run, once for each text. */
 export interface Program {
   readonly text: string
   /** Absent for text of a playbook. */
-  readonly file: string | undefined
+  readonly source: ProgramSource | undefined
   readonly run: Step
   readonly blocks: ReadonlyMap<string, Step>
 }

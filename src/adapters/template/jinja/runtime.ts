@@ -20,6 +20,10 @@ export interface Runtime {
   readonly tests: Filters
   /** A variable or a function of the language; undefined where there is none. */
   variable(name: string): unknown
+  /** Renders a text: the terms of lookups may be templates themselves. */
+  render(text: string): unknown
+  /** The same without variables: for templates that are included or imported without context. */
+  withoutVariables(): Runtime
   /** A template by name, for `include`, `import` and `extends`; undefined where there is none. */
   load(name: string): Program | undefined
   /** Text that spells a list, a dictionary or a boolean becomes one (`convert_data` of Ansible's Templar). */

@@ -41,7 +41,7 @@ export const fileLookups = {
     const found = wanted.map((path) => findFile(call, path, KINDS)).find((path) => path !== undefined)
     if (found !== undefined) return [found]
     if (skip) return []
-    throw new LookupError(`none of these files exist: ${wanted.join(', ')}`)
+    throw new LookupError(`No file was found when using first_found. None of these exist: ${wanted.join(', ')}`)
   },
 } satisfies Readonly<Record<string, Lookup>>
 

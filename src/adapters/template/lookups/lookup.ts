@@ -9,8 +9,6 @@ export interface LookupHost {
   /** Relative paths start here where no playbook says otherwise. */
   readonly cwd: string
   readonly home: string
-  /** `jinja2_extensions` of ansible.cfg: `jinja2.ext.do`, `jinja2.ext.loopcontrols`. */
-  readonly jinjaExtensions?: readonly string[]
   /** The text of a file; throws as `node:fs` does. A composition that knows Ansible Vault decrypts here. */
   readText(path: string): string
 }

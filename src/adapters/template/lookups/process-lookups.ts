@@ -23,6 +23,6 @@ function output(call: LookupCall, command: string): string {
     maxBuffer: LONGEST_OUTPUT,
   })
   if (result.error !== undefined) throw new LookupError(`the command could not be run: ${result.error.message}`)
-  if (result.status !== 0) throw new LookupError(`the command ended with exit code ${String(result.status)}`)
+  if (result.status !== 0) throw new LookupError(`lookup_plugin.pipe(${command}) returned ${String(result.status)}`)
   return result.stdout
 }

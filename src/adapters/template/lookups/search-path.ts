@@ -43,7 +43,7 @@ export function readFound(call: Searching, path: string, kinds: readonly string[
   const found = findFile(call, path, kinds)
   if (found === undefined) {
     const tried = candidatePaths(call, path, kinds).join(', ')
-    throw new LookupError(`could not find the file '${path}': there is none of ${tried}`)
+    throw new LookupError(`could not locate file in lookup: ${path} (there is none of ${tried})`)
   }
   try {
     return { path: found, text: call.host.readText(found) }

@@ -4,6 +4,9 @@ import { Undefined } from './values.ts'
 /** What Python would raise, in its words as far as people know them. */
 export class PythonError extends Error {}
 
+/** A filter or a test could not take what it was given. */
+export class FilterFailure extends PythonError {}
+
 /** Something undefined was used. */
 export class UndefinedUsed extends Error {
   readonly undefined: Undefined

@@ -39,10 +39,20 @@ function readValue(reader: Reader, depth: number): unknown {
   if (char === '[' || char === '(') return readItems(reader, char === '[' ? ']' : ')', depth)
   if (char === '{') return readMap(reader, depth)
   if (char === '"' || char === "'") return readTexts(reader)
-  const word = take(reader, /[\w.+-]+/y)
+  const prefix = tryMatch(reader, /[uUrR](?=["'])/y)
+  if (prefix !== undefined) return readTexts(reader, /r/i.test(prefix))
+  const sign = tryMatch(reader, /[+-]\s*(?=[\d.])/y)?.charAt(0) ?? ''
+  const word = sign + take(reader, /[\w.+-]+/y)
   if (Object.hasOwn(WORDS, word)) return WORDS[word]
   if (/^[+-]?(\d[\d_]*(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(word) && !/^[+-]?0\d/.test(word)) return numberOf(word)
+  if (/^[+-]?0(?:x[\da-f_]+|o[0-7_]+|b[01_]+)$/i.test(word)) return radixNumber(word)
   throw NOT_A_LITERAL
+}
+
+function radixNumber(word: string): number | bigint {
+  const size = BigInt(word.replaceAll('_', '').replace(/^[+-]/, ''))
+  const number = word.startsWith('-') ? -size : size
+  return Number.isSafeInteger(Number(number)) ? Number(number) : number
 }
 
 function numberOf(word: string): number | bigint {
@@ -74,13 +84,14 @@ function readMap(reader: Reader, depth: number): Readonly<Record<string, unknown
 }
 
 /** Texts side by side are one. */
-function readTexts(reader: Reader): string {
+function readTexts(reader: Reader, isRaw = false): string {
   let out = ''
   for (;;) {
     skipBlanks(reader)
     if (!/["']/.test(reader.text.charAt(reader.at))) return out
     const written = take(reader, /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/y)
-    out += written.slice(1, -1).replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|[^])/gi, unescape)
+    const body = written.slice(1, -1)
+    out += isRaw ? body : body.replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|[^])/gi, unescape)
   }
 }
 
@@ -90,11 +101,16 @@ function unescape(whole: string, code: string): string {
 }
 
 function take(reader: Reader, pattern: RegExp): string {
+  const found = tryMatch(reader, pattern)
+  if (found === undefined) throw NOT_A_LITERAL
+  return found
+}
+
+function tryMatch(reader: Reader, pattern: RegExp): string | undefined {
   pattern.lastIndex = reader.at
-  const found = pattern.exec(reader.text)
-  if (found === null) throw NOT_A_LITERAL
-  reader.at += found[0].length
-  return found[0]
+  const found = pattern.exec(reader.text)?.[0]
+  reader.at += found?.length ?? 0
+  return found
 }
 
 function tryTake(reader: Reader, mark: string): boolean {
@@ -109,5 +125,5 @@ function isNext(reader: Reader, mark: string): boolean {
 }
 
 function skipBlanks(reader: Reader): void {
-  while (/\s/.test(reader.text.charAt(reader.at)) && reader.at < reader.text.length) reader.at++
+  tryMatch(reader, /(?:\s+|#[^\n]*)+/y)
 }

@@ -13,6 +13,7 @@ import {
   isFloat,
   isInt,
   isNumber,
+  NamedTuple,
   Tuple,
   typeName,
   Undefined,
@@ -66,6 +67,8 @@ export function itemOf(value: unknown, key: unknown): unknown {
 
 function attributeOf(value: unknown, name: string): unknown {
   if (typeof value === 'string') return bound(allTextMethods, value, name)
+  if (value instanceof NamedTuple && value.names.includes(name)) return value[value.names.indexOf(name)]
+  if (value instanceof Callable) return Object.hasOwn(value.attributes, name) ? value.attributes[name] : undefined
   if (value instanceof Tuple) return name === 'index' || name === 'count' ? bound(listMethods, value, name) : undefined
   if (Array.isArray(value)) return bound(listMethods, value as unknown[], name)
   if (value instanceof Instance) return value.attribute(name)

@@ -1,3 +1,4 @@
+import { translatePattern } from './regex-syntax.ts'
 import { PythonError } from './errors.ts'
 
 export interface RegexOptions {
@@ -13,15 +14,10 @@ export function pythonRegex(pattern: string, options: RegexOptions = {}): RegExp
   const flags = new Set(inline?.[1] ?? '')
   if (options.ignoreCase === true) flags.add('i')
   if (options.multiline === true) flags.add('m')
-  const body = pattern
-    .slice(inline?.[0].length ?? 0)
-    .replaceAll('(?P<', '(?<')
-    .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
-    .replace(/(?<!\\)((?:\\\\)*)\\A/g, '$1(?<![^])')
-    .replace(/(?<!\\)((?:\\\\)*)\\Z/g, '$1(?![^])')
+  const body = translatePattern(pattern.slice(inline?.[0].length ?? 0))
   const used = ['i', 'm', 's'].filter((flag) => flags.has(flag)).join('')
   try {
-    return new RegExp(options.anchored === true ? `(?<![^])(?:${body})` : body, `${used}g`)
+    return new RegExp(options.anchored === true ? `(?<![^])(?:${body})` : body, `${used}gu`)
   } catch (error) {
     throw new PythonError(`'${pattern}' is not a regular expression: ${(error as Error).message}`)
   }

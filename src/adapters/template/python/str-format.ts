@@ -45,6 +45,7 @@ function formatValue(value: unknown, spec: string): string {
     const text = pythonStr(value)
     return padded(text.slice(0, places), Number(width ?? 0), align ?? '<', fill ?? ' ')
   }
+  if (kind === 's') throw unknownCode(kind, value)
   const digits = spelled(value, kind, places, alternate !== undefined)
   const marked = digits.startsWith('-') ? digits : `${sign === '+' || sign === ' ' ? sign : ''}${digits}`
   const grouped = group === undefined ? marked : marked.replace(/\d(?=(?:\d{3})+(?:\D|$))(?<!\.\d*)/g, `$&${group}`)

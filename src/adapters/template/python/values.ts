@@ -24,6 +24,18 @@ export class Tuple extends Array<unknown> {
   }
 }
 
+/** A tuple whose items have names, too: `group.grouper`, `group.list`. */
+export class NamedTuple extends Tuple {
+  names: readonly string[] = []
+}
+
+export function namedTuple(items: Readonly<Record<string, unknown>>): NamedTuple {
+  const tuple = new NamedTuple()
+  tuple.names = Object.keys(items)
+  tuple.push(...Object.values(items))
+  return tuple
+}
+
 export function tupleOf(items: Iterable<unknown>): Tuple {
   const tuple = new Tuple()
   for (const item of items) tuple.push(item)
@@ -63,10 +75,12 @@ export const NO_ARGS: CallArgs = { positional: [], named: {} }
 export class Callable {
   readonly name: string
   readonly call: (args: CallArgs) => unknown
+  readonly attributes: Readonly<Record<string, unknown>>
 
-  constructor(name: string, call: (args: CallArgs) => unknown) {
+  constructor(name: string, call: (args: CallArgs) => unknown, attributes: Readonly<Record<string, unknown>> = {}) {
     this.name = name
     this.call = call
+    this.attributes = attributes
   }
 }
 

@@ -5,6 +5,7 @@ stdin: {"vars": {...}, "expressions": [...], "texts": [...], "files": [...]}; st
 """
 import datetime
 import json
+import os
 import sys
 
 from ansible.errors import AnsibleUndefinedVariable
@@ -15,8 +16,10 @@ from jinja2.runtime import Undefined
 
 request = json.load(sys.stdin)
 variables = request["vars"]
-templar = Templar(DataLoader(), variables=variables)
-UNDEFINED = ("is undefined", "has no attribute", "has no element", "was empty", "Mandatory variable", "no else section",
+loader = DataLoader()
+loader.set_basedir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates"))
+templar = Templar(loader, variables=variables)
+UNDEFINED = ("is undefined", "has no attribute", "has no element", "was empty", "no else section",
              "was not provided")
 
 

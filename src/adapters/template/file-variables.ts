@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { resolve } from 'node:path'
+import { ok } from '../../base/result.ts'
+import type { TemplateScope } from '../../ports/templater.ts'
+import type { LookupHost } from './lookups/lookup.ts'
+import { DateTime } from './python/datetime.ts'
+
+/**
+ * The variables that a template file has of itself, above all others (2.14's `generate_ansible_template_vars`):
+ * `template_path`, `template_host`, `template_mtime`, `ansible_managed` and so on. Each is made when it is asked for.
+ */
+export function withFileVariables(
+  scope: TemplateScope,
+  file: string,
+  host: Pick<LookupHost, 'cwd' | 'env'>,
+  destination?: string,
+): TemplateScope {
+  const path = resolve(host.cwd, file)
+  const makers: Readonly<Record<string, () => unknown>> = {
+    template_host: hostname,
+    template_path: () => file,
+    template_fullpath: () => path,
+    template_destpath: () => destination ?? null,
+    template_mtime: () => DateTime.at(statSync(path, { throwIfNoEntry: false })?.mtime ?? new Date(), false),
+    template_run_date: () => DateTime.at(new Date(), false),
+    template_uid: () => ownerOf(path),
+    ansible_managed: () => host.env.ANSIBLE_MANAGED ?? 'Ansible managed',
+  }
+  return {
+    ...(scope.names !== undefined && { names: () => new Set([...(scope.names?.() ?? []), ...Object.keys(makers)]) }),
+    isTemplate: (name) => scope.isTemplate?.(name) === true,
+    get(name) {
+      const make = Object.hasOwn(makers, name) ? makers[name] : undefined
+      return make === undefined ? scope.get(name) : ok(make())
+    },
+  }
+}
+
+/** The name of the owner where it is this user, else the number. */
+function ownerOf(path: string): string {
+  const uid = statSync(path, { throwIfNoEntry: false })?.uid
+  const { uid: own, username } = userInfo()
+  return uid === undefined || uid === own ? username : String(uid)
+}
