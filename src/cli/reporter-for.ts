@@ -11,6 +11,7 @@ import { voiceOf } from './voice.ts'
 
 /** What tells of a run, as the flags and settings want it. */
 export function reporterFor(flags: RunFlags, settings: Settings, run: RunSettings, io: Io): Reporter {
+  const oneTask = flags.oneTask ?? ONE_TASK[settings.ansible.stdoutCallback ?? 'default']
   const reporter = createReporter(
     settings.output,
     {
@@ -25,12 +26,18 @@ export function reporterFor(flags: RunFlags, settings: Settings, run: RunSetting
     {
       verbosity: run.verbosity,
       ansible: { ...settings.ansible, checkMode: run.checkMode },
-      ...(flags.oneTask === undefined ? {} : { oneTask: flags.oneTask }),
+      ...(oneTask === undefined ? {} : { oneTask }),
     },
   )
   const tree = flags.oneTask?.tree
   const onWarning = (message: string) => io.stderr(voiceOf(settings.output).warning(message))
   return tree === undefined ? reporter : new TreeReporter(reporter, resolve(io.cwd, tree), onWarning)
+}
+
+/** Callbacks of Ansible that tell of a playbook as the program `ansible` does of one task. */
+const ONE_TASK: Readonly<Record<string, { readonly oneLine: boolean }>> = {
+  minimal: { oneLine: false },
+  oneline: { oneLine: true },
 }
 
 /** What ansible.cfg and its variables say counts where the words are Ansible's. */

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { mostConnections } from '../app/default-forks.ts'
 import type { Settings } from '../app/project-settings.ts'
@@ -38,6 +39,8 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
   const { playbooks, flags, settings, cwd, vault } = parts
   const ansible = settings.output === 'ansible'
   if (settings.inventory.length === 0 && !ansible) return err([noInventory()])
+  const missing = await missingPlaybooks(parts)
+  if (missing.length > 0) return err(missing)
   const extraVars = await loadExtraVars(flags.extraVars ?? [], cwd, vault)
   if (!extraVars.ok) return extraVars
   const { hostPatternMismatch: mismatch } = settings.ansible
@@ -162,6 +165,24 @@ async function readLimitFiles(
     }
   }
   return ok(files)
+}
+
+async function missingPlaybooks({ playbooks, cwd, inMemory }: RequestParts): Promise<readonly LongshoreError[]> {
+  const kinds = await Promise.all(
+    playbooks.map(async (named) => {
+      const path = resolve(cwd, named)
+      return inMemory?.has(path) === true ? undefined : notPlaybook(named, await stat(path).catch(() => undefined))
+    }),
+  )
+  return kinds.filter((error) => error !== undefined)
+}
+
+function notPlaybook(named: string, found: Stats | undefined): LongshoreError | undefined {
+  if (found?.isFile() === true || found?.isFIFO() === true || found?.isCharacterDevice() === true) return undefined
+  const problem = found === undefined ? 'could not be found' : 'does not appear to be a file'
+  return new LongshoreError('FILE_UNREADABLE', `the playbook: ${named} ${problem}`, {
+    hint: 'Name a YAML file with a list of plays',
+  })
 }
 
 function noInventory(): LongshoreError {

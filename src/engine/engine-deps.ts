@@ -67,6 +67,9 @@ export interface RunSettings {
   readonly limit?: string
   /** The `ansible.cfg` that was read, absolute. */
   readonly configFile?: string
+  /** What holds where no play, block or task says otherwise. */
+  readonly anyErrorsFatal?: boolean
+  readonly noLog?: boolean
   /** When a play that does not say gathers facts: always, never, or where there are none (Ansible's `gathering`). */
   readonly gathering?: 'implicit' | 'explicit' | 'smart'
   /** Where facts are kept from one run to the next. */

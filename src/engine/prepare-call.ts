@@ -28,7 +28,7 @@ export function prepareCall(
   if (!checkMode.ok) return checkMode
   const diff = read.flag('diff', nearest(chain, 'diff'), run.settings.diff)
   if (!diff.ok) return diff
-  const noLog = read.flag('no_log', nearest(chain, 'noLog'), false)
+  const noLog = read.flag('no_log', nearest(chain, 'noLog'), run.settings.noLog ?? false)
   if (!noLog.ok) return noLog
   const timeout = read.number('timeout', nearest(chain, 'timeout'), DEFAULT_TASK_TIMEOUT)
   if (!timeout.ok) return timeout

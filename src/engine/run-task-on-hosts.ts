@@ -143,7 +143,8 @@ function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void 
   const first = hosts[0]
   if (!newlyBad || first === undefined || run.halted !== undefined) return
   const read = new KeywordReader(taskScope(first, frame.chain, run), run.deps.templater, frame.task.at)
-  const fatal = read.flag('any_errors_fatal', nearest(frame.chain, 'anyErrorsFatal'), false)
+  const { anyErrorsFatal: anyErrorsFatalByDefault = false } = run.settings
+  const fatal = read.flag('any_errors_fatal', nearest(frame.chain, 'anyErrorsFatal'), anyErrorsFatalByDefault)
   const percentage = maxFailPercentage(read, run)
   const anyErrorsFatal = (fatal.ok && fatal.value) || frame.once !== undefined
   if (!anyErrorsFatal && percentage === undefined) return

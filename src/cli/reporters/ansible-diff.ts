@@ -4,8 +4,8 @@ import type { Paint } from './ansible-style.ts'
 import { printable } from './printable.ts'
 
 /** A change as Ansible's callbacks print it: Python's unified diff with `before` and `after`, and a blank line after it. */
-export function ansibleDiff({ path, before, after }: Diff, paint: Paint): string {
-  const { hunks } = structuredPatch('', '', printable(before ?? ''), printable(after ?? ''), '', '', { context: 3 })
+export function ansibleDiff({ path, before, after }: Diff, paint: Paint, context = 3): string {
+  const { hunks } = structuredPatch('', '', printable(before ?? ''), printable(after ?? ''), '', '', { context })
   if (hunks.length === 0) return ''
   const name = printable(path)
   const head = [

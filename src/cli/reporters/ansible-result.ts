@@ -8,11 +8,13 @@ import { printable } from './printable.ts'
 export interface AnsibleStyle {
   readonly verbosity: number
   readonly paint: Paint
+  /** Lines around each change of a diff. */
+  readonly diffContext?: number
 }
 
 /** The lines of one host's result in the words of Ansible's default callback. */
 export function ansibleResult(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
-  const diffs = (result.diff ?? []).map((diff) => ansibleDiff(diff, style.paint)).join('')
+  const diffs = (result.diff ?? []).map((diff) => ansibleDiff(diff, style.paint, style.diffContext)).join('')
   const ignored = result.ignored === true ? `${style.paint('...ignoring', 'skipped')}\n` : ''
   if (result.items !== undefined && result.items.length > 0) {
     const items = result.items.map((item) => itemLine(host, item, task, style)).join('')

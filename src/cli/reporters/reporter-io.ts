@@ -29,8 +29,6 @@ export interface AnsibleCallbackOptions {
   readonly displayFailedStderr?: boolean
   readonly checkModeMarkers?: boolean
   readonly showTaskPathOnFailure?: boolean
-  readonly callbackResultFormat?: 'json' | 'yaml'
-  readonly callbackFormatPretty?: boolean
   readonly diffContext?: number
   /** All tasks run in check mode. */
   readonly checkMode?: boolean

@@ -36,7 +36,7 @@ export function readModuleCall(reading: Reading, task: YamlMap, level: Level): M
   }
   for (const entry of strangers) unknownKeyword(reading, entry, level)
   if (second !== undefined) {
-    const message = `a task has one module, and this one has two: '${first.key}' and '${second.key}'`
+    const message = `conflicting action statements: ${first.key}, ${second.key}`
     reading.problem(message, second.keyAt, 'Make two tasks of it')
     return undefined
   }
@@ -96,7 +96,7 @@ function moduleOf(reading: Reading, name: string): Module | undefined {
 function reportNoModule(reading: Reading, task: YamlMap, strangers: readonly YamlEntry[], level: Level): void {
   const [only, ...more] = strangers
   if (only === undefined) {
-    reading.problem('the task has no module', task.at, "Say what it does, as in 'command: uptime'")
+    reading.problem('no module/action detected in task', task.at, "Say what it does, as in 'command: uptime'")
   } else if (more.length === 0 && !isElsewhere(only.key)) {
     reportUnknownModule(reading, only.key, only.keyAt)
   } else {
@@ -125,5 +125,9 @@ function reportUnknownModule(reading: Reading, name: string, at: SourcePosition)
     return
   }
   const known = [...reading.modules.keys(), ...KEYWORDS.task]
-  reading.problem(`there is no module '${name}'${didYouMean(withoutCollection(name), known)}`, at, SEE_MODULES)
+  reading.problem(
+    `couldn't resolve module/action '${name}'${didYouMean(withoutCollection(name), known)}`,
+    at,
+    SEE_MODULES,
+  )
 }

@@ -5,6 +5,7 @@ import { Fields, isTemplate, textOf } from './fields.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
 import { nothingGathered } from './place.ts'
 import { present } from './present.ts'
+import { readHosts } from './read-hosts.ts'
 import { readKeywords } from './read-keywords.ts'
 import { readList, readTaskItems } from './read-task-items.ts'
 import type { Reading } from './reading.ts'
@@ -17,7 +18,7 @@ const STRATEGIES: readonly Strategy[] = ['linear', 'free', 'host_pinned']
 export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
   for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play')
   const fields = new Fields(reading, map)
-  const hosts = readHosts(reading, map, fields)
+  const hosts = readHosts(reading, map)
   const keywords = readKeywords(reading, map)
   const gathered = nothingGathered()
   const inside = reading.in({ gathered, vars: { ...keywords.vars, ...reading.place.vars } })
@@ -48,20 +49,6 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
   if (hosts === undefined) return undefined
   const handlers = [...gathered.handlers, ...ownHandlers]
   return { ...play, handlers, roles: gathered.roles, name: fields.text('name') ?? hosts, hosts }
-}
-
-function readHosts(reading: Reading, map: YamlMap, fields: Fields): string | undefined {
-  const written = entryOf(map, 'hosts')
-  if (written === undefined) {
-    reading.problem('the play has no hosts', map.at, "Say on which hosts it runs, as in 'hosts: all'")
-    return undefined
-  }
-  const hosts = fields.texts('hosts')
-  const pattern = hosts?.join(',') ?? ''
-  if (fields.entry('hosts') !== undefined && hosts === undefined) return undefined
-  if (pattern.trim() !== '') return pattern
-  reading.problem('hosts: there is nothing in it', written.keyAt, "Name hosts or groups, as in 'hosts: all'")
-  return undefined
 }
 
 function readVarsFiles(reading: Reading, fields: Fields): Play['varsFiles'] {

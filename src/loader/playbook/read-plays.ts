@@ -9,12 +9,12 @@ import type { Reading } from './reading.ts'
 /** The plays of a playbook, those that it imports in their place. */
 export function readPlays(reading: Reading, root: YamlNode, file: string): readonly Play[] {
   if (isEmpty(root)) {
-    reading.problem(`${file} is empty: a playbook is a list of plays`, root.at, "Begin with '- hosts: all'")
+    reading.problem(`Empty playbook, nothing to do: ${file}`, root.at, "Begin with '- hosts: all'")
     return []
   }
   if (root.kind !== 'list') {
     const hint = "Begin each play with '- hosts: ...'"
-    reading.problem(`a playbook is a list of plays, and this is ${describeNode(root)}`, root.at, hint)
+    reading.problem(`A playbook must be a list of plays, and this is ${describeNode(root)}`, root.at, hint)
     return []
   }
   if (root.items.length === 0) {

@@ -18,9 +18,18 @@ export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level)
       .filter((home) => home !== 'handler' || !elsewhere.includes('task'))
       .map((home) => `a ${home}`)
       .join(' and ')
-    reading.problem(`'${key}' is a keyword of ${homes}, not of a ${level}`, keyAt, `Move it to ${homes}, or remove it`)
+    reading.problem(
+      `'${key}' is not a valid attribute for a ${titled(level)}: it is a keyword of ${homes}`,
+      keyAt,
+      `Move it to ${homes}, or remove it`,
+    )
     return
   }
-  const known = KEYWORDS[level]
-  reading.problem(`'${key}' is not a keyword of a ${level}${didYouMean(key, known)}`, keyAt, 'Correct or remove it')
+  const message = `'${key}' is not a valid attribute for a ${titled(level)}${didYouMean(key, KEYWORDS[level])}`
+  reading.problem(message, keyAt, 'Correct or remove it')
+}
+
+/** Scripts look for Ansible's names of what is in a playbook: `Play`, `Task`. */
+function titled(level: Level): string {
+  return level.charAt(0).toUpperCase() + level.slice(1)
 }

@@ -73,7 +73,7 @@ describe('a role that is no good', () => {
       },
       [
         'roles/r/vars/main.yml:1:1 a file of variables is a map, and this is a list',
-        "roles/r/tasks/main.yml:2:3 'wehn' is not a keyword of a task: did you mean 'when'?",
+        "roles/r/tasks/main.yml:2:3 'wehn' is not a valid attribute for a Task: did you mean 'when'?",
       ],
     ],
     [
@@ -105,6 +105,12 @@ describe('a role that is no good', () => {
   })
 })
 
+test.each(['include_role', 'ansible.builtin.import_role'])('%s is no handler', async (name) => {
+  const files = { 'site.yml': play('handlers:', `  - ${name}: {name: r}`), 'roles/r/tasks/main.yml': '' }
+
+  expect(await problemsOf(files)).toEqual([`site.yml:3:7 Using '${name}' as a handler is not supported.`])
+})
+
 describe('an import or include that is no good', () => {
   test.each<[string, readonly string[]]>([
     [
@@ -130,7 +136,7 @@ describe('an import or include that is no good', () => {
     ['{include_tasks: {file: a.yml, apply: tags}}', ['site.yml:3:44 apply: expected keywords, found a string']],
     [
       '{include_tasks: {file: a.yml, apply: {tasg: x}}}',
-      ["site.yml:3:45 'tasg' is not a keyword of a block: did you mean 'tags'?"],
+      ["site.yml:3:45 'tasg' is not a valid attribute for a Block: did you mean 'tags'?"],
     ],
   ])('%s', async (line, problems) => {
     expect(await problemsOf({ 'site.yml': task(line), 'a.yml': '', 'roles/r/tasks/main.yml': '' })).toEqual(problems)
