@@ -47,5 +47,5 @@ function settledSentence(text: string): string {
 }
 
 function undefinedAlone(line: string): string {
-  return line.replace(/VARIABLE IS NOT DEFINED!: ('[^']*' is undefined)\. .*"/, 'VARIABLE IS NOT DEFINED!: $1"')
+  return line.replace(/VARIABLE IS NOT DEFINED!: ('[^']*' is undefined)[.,] .*"/, 'VARIABLE IS NOT DEFINED!: $1"')
 }

@@ -81,9 +81,10 @@ function told(result: TaskResult, task: TaskLabel, { verbosity }: AnsibleStyle):
 }
 
 /** `_ansible_verbose_always` of the modules that are there to say something. */
-function isAlwaysTold({ status, censored, quiet }: TaskResult, { module }: TaskLabel): boolean {
+function isAlwaysTold({ status, censored, quiet, values }: TaskResult, { module }: TaskLabel): boolean {
   if (censored === true || status === 'skipped') return false
-  return module === 'debug' ? status !== 'failed' : module === 'assert' && quiet !== true
+  const said = status !== 'failed' || 'failed_when_result' in values
+  return module === 'debug' ? said : module === 'assert' && quiet !== true
 }
 
 function itemLabel({ label, result }: ItemResult): string {
