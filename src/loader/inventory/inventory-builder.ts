@@ -91,8 +91,7 @@ export class InventoryBuilder {
       return
     }
     const vars = (group ?? this.hosts.get(name))?.vars
-    const known = vars?.has(key) === true ? [{ [key]: vars.get(key) }] : []
-    vars?.set(key, combineVars([...known, { [key]: value }], this.rules.mergesHashes)[key])
+    vars?.set(key, this.rules.mergesHashes ? merged(vars.get(key), value) : value)
   }
 
   addChild(parent: GroupName, child: GroupName, at: SourcePosition): void {
@@ -123,4 +122,8 @@ export class InventoryBuilder {
     }
     return false
   }
+}
+
+function merged(below: unknown, above: unknown): unknown {
+  return combineVars([below === undefined ? {} : { below }, { below: above }], true)['below']
 }
