@@ -10,6 +10,7 @@ import { connectionTarget } from './connection-target.ts'
 import { filesOf } from './files-of-task.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { keepFile } from './keep-file.ts'
+import { runLineWork } from './line-work/run-line-work.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { runChange, type ChangeSite } from './run-change.ts'
 import type { TaskCall } from './task-call.ts'
@@ -23,6 +24,9 @@ export async function runRemoteModule(module: RemoteModule, args: Vars, call: Ta
   if (!bound.ok) return outcomeOfError(bound.error)
   const target = targetOf(call)
   if (!target.ok) return outcomeOfError(target.error)
+  if (bound.value.lineWork !== undefined) {
+    return runLineWork(bound.value.lineWork, target.value, optionsFor(call, FACTS_TIMEOUT_MS), call)
+  }
   const lease = await call.run.connections.lease(target.value, call.run.signals.starting)
   if (!lease.ok) return outcomeOfError(lease.error)
   try {

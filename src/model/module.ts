@@ -2,6 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { Fact } from './fact.ts'
 import type { Plan } from './plan.ts'
+import type { RemoteCommand } from './remote-command.ts'
 import type { InventoryAddition } from './inventory-addition.ts'
 import type { HostName } from './inventory.ts'
 import type { Vars } from './vars.ts'
@@ -42,6 +43,8 @@ export interface RemoteModule extends ModuleFace {
 export interface BoundModule {
   readonly facts: Readonly<Record<string, Fact<unknown>>>
   plan(facts: Readonly<Record<string, unknown>>, context: PlanContext): Plan
+  /** The module is about the line to the host itself, which the engine then opens anew; there is no plan. */
+  readonly lineWork?: LineWork
 }
 
 export interface PlanContext {
@@ -79,6 +82,26 @@ export interface ControllerEntry {
   readonly path: string
   readonly kind: 'file' | 'directory'
   readonly mode: number
+}
+
+export type LineWork =
+  { readonly kind: 'wait'; readonly wait: ConnectionWait } | { readonly kind: 'reboot'; readonly reboot: Reboot }
+
+/** How long and how often to try whether a host can be reached. */
+export interface ConnectionWait {
+  readonly delayMs: number
+  readonly timeoutMs: number
+  readonly sleepMs: number
+  readonly connectTimeoutMs: number
+}
+
+export interface Reboot {
+  /** Tells one boot of the host from another by what it prints. */
+  readonly bootId: RemoteCommand
+  readonly restart: RemoteCommand
+  /** Succeeds once the host is up again. */
+  readonly test: RemoteCommand
+  readonly wait: ConnectionWait
 }
 
 /** A module that acts on the controller: `debug`, `assert`, `set_fact`, `pause` ... It never touches the host. */

@@ -7,6 +7,7 @@ import type {
   ControllerContext,
   ControllerModule,
   ControllerOutcome,
+  LineWork,
   PlanContext,
   RemoteModule,
 } from '../model/module.ts'
@@ -35,6 +36,8 @@ export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
   /** Reads what the plan needs from the controller, such as the file to copy. Absent: the arguments as they are. */
   readonly prepare?: (args: A, context: BindContext) => Promise<Result<P, LongshoreError>>
   readonly facts: (args: NoInfer<P>) => S
+  /** The module is about the line to the host; the engine does it, and no facts and no plan are asked for. */
+  readonly lineWork?: (args: NoInfer<P>) => LineWork
   readonly plan: (args: NoInfer<P>, facts: Gathered<S>, context: PlanContext) => Plan
 }
 
@@ -57,6 +60,7 @@ export function defineModule<A, S extends FactSheet, P = A>(definition: RemoteDe
       return ok({
         facts: definition.facts(prepared.value),
         plan: (facts, planContext) => definition.plan(prepared.value, facts as Gathered<S>, planContext),
+        ...(definition.lineWork && { lineWork: definition.lineWork(prepared.value) }),
       })
     },
   }

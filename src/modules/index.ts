@@ -22,6 +22,7 @@ import { meta } from './meta/index.ts'
 import { pause } from './pause/index.ts'
 import { ping } from './ping/index.ts'
 import { raw } from './raw/index.ts'
+import { reboot } from './reboot/index.ts'
 import { replace } from './replace/index.ts'
 import { script } from './script/index.ts'
 import { service } from './service/index.ts'
@@ -36,6 +37,7 @@ import { tempfile } from './tempfile/index.ts'
 import { template } from './template/index.ts'
 import { uri } from './uri/index.ts'
 import { validateArgumentSpec } from './validate-argument-spec/index.ts'
+import { waitForConnection } from './wait-for-connection/index.ts'
 import { waitFor } from './wait-for/index.ts'
 
 /** Every module that a task may name. One line each, in the order of the alphabet. */
@@ -62,6 +64,7 @@ const BUILTIN: readonly Module[] = [
   pause,
   ping,
   raw,
+  reboot,
   replace,
   script,
   service,
@@ -78,6 +81,7 @@ const BUILTIN: readonly Module[] = [
   uri,
   validateArgumentSpec,
   waitFor,
+  waitForConnection,
 ]
 
 /** A name given twice is a programmer's mistake and throws at start-up. */
