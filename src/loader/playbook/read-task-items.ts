@@ -3,6 +3,7 @@ import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } fr
 import { Fields, isEmpty } from './fields.ts'
 import { importIn } from './imports/import-call.ts'
 import { importRole } from './imports/import-role.ts'
+import { isRoleAsHandler } from './imports/role-as-handler.ts'
 import { importTasks } from './imports/import-tasks.ts'
 import { withoutPlainInclude } from './imports/plain-include.ts'
 import type { ListLevel } from './imports/task-list.ts'
@@ -40,6 +41,7 @@ function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly 
   const section = SECTIONS.map((name) => entryOf(node, name)).find((entry) => entry !== undefined)
   if (section !== undefined) return readBlock(reading, node, level, section)
   const written = withoutPlainInclude(node)
+  if (level === 'handler' && isRoleAsHandler(reading, written)) return []
   const imported = importIn(written)
   if (imported?.name === 'import_tasks') return importTasks(reading, written, imported.entry, level, readList)
   if (imported?.name === 'import_role') return importRole(reading, written, imported.entry, level, readList)

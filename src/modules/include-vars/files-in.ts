@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { ControllerFiles } from '../../model/module.ts'
-import { extensionNotAllowed, patternInvalid } from './errors.ts'
+import { extensionNotAllowed, notAFolder, patternInvalid } from './errors.ts'
 
 interface Choice {
   readonly depth: number
@@ -19,7 +19,7 @@ export async function filesIn(
   controller: ControllerFiles,
 ): Promise<Result<readonly string[], LongshoreError>> {
   const entries = await controller.list(folder)
-  if (!entries.ok) return entries
+  if (!entries.ok) return isNoFolder(entries.error) ? err(notAFolder(folder)) : entries
   const matching = choice.files_matching === undefined ? ok(undefined) : expression(choice.files_matching)
   if (!matching.ok) return matching
   const chosen: string[] = []
@@ -30,9 +30,13 @@ export async function filesIn(
     if (!ignored.ok) return ignored
     if (ignored.value || matching.value?.test(name) === false) continue
     if (choice.extensions.some((extension) => name.endsWith(`.${extension}`))) chosen.push(join(folder, path))
-    else if (!choice.ignore_unknown_extensions) return err(extensionNotAllowed(path, choice.extensions))
+    else if (!choice.ignore_unknown_extensions) return err(extensionNotAllowed(join(folder, path), choice.extensions))
   }
   return ok(chosen)
+}
+
+function isNoFolder({ cause }: LongshoreError): boolean {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOTDIR'
 }
 
 function isIgnored(name: string, patterns: readonly string[]): Result<boolean, LongshoreError> {

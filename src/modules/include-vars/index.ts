@@ -4,7 +4,7 @@ import type { ControllerContext, ControllerOutcome } from '../../model/module.ts
 import type { Vars } from '../../model/vars.ts'
 import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
-import { sourceNotOne } from './errors.ts'
+import { folderMissing, sourceMissing, sourcesMixed } from './errors.ts'
 import { filesIn } from './files-in.ts'
 import { mergedVars } from './merge-vars.ts'
 
@@ -16,7 +16,7 @@ const args = z.strictObject({
   depth: intArg().default(0).describe('How many folders deep; 0 for all'),
   files_matching: textArg().optional().describe('A regular expression for the names of files in dir'),
   ignore_files: textListArg().optional().describe('Regular expressions of names in dir to leave out'),
-  extensions: textListArg().default(['json', 'yaml', 'yml']).describe('What the files may end in'),
+  extensions: textListArg().default(['yaml', 'yml', 'json']).describe('What the files may end in'),
   ignore_unknown_extensions: boolArg().default(false).describe('Leave out other files in dir instead of failing'),
   hash_behaviour: z
     .enum(['replace', 'merge'])
@@ -34,6 +34,7 @@ export const includeVars = defineControllerModule({
   returns: {
     ansible_facts: 'The variables, templates as they are written',
     ansible_included_var_files: 'The files',
+    message: 'Why the files cannot be loaded, where that is so',
   },
   freeForm: true,
   async run(given, context) {
@@ -62,9 +63,10 @@ async function sourcesOf(given: IncludeVarsArgs, context: ControllerContext) {
     const source = await controller.resolve(file, 'vars')
     return source.ok ? ok([source.value]) : source
   }
-  if (file !== undefined || given.dir === undefined) return err(sourceNotOne())
+  if (given.dir === undefined) return err(sourceMissing())
+  if (file !== undefined) return err(sourcesMixed())
   const source = await controller.resolve(given.dir, isInRole(context) ? 'vars' : '.')
-  return source.ok ? filesIn(source.value, given, controller) : source
+  return source.ok ? filesIn(source.value, given, controller) : err(folderMissing(given.dir, source.error.hint))
 }
 
 /** A folder is looked for in the `vars` of a role, and in no `vars` elsewhere (Ansible). */
@@ -73,5 +75,6 @@ function isInRole(context: ControllerContext): boolean {
 }
 
 function failed(error: NonNullable<ControllerOutcome['failed']>): ControllerOutcome {
-  return { changed: false, values: {}, failed: error }
+  const nothing = { ansible_facts: {}, ansible_included_var_files: [] }
+  return { changed: false, values: { ...nothing, message: error.message }, failed: error }
 }
