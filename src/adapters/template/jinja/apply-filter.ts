@@ -1,4 +1,4 @@
-import { defined, FilterFailure, PythonError } from '../python/errors.ts'
+import { defined, FilterFailure, isSystemError, PythonError } from '../python/errors.ts'
 import type { CallArgs } from '../python/values.ts'
 import type { Filter, Runtime } from './runtime.ts'
 
@@ -35,6 +35,7 @@ function applied(filter: Filter, name: string, value: unknown, args: CallArgs, r
   try {
     return filter.apply(value, args, run)
   } catch (error) {
+    if (isSystemError(error)) throw new FilterFailure(`${name}: ${error.message}`)
     if (!(error instanceof PythonError) || error instanceof FilterFailure) throw error
     throw new FilterFailure(error.message.startsWith(`${name}: `) ? error.message : `${name}: ${error.message}`)
   }

@@ -2,6 +2,7 @@ import { LongshoreError } from '../../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import { lookupFailed, noLookup } from '../errors.ts'
 import { FilterError } from '../filters/filter.ts'
+import { isSystemError } from '../python/errors.ts'
 import { lookups } from './index.ts'
 import { LookupError, type LookupCall } from './lookup.ts'
 import { isLookup, shortLookupName } from './names.ts'
@@ -26,7 +27,7 @@ export function runLookup(request: LookupRequest): Result<unknown, LongshoreErro
     if (found instanceof LongshoreError) return err(found)
     return ok(asList ? found : joined(found))
   } catch (error) {
-    if (!(error instanceof LookupError || error instanceof FilterError)) throw error
+    if (!(error instanceof LookupError || error instanceof FilterError || isSystemError(error))) throw error
     if (errors === 'ignore' || errors === 'warn') return ok(asList ? [] : null)
     return err(lookupFailed(name, error.message))
   }

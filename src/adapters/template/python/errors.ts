@@ -27,6 +27,11 @@ export class Passed extends Error {
   }
 }
 
+/** A file that is not there, may not be read, is a folder: an error of Node with a code. */
+export function isSystemError(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'syscall' in error && 'message' in error
+}
+
 /** The value, which must not be undefined. */
 export function defined(value: unknown): unknown {
   if (value instanceof Undefined && !value.isLenient) throw new UndefinedUsed(value)
