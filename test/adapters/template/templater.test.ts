@@ -157,7 +157,7 @@ describe('errors', () => {
       "daemon['beta'] ~ 'x'",
       "'daemon['beta']' is undefined: 'dict object' has no attribute 'beta', in 'daemon['beta'] ~ 'x''",
     ],
-    ['mirrors[9]', "'mirrors[9]' is undefined: 'list object' has no element 9"],
+    ['mirrors[9]', "'mirrors[9]' is undefined: list object has no element 9"],
     ['[] | first', "No first item, sequence was empty., in '[] | first'"],
   ])('%s names what is undefined', (expression, message) => {
     const result = templater.evaluate(expression, scopeOf(VARS))

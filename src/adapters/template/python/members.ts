@@ -51,7 +51,8 @@ export function getItem(value: unknown, key: unknown): unknown {
   if (value instanceof Undefined) return value
   const found = itemOf(value, defined(key))
   if (found !== undefined) return found
-  if (typeof key !== 'string') return new Undefined(`${shownType(value)} has no element ${keyText(key)}`)
+  if (typeof key !== 'string')
+    return new Undefined(`${shownType(value).replaceAll("'", '')} has no element ${keyText(key)}`)
   return attributeOf(value, key) ?? missingAttribute(value, key)
 }
 
