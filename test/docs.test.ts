@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import type { ProgramName } from '../src/cli/programs/program-name.ts'
+import { runProgram } from '../src/cli/programs/run-program.ts'
 import { runCli } from '../src/cli/run-cli.ts'
 import { parseProjectFile } from '../src/loader/project-file/parse-project-file.ts'
 import { compositionFor } from './kit/composition.ts'
@@ -23,6 +25,14 @@ const commands = pages.flatMap((page) =>
     .filter(({ words }) => !words.includes('INVENTORY')),
 )
 
+const programs = pages.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/^longshore-(ansible\S*) (.*)$/gm)].map(([, program, words = '']) => ({
+    page,
+    program: program as ProgramName,
+    words,
+  })),
+)
+
 describe('the documentation', () => {
   test.each(links)('$page links to $target, which is there', ({ page, target }) => {
     expect(existsSync(resolve(dirname(page), target))).toBe(true)
@@ -32,6 +42,14 @@ describe('the documentation', () => {
     const { composition, stderr } = compositionFor()
 
     const exitCode = await runCli([...words.split(/\s+/), '--syntax-check'], composition)
+
+    expect({ exitCode, stderr: stderr() }).toEqual({ exitCode: 0, stderr: '' })
+  })
+
+  test.each(programs)('$page: longshore-$program $words is a command line that loads', async ({ program, words }) => {
+    const { composition, stderr } = compositionFor()
+
+    const exitCode = await runProgram(program, words.split(/\s+/), composition)
 
     expect({ exitCode, stderr: stderr() }).toEqual({ exitCode: 0, stderr: '' })
   })
