@@ -49,7 +49,7 @@ export function hostsOfPlays(
     ofPlays.push(matched.ok ? matched.value.hosts : [])
   }
   if (ofPlays.every((hosts) => hosts.length === 0) && !mayBeEmpty(loaded.inventory, request))
-    return err(noHosts(request.limit, [...warnings]))
+    return err(request.hostsOptional === true ? noHostsInLimit([...warnings]) : noHosts(request.limit, [...warnings]))
   return ok({ ofPlays, warnings: [...warnings] })
 }
 
@@ -100,6 +100,14 @@ function atPlay(error: LongshoreError, play: Play): LongshoreError {
   return new LongshoreError(error.code, `hosts: ${error.message}`, {
     at: error.at ?? play.at,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
+  })
+}
+
+/** In Ansible's words, which scripts look for. */
+function noHostsInLimit(warnings: readonly string[]): LongshoreError {
+  const message = ['Specified hosts and/or --limit does not match any hosts', ...warnings].join('; ')
+  return new LongshoreError('NO_HOSTS_MATCHED', message, {
+    hint: 'See the hosts that there are with: ansible-inventory --graph',
   })
 }
 

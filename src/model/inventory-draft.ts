@@ -58,7 +58,7 @@ export class InventoryDraft {
       const members = { hosts: [...group.hosts], children: [...group.children] }
       return [name, { ...vars, name, ...members, depth: depths.get(name) ?? 0 }] as const
     })
-    return { hosts: new Map(hosts), groups: new Map(groups), sources: this.#base.sources }
+    return { ...this.#base, hosts: new Map(hosts), groups: new Map(groups) }
   }
 
   #addHost({ host, groups, vars }: AddedHost): boolean {
