@@ -55,12 +55,13 @@ interface ListedTask {
   readonly tags: readonly string[]
 }
 
-/** Tasks of `rescue` and `always` are not listed, as in Ansible: they may never run. */
+/** As in Ansible: a task without a name by its module alone. Those of `rescue` and `always` are left out: they may never run. */
 function listed(item: TaskItem, inherited: readonly string[], outer: RoleScope | undefined): readonly ListedTask[] {
   const tags = [...inherited, ...item.tags]
   const role = item.role ?? outer
   if (item.kind === 'block') return item.block.flatMap((inner) => listed(inner, tags, role))
-  const name = item.name ?? item.module
+  const { name } = item
+  if (name === undefined) return [{ name: item.writtenAs ?? item.module, tags }]
   return [{ name: role === undefined ? name : `${role.name} : ${name}`, tags }]
 }
 
