@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -31,6 +31,19 @@ test('longshore --version needs less than three times what node needs for nothin
   expect(execFileSync(process.execPath, version, { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect(best.version / best.nothing).toBeLessThan(3)
 }, 60_000)
+
+test.each(['ansible-playbook', 'ansible', 'ansible-inventory'])(
+  '%s runs through a link of that name, from anywhere',
+  (name) => {
+    const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { bin: Record<string, string> }
+    const link = join(folder, name)
+    symlinkSync(join(folder, bin[`longshore-${name}`] ?? ''), link)
+
+    const version = execFileSync(process.execPath, [link, '--version'], { cwd: tmpdir(), encoding: 'utf8' })
+
+    expect(version).toMatch(new RegExp(`^${name} \\[core [\\d.]+\\] \\(Longshore [\\d.]+\\)\\n`))
+  },
+)
 
 function elapsed(args: readonly string[]): number {
   const began = process.hrtime.bigint()
