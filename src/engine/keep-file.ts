@@ -7,5 +7,9 @@ import type { TaskCall } from './task-call.ts'
 export async function keepFile(plan: Keep, call: TaskCall): Promise<ModuleOutcome> {
   const written = await filesOf(call).keep(plan.file.path, plan.file.content)
   if (!written.ok) return outcomeOfError(written.error, plan.values)
-  return { kind: 'done', changed: written.value, values: plan.values }
+  return {
+    kind: 'done',
+    changed: written.value,
+    values: (written.value ? undefined : plan.valuesWhenSame) ?? plan.values,
+  }
 }

@@ -34,6 +34,8 @@ export interface Keep extends PlanNotes {
   readonly kind: 'keep'
   readonly file: { readonly path: string; readonly content: Uint8Array }
   readonly values: Vars
+  /** Return values where the file holds it already. Absent: `values`. */
+  readonly valuesWhenSame?: Vars
 }
 
 /** The module does not act here (check mode, `creates` exists): Ansible's `skipped`. */

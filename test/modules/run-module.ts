@@ -34,7 +34,8 @@ export interface RunModuleOptions {
 export async function runModule(module: Module, args: Vars, options: RunModuleOptions = {}): Promise<Ran> {
   if (module.kind !== 'remote') throw new Error(`${module.name} does not touch a host`)
   const connection = new LocalConnection('here', systemClock)
-  const run = (commands: readonly RemoteCommand[]) => connection.run(commands, { signal: new AbortController().signal, environment: options.environment ?? {} })
+  const run = (commands: readonly RemoteCommand[]) =>
+    connection.run(commands, { signal: new AbortController().signal, environment: options.environment ?? {} })
   const done = (ran: Omit<Ran, 'roundTrips' | 'undo'>, steps: readonly Step[] = []): Ran => ({
     ...ran,
     roundTrips: connection.roundTrips,
@@ -46,7 +47,11 @@ export async function runModule(module: Module, args: Vars, options: RunModuleOp
   if (plan.kind === 'keep') {
     const kept = await keepFile(plan.file.path, plan.file.content)
     if (!kept.ok) return done({ status: 'failed', values: plan.values, error: kept.error, plan })
-    return done({ status: kept.value ? 'changed' : 'ok', values: plan.values, plan })
+    return done({
+      status: kept.value ? 'changed' : 'ok',
+      values: (kept.value ? undefined : plan.valuesWhenSame) ?? plan.values,
+      plan,
+    })
   }
   const values = plan.values ?? {}
   if (plan.kind === 'impossible') return done({ status: 'failed', values, error: plan.error, plan })
@@ -119,7 +124,8 @@ export function bindContext(options: RunModuleOptions = {}): BindContext {
         return ok(await readFile(path))
       },
       list: async (path) => {
-        const entries = await readdir(path, { recursive: true, withFileTypes: true })
+        const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined)
+        if (entries === undefined) return err(new LongshoreError('FILE_UNREADABLE', `${path} is no folder`))
         const found = entries.map(async (entry) => {
           const full = join(entry.parentPath, entry.name)
           const { mode } = await stat(full)

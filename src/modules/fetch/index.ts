@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { z } from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
@@ -36,7 +37,7 @@ export const fetch = defineModule({
     checksum: 'SHA-1 of it',
     remote_checksum: 'SHA-1 of what is on the host',
     md5sum: 'MD5 of it',
-    file: 'The file of the host',
+    file: 'The file of the host, where nothing was to be brought',
   },
   prepare: prepareFetch,
   facts: ({ args: { src } }: PreparedFetch) => ({ file: pathState(src, { content: 'all', sha1: true }) }),
@@ -80,12 +81,12 @@ function planFetch(prepared: PreparedFetch, file: PathState, checkMode: boolean)
       md5sum: checksumOf(content, 'md5'),
       remote_checksum: file.sha1,
       remote_md5sum: null,
-      file: file.path,
     },
+    valuesWhenSame: { dest, checksum, md5sum: checksumOf(content, 'md5'), file: file.path },
   }
 }
 
 function destOf({ args: given, dest, host }: PreparedFetch, src: string): string {
-  if (!given.flat) return `${dest.replace(/\/+$/, '')}/${host}/${src.replace(/^\/+/, '')}`
+  if (!given.flat) return posix.normalize(`${dest}/${host}/${src}`)
   return dest.endsWith('/') ? `${dest}${src.slice(src.lastIndexOf('/') + 1)}` : dest
 }

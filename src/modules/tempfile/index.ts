@@ -44,6 +44,7 @@ const SCRIPT = `
 LC_ALL=C; export LC_ALL
 folder=\${2:-\${TMPDIR:-/tmp}}
 case $folder in '~') folder=$HOME ;; '~/'*) folder=$HOME/\${folder#'~/'} ;; /*) ;; *) folder=$PWD/$folder ;; esac
+if [ ! -d "$folder" ]; then echo "[Errno 2] No such file or directory: '\${folder%/}/$3'" >&2; exit 1; fi
 umask 077
 for try in 1 2 3 4 5; do
   letters=$(tr -dc 'a-z0-9_' </dev/urandom | head -c 8)

@@ -17,6 +17,10 @@ const block = (name: string, args: OracleCase['args'], before = TEXT) =>
 const replace = (name: string, args: OracleCase['args'], before = TEXT) =>
   c(`replace ${name}`, 'replace', { path: 'DIR/f', ...args }, before)
 
+const fetch = (name: string, args: OracleCase['args'], before = 'echo hi > f') =>
+  c(`fetch ${name}`, 'fetch', { src: 'DIR/f', flat: true, ...args }, before)
+const file = (name: string, args: OracleCase['args'], before?: string) => c(`file ${name}`, 'file', args, before)
+
 export const CASES: readonly OracleCase[] = [
   find('all files', {}),
   find('by glob', { patterns: '*.txt' }),
@@ -110,4 +114,28 @@ export const CASES: readonly OracleCase[] = [
   replace('and a mode', { regexp: 'nope', mode: '0600' }),
   replace('behind a symlink', { path: 'DIR/l', regexp: 'one', replace: '1' }, `${TEXT}; ln -s f l`),
   replace('ignoring case', { regexp: '(?i)TWO', replace: 'x' }),
+  fetch('flat', { dest: 'DIR/g' }),
+  fetch('flat where it is the same', { dest: 'DIR/g' }, 'echo hi > f; echo hi > g'),
+  fetch('flat where it is another', { dest: 'DIR/g' }, 'echo hi > f; echo no > g'),
+  fetch('flat into a folder to be made', { dest: 'DIR/o/' }),
+  fetch('flat onto a folder', { dest: 'DIR/o' }, 'echo hi > f; mkdir o'),
+  fetch('of what is not there', { dest: 'DIR/o/' }, ':'),
+  fetch('of what may be missing', { dest: 'DIR/o/', fail_on_missing: false }, ':'),
+  fetch('of a folder', { dest: 'DIR/o/' }, 'mkdir f'),
+  fetch('of a folder that may be missing', { dest: 'DIR/o/', fail_on_missing: false }, 'mkdir f'),
+  fetch('of bytes', { dest: 'DIR/o/' }, "printf '\\377\\000\\001\\n\\r\\n' > f"),
+  fetch('of nothing', { dest: 'DIR/o/', validate_checksum: false }, ': > f'),
+  fetch('behind a symlink', { src: 'DIR/l', dest: 'DIR/o/' }, 'echo x > f; ln -s f l'),
+  file('asks for a folder as a file', { path: 'DIR/d', state: 'file' }, 'mkdir d'),
+  file('touches with times', {
+    path: 'DIR/f',
+    state: 'touch',
+    modification_time: '200101010101.01',
+    access_time: 'now',
+  }),
+  file('refuses a time', { path: 'DIR/f', state: 'touch', access_time: 'yesterday' }),
+  file('makes no hard link over a file', { src: 'DIR/a', dest: 'DIR/l', state: 'hard' }, 'echo x > a; echo y > l'),
+  file('recurses only in folders', { path: 'DIR/f', recurse: true }, 'echo x > f'),
+  file('makes no folder over a file', { path: 'DIR/f', state: 'directory' }, 'echo x > f'),
+  file('looks after a folder behind a symlink', { path: 'DIR/l', state: 'directory' }, 'mkdir d; ln -s d l'),
 ]
