@@ -13,7 +13,7 @@ import type { RunSettings } from '../../src/engine/engine-deps.ts'
 import { Interrupts } from '../../src/engine/interrupts.ts'
 import type { Recap } from '../../src/model/recap.ts'
 import type { Vault } from '../../src/loader/vault/vault.ts'
-import type { Module } from '../../src/model/module.ts'
+import type { Module, ModuleIndex } from '../../src/model/module.ts'
 import type { NumberedEvent } from '../../src/model/run-event.ts'
 import type { TaskResult } from '../../src/model/task-result.ts'
 import type { Vars } from '../../src/model/vars.ts'
@@ -126,13 +126,18 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
   return {
     connector: given.connector ?? createConnector({ clock, ssh: noSsh }),
     templater: createTemplater(),
-    modules: new Map([...builtinModules(), ...(given.modules ?? []).map((module) => [module.name, module] as const)]),
+    modules: modulesOf(given.modules ?? []),
     clock,
     controllerFiles,
     prompt: () => Promise.resolve(err(new LongshoreError('PROMPT_WITHOUT_TERMINAL', 'no terminal'))),
     runStore: { create: () => Promise.resolve(forgetfulJournal) },
     onEvent,
   }
+}
+
+function modulesOf(more: readonly Module[]): ModuleIndex {
+  const builtin = builtinModules()
+  return more.length === 0 ? builtin : new Map([...builtin, ...more.map((module) => [module.name, module] as const)])
 }
 
 const forgetfulJournal = {
