@@ -4,6 +4,7 @@ import { readAnswer } from '../../../src/modules/custom/read-answer.ts'
 
 const output = (stdout: string, stderr = '', exitCode = 0) => ({
   exitCode,
+  truncated: false,
   stdout: Buffer.from(stdout),
   stderr: Buffer.from(stderr),
 })
