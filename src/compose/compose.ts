@@ -32,8 +32,9 @@ export function version(): string {
 }
 
 async function composeRun(parts: RunParts, io: Io) {
-  const [clock, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
+  const [clock, facts, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
     import('../adapters/clock.ts'),
+    import('../adapters/fact-cache/json-file-cache.ts'),
     import('../adapters/connector.ts'),
     import('../adapters/ssh/ssh-connector.ts'),
     import('../adapters/files/controller-files.ts'),
@@ -45,6 +46,7 @@ async function composeRun(parts: RunParts, io: Io) {
   const { systemClock } = clock
   return {
     clock: systemClock,
+    openFactCache: (options) => facts.jsonFileCache(options, systemClock),
     connector: connector.createConnector({
       clock: systemClock,
       ssh: ssh.createSshConnector({ clock: systemClock, onWarning: parts.onWarning }),
