@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Composition, RunParts } from '../cli/composition.ts'
 import type { Io } from '../cli/io.ts'
 
@@ -46,7 +47,7 @@ async function composeRun(parts: RunParts, io: Io) {
   const { systemClock } = clock
   return {
     clock: systemClock,
-    openFactCache: (options) => facts.jsonFileCache(options, systemClock),
+    openFactCache: (options: FactCacheOptions) => facts.jsonFileCache(options, systemClock),
     connector: connector.createConnector({
       clock: systemClock,
       ssh: ssh.createSshConnector({ clock: systemClock, onWarning: parts.onWarning }),
