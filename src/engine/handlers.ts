@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import type { Keywords, Play, Task, TaskItem } from '../model/playbook.ts'
+import type { Keywords, Play, Task, TaskItem, TemplateText } from '../model/playbook.ts'
 import { handlerNotFound } from './errors.ts'
 import { nearest, type KeywordChain } from './inherited.ts'
 
@@ -38,12 +38,25 @@ export class HandlerIndex {
     return this.#handlers.flatMap(({ chain }, index) => (nearest(chain, 'role')?.key === key ? [index] : []))
   }
 
-  /** Which handlers a notification means: those that listen to it, and the last one of that name (Ansible). */
-  find(notification: string, at: Keywords['at']): Result<readonly number[], LongshoreError> {
+  /**
+   * Which handlers a notification means: those that listen to it, and the one of that name. Of several it is the first of
+   * those that stand together last, in the play or in a role (ansible-core 2.14, plugins/strategy/__init__.py).
+   */
+  find(
+    notification: string,
+    render: (text: TemplateText) => string,
+    at: Keywords['at'],
+  ): Result<readonly number[], LongshoreError> {
     const listening = this.#indexes((task) => task.listen.includes(notification))
-    const named = this.#indexes((task, role) => namesOf(task, role).includes(notification)).slice(-1)
-    const found = [...new Set([...named, ...listening])]
+    const named = this.#indexes((task, role) => namesOf(task, role).map(render).includes(notification))
+    const last = this.#roleOf(named.at(-1))
+    const found = [...new Set([...named.filter((index) => this.#roleOf(index) === last).slice(0, 1), ...listening])]
     return found.length > 0 ? ok(found) : err(handlerNotFound(notification, this.#names(), at))
+  }
+
+  #roleOf(index: number | undefined): string | undefined {
+    const handler = index === undefined ? undefined : this.#handlers[index]
+    return handler === undefined ? undefined : nearest(handler.chain, 'role')?.key
   }
 
   #indexes(test: (task: Task, role: string | undefined) => boolean): number[] {

@@ -1,17 +1,15 @@
-import type { Keywords } from '../model/playbook.ts'
 import type { TaskLabel } from '../model/run-event.ts'
 import type { TaskResult } from '../model/task-result.ts'
-import type { LongshoreError } from '../base/longshore-error.ts'
 import { formatPosition } from '../base/source-position.ts'
 import { withholdCensored } from '../model/event-line.ts'
 import { failOthers, onceOf } from './run-once.ts'
 import { throttled } from './throttle.ts'
 import { countedResults } from './counted-results.ts'
-import { report } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import { nearest } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
+import { notified } from './notify-handlers.ts'
 import { isHeldOff } from './open-blocks.ts'
 import type { PlayRun } from './play-run.ts'
 import { judgeBatch } from './rollout/judge-batch.ts'
@@ -91,30 +89,6 @@ function settle(frame: TaskFrame, name: string, host: HostRun, outcome: HostTask
     if (frame.once !== undefined) failOthers(host, host.lastFailure, run)
   }
   return result
-}
-
-function notified(frame: TaskFrame, host: HostRun, result: TaskResult, run: PlayRun): TaskResult {
-  const scope = taskScope(host, frame.chain, run)
-  const blocks = frame.chain.flatMap((keywords) => ('block' in keywords ? blockNotify(keywords) : []))
-  for (const notification of [...blocks, ...frame.task.notify]) {
-    const rendered = run.deps.templater.render(notification, scope)
-    const found = rendered.ok ? run.handlers.find(String(rendered.value), frame.task.at) : rendered
-    if (!found.ok) return refusedNotification(found.error, frame, result, run)
-    for (const index of found.value) host.notified.add(index)
-  }
-  return result
-}
-
-/** Which handler is meant cannot be told from a template that fails; a name that no handler has ends the run (Ansible). */
-function refusedNotification(error: LongshoreError, frame: TaskFrame, result: TaskResult, run: PlayRun): TaskResult {
-  if (error.code !== 'HANDLER_UNKNOWN') return { ...result, status: 'failed', error: report(error, frame.task.at) }
-  if (run.halted === undefined) run.errors.push(error)
-  run.halted ??= error.message
-  return result
-}
-
-function blockNotify(keywords: Keywords): readonly string[] {
-  return (keywords as Keywords & { notify?: readonly string[] }).notify ?? []
 }
 
 function finish(

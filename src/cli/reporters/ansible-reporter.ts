@@ -3,7 +3,7 @@ import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'
 import { ansibleResult, pythonLabel } from './ansible-result.ts'
-import { banner, painter, type Paint } from './ansible-style.ts'
+import { banner, painter, type Paint, dumped } from './ansible-style.ts'
 import { printable } from './printable.ts'
 import type { AnsibleCallbackOptions, ReporterIo, ReporterOptions } from './reporter-io.ts'
 import { taskPath } from './task-path.ts'
@@ -142,7 +142,8 @@ export class AnsibleReporter implements Reporter {
     this.#taskBanner(task)
     if (this.#verbosity > 1) this.#io.stdout(`META: ${printable(message)}\n`)
     if (!skipped) return
-    const detail = this.#verbosity > 1 ? ` => ${JSON.stringify({ msg: action, skip_reason: message })}` : ''
+    const msg = action === 'end_host' ? message.replace('False', 'false') : action
+    const detail = this.#verbosity > 0 ? ` => ${dumped({ msg, skip_reason: message }, this.#verbosity > 2)}` : ''
     this.#io.stdout(`${this.#paint(`skipping: [${printable(host)}]${printable(detail)}`, 'skipped')}\n`)
   }
 

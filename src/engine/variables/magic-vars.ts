@@ -3,6 +3,7 @@ import { ANSIBLE_VERSION } from '../../model/ansible-version.ts'
 import { hostsOf } from '../../model/inventory-vars.ts'
 import { OMIT } from '../../model/omit.ts'
 import type { Vars } from '../../model/vars.ts'
+import type { HostRun } from '../host-run.ts'
 import type { PlayRun, RunContext } from '../play-run.ts'
 import { hostvars } from './host-vars.ts'
 
@@ -33,18 +34,23 @@ export function magicVars(run: PlayRun): Vars {
       return groupMembers(run)
     },
     get ansible_play_hosts() {
-      return run.playHosts.filter((each) => !each.isBad).map((each) => each.name)
+      return run.playHosts.filter(isInPlay).map((each) => each.name)
     },
     get ansible_play_hosts_all() {
       return run.allPlayHosts.map((each) => each.name)
     },
     get ansible_play_batch() {
-      return run.batch.filter((each) => !each.isBad).map((each) => each.name)
+      return run.batch.filter(isInPlay).map((each) => each.name)
     },
     get play_hosts() {
-      return run.batch.filter((each) => !each.isBad).map((each) => each.name)
+      return run.batch.filter(isInPlay).map((each) => each.name)
     },
   }
+}
+
+/** What failed, could not be reached or was ended is out of the play. */
+function isInPlay(host: HostRun): boolean {
+  return !host.isBad && host.standing !== 'ended'
 }
 
 const members = new WeakMap<object, Vars>()

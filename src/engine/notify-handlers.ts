@@ -1,0 +1,66 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Keywords, TemplateText } from '../model/playbook.ts'
+import type { TaskResult } from '../model/task-result.ts'
+import type { Vars } from '../model/vars.ts'
+import type { TemplateScope } from '../ports/templater.ts'
+import { report } from './errors.ts'
+import type { HostRun } from './host-run.ts'
+import type { PlayRun } from './play-run.ts'
+import type { TaskFrame } from './task-frame.ts'
+import { taskScope } from './variables/task-scope.ts'
+
+/** Notifies the handlers of a task that changed something, of a loop once an item that did. Gives the task's result. */
+export function notified(frame: TaskFrame, host: HostRun, result: TaskResult, run: PlayRun): TaskResult {
+  const blocks = frame.chain.flatMap((keywords) => ('block' in keywords ? blockNotify(keywords) : []))
+  const notifications = [...blocks, ...frame.task.notify]
+  for (const itemVars of notifications.length === 0 ? [] : varsOfChangedItems(result)) {
+    const scope = taskScope(host, frame.chain, run, itemVars)
+    for (const notification of notifications) {
+      const refused = notify(notification, { scope, host, run, at: frame.task.at })
+      if (refused !== undefined) return refusedNotification(refused, frame, result, run)
+    }
+  }
+  return result
+}
+
+interface Notifying {
+  readonly scope: TemplateScope
+  readonly host: HostRun
+  readonly run: PlayRun
+  readonly at: Keywords['at']
+}
+
+function notify(notification: TemplateText, { scope, host, run, at }: Notifying): LongshoreError | undefined {
+  const { templater } = run.deps
+  const rendered = templater.render(notification, scope)
+  if (!rendered.ok) return rendered.error
+  const nameOf = (text: TemplateText) => {
+    const name = templater.render(text, scope)
+    return name.ok ? String(name.value) : text
+  }
+  const found = run.handlers.find(String(rendered.value), nameOf, at)
+  if (!found.ok) return found.error
+  for (const index of found.value) host.notified.add(index)
+  return undefined
+}
+
+/** The items of a loop that changed anything, as the variables that name them; without a loop, once nothing. */
+function varsOfChangedItems({ items }: TaskResult): readonly Vars[] {
+  if (items === undefined) return [{}]
+  return items.flatMap(({ result: { status, values } }) => {
+    const name = values['ansible_loop_var']
+    return status === 'changed' && typeof name === 'string' ? [{ [name]: values[name] }] : []
+  })
+}
+
+/** Which handler is meant cannot be told from a template that fails; a name that no handler has ends the run (Ansible). */
+function refusedNotification(error: LongshoreError, frame: TaskFrame, result: TaskResult, run: PlayRun): TaskResult {
+  if (error.code !== 'HANDLER_UNKNOWN') return { ...result, status: 'failed', error: report(error, frame.task.at) }
+  if (run.halted === undefined) run.errors.push(error)
+  run.halted ??= error.message
+  return result
+}
+
+function blockNotify(keywords: Keywords): readonly string[] {
+  return (keywords as Keywords & { notify?: readonly string[] }).notify ?? []
+}
