@@ -9,11 +9,11 @@ import type { PlayRun } from './play-run.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
-/** Notifies the handlers of a task that changed something, of a loop once an item that did. Gives the task's result. */
+/** Notifies the handlers of a task that changed something, of a loop once an item. Gives the task's result. */
 export function notified(frame: TaskFrame, host: HostRun, result: TaskResult, run: PlayRun): TaskResult {
   const blocks = frame.chain.flatMap((keywords) => ('block' in keywords ? blockNotify(keywords) : []))
   const notifications = [...blocks, ...frame.task.notify]
-  for (const itemVars of notifications.length === 0 ? [] : varsOfChangedItems(result)) {
+  for (const itemVars of notifications.length === 0 ? [] : varsOfItems(result)) {
     const scope = taskScope(host, frame.chain, run, itemVars)
     for (const notification of notifications) {
       const refused = notify(notification, { scope, host, run, at: frame.task.at })
@@ -44,12 +44,15 @@ function notify(notification: TemplateText, { scope, host, run, at }: Notifying)
   return undefined
 }
 
-/** The items of a loop that changed anything, as the variables that name them; without a loop, once nothing. */
-function varsOfChangedItems({ items }: TaskResult): readonly Vars[] {
+/**
+ * The items of a loop that ran, as the variables that name them; without a loop, once nothing. Where one changed anything,
+ * all of them notify (Ansible).
+ */
+function varsOfItems({ items }: TaskResult): readonly Vars[] {
   if (items === undefined) return [{}]
   return items.flatMap(({ result: { status, values } }) => {
     const name = values['ansible_loop_var']
-    return status === 'changed' && typeof name === 'string' ? [{ [name]: values[name] }] : []
+    return status !== 'skipped' && typeof name === 'string' ? [{ [name]: values[name] }] : []
   })
 }
 
