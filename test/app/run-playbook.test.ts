@@ -213,7 +213,7 @@ describe('a run', () => {
     })
 
     expect(JSON.stringify(ran.events)).not.toContain('hunter2')
-    expect(ran.result('length').values['msg']).toBe(7)
+    expect(ran.result('length').values['msg']).toBe('7')
   })
 
   test('shows the circle of a variable that needs itself', async () => {

@@ -43,7 +43,7 @@ function settledSentence(text: string): string {
   const undefinedOnes = text.match(/'[^']+' is undefined|has no attribute '[^']+'|has no element \d+/g)
   if (undefinedOnes !== null) return [...new Set(undefinedOnes)].at(-1) ?? ''
   if (/recursi|An unhandled exception occurred while templating/i.test(text)) return '<recursion>'
-  return (text.split('\n')[0] ?? '').replace(/ Hint: .*/, '')
+  return (text.split('\n')[0] ?? '').replace(/ Hint: .*| on the Ansible Controller\.$/, '')
 }
 
 function undefinedAlone(line: string): string {

@@ -7,5 +7,8 @@ export function notNeeded(path: string | undefined, state: string, verb = 'Did n
     rc: 0,
     msg: `${verb} run command since '${path ?? ''}' ${state}`,
     ...outputValues(`skipped, since ${path ?? ''} ${state}`, ''),
+    start: null,
+    end: null,
+    delta: null,
   }
 }
