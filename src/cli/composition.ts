@@ -16,4 +16,6 @@ export interface Composition {
 export interface RunParts {
   /** Told of what an operator should know though it stops nothing, such as a host key that is not checked. */
   readonly onWarning: (message: string) => void
+  /** Of Jinja2, by their names in Python: `jinja2.ext.do`. */
+  readonly jinjaExtensions: readonly string[]
 }

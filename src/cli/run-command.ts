@@ -47,7 +47,7 @@ export async function runCommand(
     ...(inMemory === undefined ? {} : { inMemory }),
   })
   if (!request.ok) return refused(request.error, voice, io)
-  const deps = await composition.runDeps({ onWarning })
+  const deps = await composition.runDeps({ onWarning, jinjaExtensions: settings.ansible.jinja2Extensions ?? [] })
   if (isLook(flags)) {
     const looked = await look({ request: request.value, flags, settings, onWarning }, deps)
     if (!looked.ok) return refused(looked.error, voice, io)

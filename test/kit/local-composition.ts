@@ -47,11 +47,11 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     modules: () => Promise.resolve(modules),
     templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
     newRunId: () => Promise.resolve('test'),
-    runDeps: () =>
+    runDeps: ({ jinjaExtensions }) =>
       Promise.resolve({
         clock: systemClock,
         connector: createConnector({ clock: systemClock, ssh }),
-        templater: createTemplater({ env: io.env, cwd, home }),
+        templater: createTemplater({ env: io.env, cwd, home }, jinjaExtensions),
         modules,
         controllerFiles,
         runStore: { create: () => Promise.resolve(FORGETFUL) },

@@ -19,11 +19,11 @@ const REMEMBERED_TEXTS = 5000
 
 /**
  * Jinja2 as Ansible has it. Lookups, and templates that templates include, read the files and the environment of `host`;
- * by default those of this process.
+ * by default those of this process. Extensions of Jinja2 go by their names in Python: `jinja2.ext.do`.
  */
-export function createTemplater(given: Partial<LookupHost> = {}): Templater {
+export function createTemplater(given: Partial<LookupHost> = {}, jinjaExtensions: readonly string[] = []): Templater {
   const host = { ...processHost(), ...given }
-  const extensions = new Set((host.env.ANSIBLE_JINJA2_EXTENSIONS ?? '').split(',').map((name) => name.trim()))
+  const extensions = new Set(jinjaExtensions)
   const inFiles: Syntax = { ...ANSIBLE_SYNTAX, extensions }
   const inPlaybooks: Syntax = { ...inFiles, rawStrings: true }
   const template = remembering((text) => compileTemplate(text, inPlaybooks), REMEMBERED_TEXTS)

@@ -37,6 +37,7 @@ export const ANSIBLE_SETTINGS = {
 
   rolesPath: pathSpec(defaults('roles_path')),
   library: pathSpec(defaults('library')),
+  jinja2Extensions: list(defaults('jinja2_extensions')),
   hashBehaviour: choice(['replace', 'merge'], defaults('hash_behaviour')),
   gathering: choice(['implicit', 'explicit', 'smart'], defaults('gathering')),
   factCaching: text({ ini: ['defaults.fact_caching'], env: ['ANSIBLE_CACHE_PLUGIN'] }),
