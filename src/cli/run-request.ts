@@ -99,6 +99,8 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     ...(ansible.anyErrorsFatal === undefined ? {} : { anyErrorsFatal: ansible.anyErrorsFatal }),
     ...(ansible.noLog === undefined ? {} : { noLog: ansible.noLog }),
     ...(ansible.gathering === undefined ? {} : { gathering: ansible.gathering }),
+    ...(ansible.pollInterval === undefined ? {} : { pollSeconds: ansible.pollInterval }),
+    ...(ansible.asyncDir === undefined ? {} : { asyncFolder: ansible.asyncDir }),
     ...(factCache === undefined ? {} : { factCache }),
     ...(flags.flushCache === undefined ? {} : { flushCache: flags.flushCache }),
     ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),

@@ -24,7 +24,11 @@ export async function applySteps(
     options,
   )
   if (!ran.ok) return { started: steps, outputs: [], error: ran.error, lineFailed: true }
-  const outputs = ran.value
+  return appliedFrom(steps, ran.value)
+}
+
+/** The same of the outputs of steps that ran by themselves. */
+export function appliedFrom(steps: readonly Step[], outputs: readonly CommandOutput[]): Applied {
   const last = outputs.length - 1
   const failed = steps[last]
   const output = outputs[last]

@@ -47,7 +47,7 @@ function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
       ...outcome.values,
       ...message,
       changed: outcome.changed,
-      failed: outcome.kind === 'failed',
+      failed: outcome.kind === 'failed' || notFailed(outcome.values),
       ...(outcome.kind === 'skipped' ? { skipped: true } : {}),
       ...(outcome.kind === 'unreachable' ? { unreachable: true } : {}),
     },
@@ -59,6 +59,11 @@ function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
     ...(outcome.quiet === undefined ? {} : { quiet: outcome.quiet }),
     ...(call.noLog ? { censored: true } : {}),
   }
+}
+
+/** Ansible says 0 of a job that has begun, and false of all else. */
+function notFailed({ failed }: Vars): false | 0 {
+  return failed === 0 ? 0 : false
 }
 
 function decide(
@@ -73,7 +78,7 @@ function decide(
 
 function restated(said: TaskResult, changed: boolean, failed: boolean, call: TaskCall): TaskResult {
   const byCondition = call.frame.task.failedWhen === undefined ? {} : { failed_when_result: failed }
-  const values: Vars = { ...said.values, changed, failed, ...byCondition }
+  const values: Vars = { ...said.values, changed, failed: failed || notFailed(said.values), ...byCondition }
   if (!failed) {
     const { error: _dropped, ...rest } = said
     return { ...rest, status: changed ? 'changed' : 'ok', values }

@@ -72,6 +72,10 @@ export interface RunSettings {
   readonly noLog?: boolean
   /** When a play that does not say gathers facts: always, never, or where there are none (Ansible's `gathering`). */
   readonly gathering?: 'implicit' | 'explicit' | 'smart'
+  /** Seconds between two looks at a job where the task does not say. */
+  readonly pollSeconds?: number
+  /** Folder of the jobs on a host; may begin with `~/`. */
+  readonly asyncFolder?: string
   /** Where facts are kept from one run to the next. */
   readonly factCache?: FactCacheOptions
   /** What is kept of the facts of the inventory's hosts is thrown away first. */

@@ -9,6 +9,7 @@ import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import type { HandlerIndex } from './handlers.ts'
 import type { HostRun } from './host-run.ts'
 import type { LiveInventory } from './inventory/live-inventory.ts'
+import type { JobBook } from './jobs/job-book.ts'
 import type { KeywordChain } from './inherited.ts'
 import type { OpenBlock } from './open-blocks.ts'
 import type { RoleRuns } from './role-runs.ts'
@@ -25,6 +26,8 @@ export interface RunContext {
   readonly liveInventory: LiveInventory
   readonly connections: Connections
   readonly factCache: FactCache | undefined
+  /** Jobs that tasks of this run started and nobody has cleaned up. */
+  readonly jobs: JobBook
   readonly startAt: StartAt
   readonly steps: StepByStep
   /** Bounds the hosts at work (`forks`). */

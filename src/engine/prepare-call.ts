@@ -5,6 +5,7 @@ import { delegateOf } from './delegate.ts'
 import { environmentNotUsable } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import { nearest } from './inherited.ts'
+import { jobTerms } from './jobs/job-terms.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { PlayRun } from './play-run.ts'
 import type { TaskCall } from './task-call.ts'
@@ -32,6 +33,8 @@ export function prepareCall(
   if (!noLog.ok) return noLog
   const timeout = read.number('timeout', nearest(chain, 'timeout'), DEFAULT_TASK_TIMEOUT)
   if (!timeout.ok) return timeout
+  const job = jobTerms(task, read, run.settings)
+  if (!job.ok) return job
   const delegate = delegateOf(frame, host, run, scope)
   if (!delegate.ok) return delegate
   const become = becomeFor(chain, scope, delegate.value?.scope ?? scope, templater, run.settings.become)
@@ -49,6 +52,7 @@ export function prepareCall(
     noLog: noLog.value,
     become: become.value,
     environment: environment.value,
+    job: job.value,
     timeoutMs: timeout.value * 1000,
   })
 }

@@ -35,10 +35,21 @@ export interface Undone {
 
 /** Journals the steps, runs them, and on failure undoes what was started. */
 export async function runChange(change: Change, site: ChangeSite): Promise<ChangeOutcome> {
-  const summaries = change.steps.map((step) => step.summary)
-  site.emit({ type: 'steps-started', host: site.host, task: site.task, steps: summaries })
-  await site.durable()
-  const applied = await applySteps(change.steps, site.connection, site.options)
+  await announceSteps(change, site)
+  return settleChange(change, await applySteps(change.steps, site.connection, site.options), site)
+}
+
+/** No step starts before the journal has it. */
+export async function announceSteps(
+  change: Change,
+  { emit, durable, host, task }: Pick<ChangeSite, 'emit' | 'durable' | 'host' | 'task'>,
+): Promise<void> {
+  emit({ type: 'steps-started', host, task, steps: change.steps.map((step) => step.summary) })
+  await durable()
+}
+
+/** What came of steps that ran; where they failed, what was started is undone. */
+export async function settleChange(change: Change, applied: Applied, site: ChangeSite): Promise<ChangeOutcome> {
   if (applied.error !== undefined) {
     const undone = await undo(applied, site)
     return { kind: 'failed', error: applied.error, lineFailed: applied.lineFailed, undone }

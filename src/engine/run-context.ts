@@ -35,6 +35,7 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
     liveInventory: live,
     connections,
     factCache,
+    jobs: new Map(),
     startAt: new StartAt(request.settings.startAtTask),
     steps: new StepByStep(deps.step),
     hosts,

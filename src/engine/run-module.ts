@@ -4,6 +4,7 @@ import type { Module } from '../model/module.ts'
 import { OMIT } from '../model/omit.ts'
 import type { Vars } from '../model/vars.ts'
 import { moduleMissing } from './errors.ts'
+import { refusesJob } from './jobs/job-errors.ts'
 import { withDefaults } from './module-defaults.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { runControllerModule } from './run-controller-module.ts'
@@ -17,6 +18,8 @@ export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
   if (module === undefined) return outcomeOfError(moduleMissing(call.frame.task.module, call.frame.task.at))
   const args = renderArgs(module, call)
   if (!args.ok) return { ...outcomeOfError(undefinedOption(args.error)), kind: 'failed', isUntried: true }
+  const refused = call.job === undefined ? undefined : refusesJob(module, call.checkMode)
+  if (refused !== undefined) return outcomeOfError(refused)
   return module.kind === 'controller'
     ? runControllerModule(module, args.value, call)
     : runRemoteModule(module, args.value, call)

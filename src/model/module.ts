@@ -1,7 +1,8 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { Fact } from './fact.ts'
-import type { Plan } from './plan.ts'
+import type { Conclusion, Plan } from './plan.ts'
+import type { CommandOutput } from './command-output.ts'
 import type { RemoteCommand } from './remote-command.ts'
 import type { InventoryAddition } from './inventory-addition.ts'
 import type { HostName } from './inventory.ts'
@@ -26,6 +27,8 @@ interface ModuleFace {
   readonly oncePerBatch?: boolean
   /** Takes a bare string (`command: uptime`), given to it as `_raw_params`. */
   readonly freeForm: boolean
+  /** It has no part that could be a job of the host: `async` is an error (Ansible's `_supports_async`). */
+  readonly foreground?: boolean
   /** Arguments that the engine hands over as written: expressions such as `debug`'s `var` and `assert`'s `that`. */
   readonly untemplatedArgs: readonly string[]
   /** JSON Schema of the arguments, for documentation and editors. */
@@ -85,7 +88,9 @@ export interface ControllerEntry {
 }
 
 export type LineWork =
-  { readonly kind: 'wait'; readonly wait: ConnectionWait } | { readonly kind: 'reboot'; readonly reboot: Reboot }
+  | { readonly kind: 'wait'; readonly wait: ConnectionWait }
+  | { readonly kind: 'reboot'; readonly reboot: Reboot }
+  | { readonly kind: 'job'; readonly job: JobQuery }
 
 /** How long and how often to try whether a host can be reached. */
 export interface ConnectionWait {
@@ -93,6 +98,14 @@ export interface ConnectionWait {
   readonly timeoutMs: number
   readonly sleepMs: number
   readonly connectTimeoutMs: number
+}
+
+/** What is asked about a job that a task with `async` started. */
+export interface JobQuery {
+  readonly mode: 'status' | 'cleanup'
+  readonly id: string
+  /** What the outputs say of a job that an earlier run started. */
+  readonly conclude: (outputs: readonly CommandOutput[]) => Conclusion
 }
 
 export interface Reboot {

@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { CommandOutput } from './command-output.ts'
-import type { RemoteCommand } from './remote-command.ts'
+import type { PlainCommand, RemoteCommand } from './remote-command.ts'
 import type { Vars } from './vars.ts'
 
 /** What a module means to do to one host, decided without touching it. */
@@ -66,7 +66,7 @@ export interface Conclusion {
 export interface Step {
   /** Finishes the sentence "This will ...". Without secrets: it is journalled and shown. */
   readonly summary: string
-  readonly run: RemoteCommand
+  readonly run: PlainCommand
   /** Puts things back. Safe to run when `run` did all, half or none of its work. Undone newest step first. */
   readonly undo?: readonly RemoteCommand[]
   /** Turns the output of a failed `run` into an error with a hint. Absent: a general one with stderr. */

@@ -4,7 +4,10 @@ import type { Secret } from '../base/secret.ts'
  * One thing done to a host, as data: it can be printed, compared, stored and replayed. Words stay separate; only the
  * adapters quote shell. A command's output is its `CommandOutput`, whatever its kind.
  */
-export type RemoteCommand = ExecCommand | ShellCommand | WriteCommand | ReadCommand | MoveCommand | RemoveCommand
+export type RemoteCommand = PlainCommand | DetachCommand
+
+/** What is over when it has answered. */
+export type PlainCommand = ExecCommand | ShellCommand | WriteCommand | ReadCommand | MoveCommand | RemoveCommand
 
 interface Common {
   /** Go on with the commands after this one when it fails: its exit code is the answer. Default: stop there. */
@@ -65,6 +68,23 @@ export interface RemoveCommand extends Common {
   readonly kind: 'remove'
   readonly path: string
   readonly recursive?: boolean
+}
+
+/**
+ * Starts commands as a job of the host's own, which goes on when the line is gone, and does not wait for it. The
+ * absolute path of the job's file is on stdout. The file is JSON: `{"started": 1, "finished": 0 ...}`, and with
+ * `"finished": 1` at the end; `{"failed": true, "msg": "Timeout exceeded" ...}` once `seconds` are over, when what still
+ * runs is killed. In the folder `FILE.parts` are `0.out`, `0.err` and `0.rc` of the first command and so on, and at the
+ * end `done`. Nobody but the user of the host can read any of it.
+ */
+export interface DetachCommand extends Common {
+  readonly kind: 'detach'
+  /** May begin with `~/`. It is made where it is not there. */
+  readonly folder: string
+  /** Name of the file; nobody else's. */
+  readonly job: string
+  readonly seconds: number
+  readonly commands: readonly PlainCommand[]
 }
 
 /** Exit code of `read` for "there is no such file": absent and unreadable are different answers. */

@@ -55,6 +55,24 @@ export type RunEvent =
       readonly retries: number
     }
   | {
+      /** A job is not finished yet. */
+      readonly type: 'job-polled'
+      readonly host: HostName
+      readonly task: string
+      readonly job: string
+      readonly started: number
+      readonly finished: number
+    }
+  | {
+      /** A job is over, or the time that it had. */
+      readonly type: 'job-finished'
+      readonly host: HostName
+      readonly task: string
+      /** Withheld with `no_log`. */
+      readonly job?: string
+      readonly failed: boolean
+    }
+  | {
       readonly type: 'meta-performed'
       readonly host: HostName
       readonly task: TaskLabel

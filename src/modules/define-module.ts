@@ -30,6 +30,7 @@ interface Face<A> {
   readonly anyArgs?: boolean
   readonly untemplatedArgs?: readonly string[]
   readonly oncePerBatch?: boolean
+  readonly foreground?: boolean
 }
 
 export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
@@ -89,6 +90,7 @@ function faceOf<A>(definition: Face<A>) {
     freeForm: definition.freeForm ?? false,
     anyArgs: definition.anyArgs ?? false,
     oncePerBatch: definition.oncePerBatch ?? false,
+    foreground: definition.foreground ?? false,
     untemplatedArgs: definition.untemplatedArgs ?? [],
     argsSchema: () => argsSchema(definition.args),
     check(rawArgs: Vars) {

@@ -1,6 +1,7 @@
 import type { Module, ModuleIndex } from '../model/module.ts'
 import { addHost } from './add-host/index.ts'
 import { assertModule } from './assert/index.ts'
+import { asyncStatus } from './async-status/index.ts'
 import { blockinfile } from './blockinfile/index.ts'
 import { command } from './command/index.ts'
 import { containerdRegistry } from './containerd-registry/index.ts'
@@ -44,6 +45,7 @@ import { waitFor } from './wait-for/index.ts'
 const BUILTIN: readonly Module[] = [
   addHost,
   assertModule,
+  asyncStatus,
   blockinfile,
   command,
   containerdRegistry,

@@ -103,6 +103,7 @@ export class FakeHost {
   #performOne(command: RemoteCommand, options: RunOptions): CommandOutput {
     const failure = this.#failures.find((each) => each.matches(command))
     if (failure !== undefined) return failure.output
+    if (command.kind === 'detach') return output(1, '', `no jobs on the fake host ${this.name}\n`)
     if (command.kind !== 'exec' && command.kind !== 'shell') return this.disk.run(command)
     for (const answer of this.answers) {
       const answered = answer(command, this, options)

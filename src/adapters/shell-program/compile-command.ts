@@ -3,7 +3,7 @@ import { Secret } from '../../base/secret.ts'
 import {
   NO_SUCH_FILE,
   type ExecCommand,
-  type RemoteCommand,
+  type PlainCommand,
   type ShellCommand,
   type WriteCommand,
 } from '../../model/remote-command.ts'
@@ -11,7 +11,7 @@ import { printBytes } from './encode-bytes.ts'
 import { quotePath, quoteWord } from './quote.ts'
 
 /** One command as a subshell with a stdin of its own. `temporary` is a file name that nobody else uses. */
-export function compileCommand(command: RemoteCommand, temporary: string): string {
+export function compileCommand(command: PlainCommand, temporary: string): string {
   switch (command.kind) {
     case 'exec':
       return withStdin(command, `exec ${command.argv.map(quoteWord).join(' ')}`)

@@ -5,8 +5,9 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { RemoteCommand } from '../../model/remote-command.ts'
 import { compileCommand } from './compile-command.ts'
 import { commandHoldsNul, commandIsEmpty, environmentNameInvalid, refusesToRemoveRoot } from './errors.ts'
+import { compileDetach, DETACH_FUNCTION } from './compile-detach.ts'
+import { environmentFunction } from './environment-function.ts'
 import { prelude, WRITE_FUNCTION } from './prelude.ts'
-import { quoteWord } from './quote.ts'
 
 /** A POSIX sh program for the stdin of `sh`, and what is needed to read its output. */
 export interface ShellProgram {
@@ -28,22 +29,27 @@ export function compileProgram(
   const problem = problemWithEnvironment(environment) ?? firstProblem(commands)
   if (problem !== undefined) return err(problem)
   const token = randomBytes(16).toString('hex')
-  const body = commands.map((command, index) => framed(command, index, token))
-  const usesWrite = commands.some((command) => command.kind === 'write')
-  const text = `{\n${prelude(token)}${usesWrite ? WRITE_FUNCTION : ''}${environmentFunction(environment)}${body.join('')}ls_z\n}\n`
+  const body = commands.map((command, index) => framed(command, index, { token, environment }))
+  const functions = [
+    commands.some((command) => command.kind === 'write') ? WRITE_FUNCTION : '',
+    commands.some((command) => command.kind === 'detach') ? DETACH_FUNCTION : '',
+    environmentFunction(environment),
+  ]
+  const text = `{\n${prelude(token)}${functions.join('')}${body.join('')}ls_z\n}\n`
   return ok({ token, text: Buffer.from(text, 'utf8'), commandCount: commands.length })
 }
 
-function framed(command: RemoteCommand, index: number, token: string): string {
-  const temporary = `.longshore-${token.slice(0, 16)}-${index}`
-  const stop = command.tolerant === true ? '' : '[ "$ls_r" -eq 0 ] || ls_z\n'
-  return `ls_b ${index}\n${compileCommand(command, temporary)}\nls_r=$?\nls_e ${index} "$ls_r"\n${stop}`
+interface Framing {
+  readonly token: string
+  readonly environment: Readonly<Record<string, string>>
 }
 
-/** Exported in the subshell of a command alone, so that a PATH of the operator's does not reach the frames. */
-function environmentFunction(environment: Readonly<Record<string, string>>): string {
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoteWord(value)}\n`)
-  return `ls_env() {\n${exports.join('')}:\n}\n`
+function framed(command: RemoteCommand, index: number, { token, environment }: Framing): string {
+  const temporary = `.longshore-${token.slice(0, 16)}-${index}`
+  const stop = command.tolerant === true ? '' : '[ "$ls_r" -eq 0 ] || ls_z\n'
+  const compiled =
+    command.kind === 'detach' ? compileDetach(command, temporary, environment) : compileCommand(command, temporary)
+  return `ls_b ${index}\n${compiled}\nls_r=$?\nls_e ${index} "$ls_r"\n${stop}`
 }
 
 function problemWithEnvironment(environment: Readonly<Record<string, string>>): LongshoreError | undefined {
@@ -56,6 +62,8 @@ function problemWithEnvironment(environment: Readonly<Record<string, string>>): 
 
 function firstProblem(commands: readonly RemoteCommand[]): LongshoreError | undefined {
   for (const command of commands) {
+    const within = command.kind === 'detach' ? firstProblem(command.commands) : undefined
+    if (within !== undefined) return within
     if (command.kind === 'exec' && command.argv.length === 0) return commandIsEmpty()
     if (wordsOf(command).some((word) => word.includes('\0'))) return commandHoldsNul(`a word of the ${command.kind}`)
     if (command.kind === 'remove' && /^(\/|\.\.?\/?)$/.test(posix.normalize(command.path))) {
@@ -78,5 +86,7 @@ function wordsOf(command: RemoteCommand): readonly string[] {
     case 'read':
     case 'remove':
       return [command.path]
+    case 'detach':
+      return [command.folder, command.job]
   }
 }

@@ -45,6 +45,10 @@ export class AnsibleReporter implements Reporter {
       case 'task-retried':
         this.#retry(event)
         return
+      case 'job-polled':
+      case 'job-finished':
+        this.#job(event)
+        return
       case 'task-finished':
         this.#finish(event.host, event.task, event.result)
         return
@@ -151,6 +155,13 @@ export class AnsibleReporter implements Reporter {
     const name = this.#tasks.get(task)?.name ?? ''
     const text = `FAILED - RETRYING: [${host}]: ${name} (${retries - attempt + 1} retries left).`
     this.#io.stdout(`${this.#paint(printable(text), 'failed')}\n`)
+  }
+
+  #job(event: Extract<NumberedEvent, { type: 'job-polled' | 'job-finished' }>): void {
+    const what = event.type === 'job-polled' ? 'POLL' : event.failed ? 'FAILED' : 'OK'
+    const state = event.type === 'job-polled' ? ` started=${event.started} finished=${event.finished}` : ''
+    const text = `ASYNC ${what} on ${event.host}: jid=${event.job ?? 'None'}${state}`
+    this.#io.stdout(`${this.#paint(printable(text), 'debug')}\n`)
   }
 
   #warn(message: string): void {

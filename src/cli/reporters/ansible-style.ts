@@ -3,7 +3,8 @@ import { pythonJson, pythonJsonLine } from '../../app/python-text.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { printable } from './printable.ts'
 
-export type Tone = 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable' | 'warning' | 'added' | 'removed' | 'span'
+export type Tone =
+  'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable' | 'warning' | 'added' | 'removed' | 'span' | 'debug'
 
 /** Ansible's colours (config/base.yml, COLOR_OK ...). */
 const SGR: Readonly<Record<Tone, string>> = {
@@ -16,6 +17,7 @@ const SGR: Readonly<Record<Tone, string>> = {
   added: '0;32',
   removed: '0;31',
   span: '0;36',
+  debug: '1;30',
 }
 
 export type Paint = (text: string, tone: Tone) => string

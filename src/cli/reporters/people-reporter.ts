@@ -84,6 +84,11 @@ export class PeopleReporter implements Reporter {
         if (verbosity > 0)
           this.#print([`  retrying: ${event.host} (attempt ${event.attempt}, ${event.retries} retries)`])
         return
+      case 'job-polled':
+        if (verbosity > 0) this.#print([`  waiting: ${event.host} (job ${event.job})`])
+        return
+      case 'job-finished':
+        return
       case 'task-finished':
         this.#finish(event)
         return

@@ -44,6 +44,8 @@ export const ANSIBLE_SETTINGS = {
   factCachingConnection: path({ ini: ['defaults.fact_caching_connection'], env: ['ANSIBLE_CACHE_PLUGIN_CONNECTION'] }),
   factCachingPrefix: text({ ini: ['defaults.fact_caching_prefix'], env: ['ANSIBLE_CACHE_PLUGIN_PREFIX'] }),
   factCachingTimeout: wholeNumber({ ini: ['defaults.fact_caching_timeout'], env: ['ANSIBLE_CACHE_PLUGIN_TIMEOUT'] }),
+  pollInterval: wholeNumber(defaults('poll_interval')),
+  asyncDir: text({ ini: ['defaults.async_dir'], env: ['ANSIBLE_ASYNC_DIR'] }),
   anyErrorsFatal: flag(defaults('any_errors_fatal')),
   forceHandlers: flag(defaults('force_handlers')),
   noLog: flag(defaults('no_log')),

@@ -17,7 +17,7 @@ const BLOCK = ['block', 'rescue', 'always', 'when', 'notify', 'delegate_to', 'de
 
 const TASK = [
   ...['when', 'register', 'loop', 'loop_control', 'until', 'retries', 'delay', 'changed_when'],
-  ...['failed_when', 'notify', 'args', 'action', 'local_action', 'delegate_to', 'delegate_facts'],
+  ...['async', 'poll', 'failed_when', 'notify', 'args', 'action', 'local_action', 'delegate_to', 'delegate_facts'],
 ]
 
 /** Names that are the same at each task; `with_NAME` of any lookup comes to them (see `isKeyword`). */
@@ -29,11 +29,7 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
 }
 
 /** Words of Ansible (and of Longshore's plan) that mean something, and that nothing acts on yet. */
-const NOT_YET: ReadonlySet<string> = new Set([
-  ...['async', 'poll'],
-  ...['transaction', 'rollout', 'become_exe'],
-  'first_available_file',
-])
+const NOT_YET: ReadonlySet<string> = new Set([...['transaction', 'rollout', 'become_exe'], 'first_available_file'])
 
 export function isNotYet(keyword: string): boolean {
   return NOT_YET.has(withoutCollection(keyword))

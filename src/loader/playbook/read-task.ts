@@ -27,6 +27,8 @@ export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handle
       loop: readLoop(reading, map),
       retries: fields.number('retries', 'any number'),
       delay: fields.number('delay', 'any number'),
+      async: fields.number('async', 'any number'),
+      poll: fields.number('poll', 'any number'),
       changedWhen: fields.conditions('changed_when'),
       failedWhen: fields.conditions('failed_when'),
     }),

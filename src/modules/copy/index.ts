@@ -8,6 +8,7 @@ import { prepareCopy } from './prepare.ts'
 export const copy = defineModule({
   name: 'copy',
   summary: 'Put a file, a folder or a text on the host',
+  foreground: true,
   args: copyArgs,
   returns: {
     src: 'Where it came from, as far as it has a name',

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Fact } from '../../model/fact.ts'
 import type { BindContext, BoundModule, RemoteModule } from '../../model/module.ts'
 import type { Change, Plan } from '../../model/plan.ts'
-import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { PlainCommand } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { interpreterNotNamed } from './errors.ts'
 import { fileCommand } from './file-program.ts'
@@ -39,13 +39,13 @@ export function customModule(file: FoundFile, parts: () => readonly FoundFile[])
 }
 
 /** In check mode it is told so and has to change nothing: that makes it a question, and its answer the plan. */
-function bound(name: string, command: RemoteCommand, checkMode: boolean): BoundModule {
+function bound(name: string, command: PlainCommand, checkMode: boolean): BoundModule {
   if (!checkMode) return { facts: {}, plan: () => changeBy(name, command) }
   const answer: Fact<unknown> = { name: `module ${name}`, command, parse: (output) => ok(readAnswer(name, output)) }
   return { facts: { answer }, plan: (facts) => planned(facts['answer'] as ModuleAnswer) }
 }
 
-function changeBy(name: string, command: RemoteCommand): Change {
+function changeBy(name: string, command: PlainCommand): Change {
   return {
     kind: 'change',
     steps: [{ summary: `run the module ${name}`, run: command }],
@@ -71,7 +71,7 @@ async function commandOf(
   parts: readonly FoundFile[],
   given: Vars,
   context: BindContext,
-): Promise<Result<RemoteCommand, LongshoreError>> {
+): Promise<Result<PlainCommand, LongshoreError>> {
   const read = await context.controller.read(file.path)
   if (!read.ok) return read
   const { name } = file

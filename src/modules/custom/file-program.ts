@@ -1,4 +1,4 @@
-import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { pythonJson } from '../module-utils/python-json.ts'
@@ -14,7 +14,7 @@ export interface FileModule {
 }
 
 /** The module and its arguments are in a folder of its user alone (0700) while it runs, and in no argv. */
-export function fileCommand({ name, content, style, args, interpreter }: FileModule): RemoteCommand {
+export function fileCommand({ name, content, style, args, interpreter }: FileModule): PlainCommand {
   const inside = style.kind === 'script' && style.args === 'inside'
   const sent = inside ? Buffer.from(content.toString('utf8').replaceAll(ARGS_INSIDE, () => pythonJson(args))) : content
   const given = inside ? '' : style.kind === 'script' && style.args === 'key-value' ? keyValues(args) : pythonJson(args)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
-import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 
@@ -28,7 +28,7 @@ const OURS: Readonly<Record<string, string>> = {
 }
 
 /** Nothing of it is in an argv or on the disk of the host: Python reads all of it from its standard input. */
-export function pythonCommand(module: PythonModule): RemoteCommand {
+export function pythonCommand(module: PythonModule): PlainCommand {
   const own = Object.entries(OURS).map(([name, file]) => [`ansible.module_utils.${name}`, shimText(file)] as const)
   const parts = [...module.parts].map(([name, text]) => [`ansible.module_utils.${name}`, text] as const)
   const { name, file, args } = module

@@ -31,6 +31,7 @@ interface PreparedFetch {
 export const fetch = defineModule({
   name: 'fetch',
   summary: 'Bring a file of the host to the controller',
+  foreground: true,
   args,
   returns: {
     dest: 'Where it is on the controller',

@@ -28,6 +28,11 @@ export function readFramed(output: CommandOutput): RunOutput {
   }
 }
 
+/** Whether it begins as such a script begins. */
+export function isFramed({ stdout }: CommandOutput): boolean {
+  return /^(ran|creates|removes|chdir)\|\d{4}-/.test(stdout.toString('latin1', 0, 20))
+}
+
 /** Defines `frame_start` and `frame_end` for a script; between them everything on stdout belongs to the command. */
 export const FRAME = `
 stamp() { date '+%Y-%m-%d %H:%M:%S.%N'; }

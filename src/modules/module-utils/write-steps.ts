@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Step } from '../../model/plan.ts'
-import { exec, shell, type RemoteCommand } from '../../model/remote-command.ts'
+import { exec, shell, type PlainCommand, type RemoteCommand } from '../../model/remote-command.ts'
 import type { Attributes } from './attributes.ts'
 import { validationFailed } from './errors.ts'
 import { explainFileFailure } from './explain.ts'
@@ -47,12 +47,12 @@ export function putBack(path: string, was: Attributes, content: Buffer): RemoteC
 }
 
 /** Makes `path` a symlink, atomically, whatever file or symlink is there. */
-export function makeLink(path: string, target: string): RemoteCommand {
+export function makeLink(path: string, target: string): PlainCommand {
   return shell(LINK_SCRIPT, path, target, '-s')
 }
 
 /** Makes `path` another name of `target`, atomically. */
-export function makeHardLink(path: string, target: string): RemoteCommand {
+export function makeHardLink(path: string, target: string): PlainCommand {
   return shell(LINK_SCRIPT, path, target, '')
 }
 

@@ -21,6 +21,7 @@ eval "$text"
 export const raw = defineModule({
   name: 'raw',
   summary: 'Run a text in the shell of the connection, with nothing around it',
+  foreground: true,
   args,
   returns: {
     rc: 'Exit code',

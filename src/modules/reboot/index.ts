@@ -23,6 +23,7 @@ const args = z.strictObject({
 export const reboot = defineModule({
   name: 'reboot',
   summary: 'Restart the host and wait until it is back',
+  foreground: true,
   args,
   returns: {
     rebooted: 'Whether it was restarted',

@@ -23,6 +23,7 @@ const args = z.strictObject({
 export const script = defineModule({
   name: 'script',
   summary: 'Run a script of the controller on the host',
+  foreground: true,
   args,
   returns: {
     rc: 'Exit code',

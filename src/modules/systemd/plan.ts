@@ -1,5 +1,5 @@
 import type { Plan, Step } from '../../model/plan.ts'
-import { exec, type RemoteCommand } from '../../model/remote-command.ts'
+import { exec, type PlainCommand } from '../../model/remote-command.ts'
 import { nameMissing, nothingAsked, serviceCommandFailed, serviceMissing } from './errors.ts'
 import type { Unit } from './unit-fact.ts'
 
@@ -74,7 +74,7 @@ function unitStep(verb: string, name: string, args: ServiceArgs, unit: Unit, und
   }
 }
 
-function commandFor(verb: string, name: string, manager: Unit['manager'], flags: readonly string[]): RemoteCommand {
+function commandFor(verb: string, name: string, manager: Unit['manager'], flags: readonly string[]): PlainCommand {
   if (manager === 'systemd') return exec('systemctl', ...flags, verb, '--', name)
   if (verb === 'enable') return exec('update-rc.d', name, 'defaults')
   return verb === 'disable' ? exec('update-rc.d', name, 'disable') : exec('service', name, verb)

@@ -41,6 +41,7 @@ const args = z.strictObject({
 export const template = defineModule({
   name: 'template',
   summary: 'Render a Jinja2 template and put the result on the host',
+  foreground: true,
   args,
   returns: {
     src: 'Where it came from, as far as it has a name',

@@ -13,6 +13,7 @@ const args = z.strictObject({
 export const waitForConnection = defineModule({
   name: 'wait_for_connection',
   summary: 'Wait until the host can be reached',
+  foreground: true,
   args,
   returns: { elapsed: 'Seconds that it waited' },
   facts: () => ({}),

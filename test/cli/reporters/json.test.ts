@@ -47,6 +47,14 @@ const EVERY_EVENT = {
     { type: 'task-retried', host: 'g1', task: 't1', attempt: 2, retries: 3 },
     '"host":"g1","task":"t1","attempt":2,"retries":3',
   ],
+  'job-polled': [
+    { type: 'job-polled', host: 'g1', task: 't1', job: 'j1.2', started: 1, finished: 0 },
+    '"host":"g1","task":"t1","job":"j1.2","started":1,"finished":0',
+  ],
+  'job-finished': [
+    { type: 'job-finished', host: 'g1', task: 't1', job: 'j1.2', failed: false },
+    '"host":"g1","task":"t1","job":"j1.2","failed":false',
+  ],
   included: [
     { type: 'included', task: 't1', path: '/p/a.yml', hosts: ['g1'], item: { label: '1', value: 1 } },
     '"task":"t1","path":"/p/a.yml","hosts":["g1"],"item":{"label":"1","value":1}',

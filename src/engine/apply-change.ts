@@ -1,0 +1,74 @@
+import type { LongshoreError } from '../base/longshore-error.ts'
+import { ok } from '../base/result.ts'
+import type { Change, Plan } from '../model/plan.ts'
+import type { Connection } from '../ports/connection.ts'
+import type { ConnectionTarget } from '../ports/connector.ts'
+import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
+import { type ChangeOutcome, type ChangeSite, runChange } from './run-change.ts'
+import { optionsFor } from './run-options.ts'
+import type { TaskCall } from './task-call.ts'
+
+const UNDO_TIMEOUT_MS = 600_000
+
+/** Runs a change, or whatever `perform` does in its place, and gives what came of it. */
+export async function applyChange(
+  plan: Change,
+  connection: Connection,
+  target: ConnectionTarget,
+  call: TaskCall,
+  perform: (change: Change, site: ChangeSite) => Promise<ChangeOutcome> = runChange,
+): Promise<ModuleOutcome> {
+  const { deps, connections } = call.run
+  const never = new AbortController().signal
+  let releaseAgain = (): void => undefined
+  const site: ChangeSite = {
+    host: call.host.name,
+    task: call.frame.id,
+    connection,
+    options: optionsFor(call, call.timeoutMs),
+    undoOptions: { ...optionsFor(call, UNDO_TIMEOUT_MS), signal: never },
+    noLog: call.noLog,
+    emit: deps.emit,
+    durable: deps.durable,
+    reconnect: async () => {
+      await connections.drop(target)
+      const again = await connections.lease(target, never)
+      if (!again.ok) return again
+      releaseAgain = again.value.release
+      return ok(again.value.connection)
+    },
+  }
+  const outcome = await perform(plan, site).finally(() => releaseAgain())
+  if (outcome.kind === 'failed') {
+    const failed = await lineOutcome(outcome.error, target, call)
+    return { ...failed, values: plan.values ?? {}, undone: outcome.undone, ...told(plan) }
+  }
+  const { conclusion } = outcome
+  const values = { ...plan.values, ...conclusion.values }
+  const warnings = [...(plan.warnings ?? []), ...(conclusion.warnings ?? [])]
+  if (conclusion.failed !== undefined)
+    return { ...outcomeOfError(conclusion.failed, values), changed: conclusion.changed, ...told(plan), warnings }
+  const kind = conclusion.skipped === true ? 'skipped' : 'done'
+  const diff = conclusion.diff === undefined ? {} : { diff: conclusion.diff }
+  return { kind, changed: conclusion.changed, values, ...told(plan), ...diff, warnings }
+}
+
+/** A connection that failed is dropped, so that the next task opens a new one. */
+export async function lineOutcome(
+  error: LongshoreError,
+  target: ConnectionTarget,
+  call: TaskCall,
+): Promise<ModuleOutcome> {
+  const outcome = outcomeOfError(error)
+  if (outcome.kind === 'unreachable') await call.run.connections.drop(target)
+  return outcome
+}
+
+/** What a plan says beside its values. */
+export function told(plan: Plan): Pick<ModuleOutcome, 'diff' | 'notes' | 'warnings'> {
+  return {
+    ...(plan.kind === 'change' && plan.diff !== undefined ? { diff: plan.diff } : {}),
+    ...(plan.notes === undefined ? {} : { notes: plan.notes }),
+    ...(plan.warnings === undefined ? {} : { warnings: plan.warnings }),
+  }
+}
