@@ -169,7 +169,7 @@ export interface Task extends Keywords {
   readonly retries?: number | TemplateText
   /** Seconds. */
   readonly delay?: number | TemplateText
-  /** Seconds that the module may take as a job of the host's own; 0 and less: it is none. */
+  /** Seconds that the module may take as a job of the host's own; 0: it is none. */
   readonly async?: number | TemplateText
   /** Seconds between two looks at the job; 0 and less: nobody waits for it. */
   readonly poll?: number | TemplateText

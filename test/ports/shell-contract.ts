@@ -54,6 +54,20 @@ export function shellContract({ run, attempt, path, write, read, tolerant }: Too
       expect(outputs.map(stdoutText)).toEqual(["|a'b|$(id)|-n|ü|", 'unset 0'])
     })
 
+    test('starts a job that goes on by itself, with the environment and in no argv', async () => {
+      const folder = path('jobs')
+      const commands = [shell('sleep 0.3; printf "%s" "$JOB_WORD"; ps -eo args | grep -c "[u]nseen-word"')]
+      const job = { kind: 'detach', folder, job: 'j1.1', seconds: 20, commands } as const
+
+      const started = await run([job], { environment: { JOB_WORD: 'unseen-word' } })
+      const waited = await run([
+        tolerant(shell('while [ ! -f "$1/done" ]; do sleep 0.1; done; cat "$1/0.out"', `${folder}/j1.1.parts`)),
+      ])
+
+      expect(stdoutText(started[0]!)).toBe(`${folder}/j1.1\n`)
+      expect(stdoutText(waited[0]!)).toBe('unseen-word0\n')
+    })
+
     test('takes a script with a syntax error for a failure of that command alone', async () => {
       const outputs = await run([tolerant(shell('if true; then (')), exec('printf', 'on')])
 

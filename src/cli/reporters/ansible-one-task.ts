@@ -55,18 +55,19 @@ export class AnsibleOneTaskReporter implements Reporter {
 function hostText(host: string, module: string, result: TaskResult, oneLine: boolean): string {
   const word = WORDS[result.status]
   if (result.status === 'skipped') return `${host} | SKIPPED`
-  const { values } = result
-  if (
-    COMMANDS.has(module) &&
-    typeof values.rc === 'number' &&
-    result.status !== 'unreachable' &&
-    result.censored !== true
-  ) {
-    const head = `${host} | ${word} | rc=${values.rc}`
+  if (COMMANDS.has(module) && isPlain(result)) {
+    const { values } = result
+    const head = `${host} | ${word} | rc=${typeof values.rc === 'number' ? values.rc : -1}`
     return oneLine ? `${head}${streams(values)}` : `${head} >>\n${outputOf(result)}`
   }
   const mark = result.status === 'failed' || result.status === 'unreachable' ? '!' : ''
   return `${host} | ${word}${mark} => ${dumped(shownValues(result, module), !oneLine)}`
+}
+
+/** No JSON: the outputs of a command that ran, unless as a job, and whatever failed. */
+function isPlain({ status, values, censored }: TaskResult): boolean {
+  if (censored === true || status === 'unreachable') return false
+  return status === 'failed' || (typeof values.rc === 'number' && !('ansible_job_id' in values))
 }
 
 function outputOf({ values }: TaskResult): string {

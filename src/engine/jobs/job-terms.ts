@@ -14,7 +14,10 @@ export interface JobTerms {
 /** Ansible's DEFAULT_POLL_INTERVAL. */
 const POLL_SECONDS = 15
 
-/** Absent where the task is no job: without `async`, or with 0 and less (Ansible: executor/task_executor.py). */
+/**
+ * Absent where the task is no job: without `async`, or with 0. A job with less than that is not waited for (Ansible:
+ * executor/task_executor.py).
+ */
 export function jobTerms(
   task: Task,
   read: KeywordReader,
@@ -25,6 +28,7 @@ export function jobTerms(
   if (!seconds.ok) return seconds
   const poll = read.number('poll', task.poll, pollSeconds)
   if (!poll.ok) return poll
-  if (seconds.value < 1) return ok(undefined)
-  return ok({ seconds: Math.trunc(seconds.value), pollSeconds: Math.max(0, Math.trunc(poll.value)) })
+  const whole = Math.trunc(seconds.value)
+  if (whole === 0) return ok(undefined)
+  return ok({ seconds: Math.max(1, whole), pollSeconds: whole < 0 ? 0 : Math.max(0, Math.trunc(poll.value)) })
 }

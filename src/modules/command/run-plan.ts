@@ -56,9 +56,10 @@ function conclude(run: Run, output: CommandOutput | undefined): Conclusion {
   if (output === undefined) return { changed: false }
   const ran = readFramed(output)
   const base = { ...resultOf(run), start: ran.start ?? null, end: ran.end ?? null, delta: deltaOf(ran.start, ran.end) }
-  if (ran.kind === 'creates') return { changed: false, values: { ...base, ...notNeeded(run.creates, 'exists') } }
+  if (ran.kind === 'creates')
+    return { changed: false, values: { ...resultOf(run), ...notNeeded(run.creates, 'exists') } }
   if (ran.kind === 'removes') {
-    return { changed: false, values: { ...base, ...notNeeded(run.removes, 'does not exist') } }
+    return { changed: false, values: { ...resultOf(run), ...notNeeded(run.removes, 'does not exist') } }
   }
   if (ran.kind === 'chdir') return refusedDirectory(run, base)
   const missing = missingProgram(run, ran)

@@ -145,8 +145,8 @@ describe('a task', () => {
     [['note: {}', 'hosts: all'], ["4:7 'hosts' is not a valid attribute for a Task: it is a keyword of a play"]],
     [['note: {}', 'listen: x'], ["4:7 'listen' is not a valid attribute for a Task: it is a keyword of a handler"]],
     [
-      ['note: {}', 'poll: 0', 'async: 5'],
-      ["4:7 'poll' is not supported yet", "5:7 'async' is not supported yet"],
+      ['note: {}', 'poll: often', 'async: [5]'],
+      ["4:13 poll: expected a number, found 'often'", '5:14 async: expected a number, found a list'],
     ],
     [
       ['note: {}', 'with_dcit: "{{ x }}"'],
