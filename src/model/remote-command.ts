@@ -74,8 +74,8 @@ export interface RemoveCommand extends Common {
  * Starts commands as a job of the host's own, which goes on when the line is gone, and does not wait for it. The
  * absolute path of the job's file is on stdout. The file is JSON: `{"started": 1, "finished": 0 ...}`, and with
  * `"finished": 1` at the end; `{"failed": true, "msg": "Timeout exceeded" ...}` once `seconds` are over, when what still
- * runs is killed. In the folder `FILE.parts` are `0.out`, `0.err` and `0.rc` of the first command and so on, and at the
- * end `done`. Nobody but the user of the host can read any of it.
+ * runs is killed. In the folder `FILE.parts` are `0.out`, `0.err` and `0.rc` of the first command and so on, complete by
+ * then: nothing is written after it. Nobody but the user of the host can read any of it.
  */
 export interface DetachCommand extends Common {
   readonly kind: 'detach'

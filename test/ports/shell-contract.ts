@@ -61,7 +61,7 @@ export function shellContract({ run, attempt, path, write, read, tolerant }: Too
 
       const started = await run([job], { environment: { JOB_WORD: 'unseen-word' } })
       const waited = await run([
-        tolerant(shell('while [ ! -f "$1/done" ]; do sleep 0.1; done; cat "$1/0.out"', `${folder}/j1.1.parts`)),
+        shell('until grep -q \'"finished": 1\' "$1"; do sleep 0.1; done; cat "$1.parts/0.out"', `${folder}/j1.1`),
       ])
 
       expect(stdoutText(started[0]!)).toBe(`${folder}/j1.1\n`)

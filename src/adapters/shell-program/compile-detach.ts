@@ -75,7 +75,6 @@ ls_start=$(ls_stamp) ls_failed=0 ls_r=0
 `
 
 const JOB_END = `kill "$ls_watch" 2>/dev/null
-: > "$ls_parts/done"
 ls_say '{"started": 1, "finished": 1, "ansible_job_id": "%s", "rc": %s, "start": "%s", "end": "%s"}\\n' \\
   "\${ls_job##*/}" "$ls_r" "$ls_start" "$(ls_stamp)"
 `

@@ -62,7 +62,10 @@ case $2 in */*|.|..|'') echo absent; exit 0 ;; esac
 `
 
 const LOOK = `
-if [ ! -f "$job.parts/done" ]; then echo said; cat -- "$job"; exit; fi
+said=$(cat -- "$job")
+over=
+case $said in *'"finished": 1'*) if [ -d "$job.parts" ]; then over=yes; fi ;; esac
+if [ -z "$over" ]; then printf 'said\\n%s\\n' "$said"; exit; fi
 echo done
 cd -- "$job.parts" || exit 1
 step=0

@@ -3,7 +3,16 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '../../../src/adapters/clock.ts'
+import { createConnector } from '../../../src/adapters/connector.ts'
+import { LongshoreError } from '../../../src/base/longshore-error.ts'
+import { err, ok } from '../../../src/base/result.ts'
+import type { Connection } from '../../../src/ports/connection.ts'
+import type { Connector } from '../../../src/ports/connector.ts'
 import { runText } from '../../kit/run-text.ts'
+
+const LOST = new LongshoreError('CONNECTION_LOST', 'the line was cut')
+const NO_SSH: Connector = { open: () => Promise.resolve(err(LOST)) }
 
 describe('a task with async', () => {
   let folder = ''
@@ -102,6 +111,30 @@ describe('a task with async', () => {
       status: 'failed',
       values: { rc: 3, stdout: 'out', stderr: 'err', finished: 1, start: expect.any(String), end: expect.any(String) },
     })
+  })
+
+  test('is waited for over a new line where the line is lost in between', async () => {
+    const local = createConnector({ clock: systemClock, ssh: NO_SSH })
+    let trips = 0
+    const connector: Connector = {
+      open: async (...given) => {
+        const opened = await local.open(...given)
+        if (!opened.ok) return opened
+        const run: Connection['run'] = (...words) =>
+          ++trips === 2 ? Promise.resolve(err(LOST)) : opened.value.run(...words)
+        return ok({ roundTrips: 0, run, close: () => opened.value.close() })
+      },
+    }
+
+    const ran = await run(
+      `
+    - {name: job, command: echo hi, async: 20, poll: 1}
+`,
+      { connector },
+    )
+
+    expect(ran.result('job')).toMatchObject({ status: 'changed', values: { stdout: 'hi' } })
+    expect(trips).toBe(4)
   })
 
   test('is nothing but a task with async: 0', async () => {
