@@ -21,7 +21,6 @@ const NOT_YET = 'not built yet: '
 
 /** Cases in which Longshore differs from ansible-core 2.14, on purpose or not yet built, and why. */
 export const DIFFERENCES: Readonly<Record<string, string>> = {
-  'async/forms': `${NOT_YET}async, poll and async_status are refused at their lines`,
   'check/diff': OWN_DIFF,
   'check/on-a-task': 'copy says in check mode, too, what the file would be',
   'errors/max-fail-percentage': 'the end of the run is told once, where ansible-core tells it twice',
