@@ -1,3 +1,4 @@
+import { formatPosition } from '../base/source-position.ts'
 import type { HostRun } from './host-run.ts'
 import { allTags } from './inherited.ts'
 import type { PlayRun } from './play-run.ts'
@@ -6,7 +7,7 @@ import { taskScope } from './variables/task-scope.ts'
 
 /**
  * The tags of a task and of all around it. Templates among them see the variables of the first host, and may give a list
- * or names with commas between them; one that cannot be rendered is no tag.
+ * or names with commas between them; one that cannot be rendered is no tag, and is warned of.
  */
 export function tagsOfTask(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): readonly string[] {
   const tags = allTags(frame.chain)
@@ -16,7 +17,11 @@ export function tagsOfTask(frame: TaskFrame, hosts: readonly HostRun[], run: Pla
   const scope = taskScope(host, frame.chain, run)
   return tags.flatMap((tag) => {
     const rendered = templater.render(tag, scope)
-    if (!rendered.ok) return []
+    if (!rendered.ok) {
+      const where = formatPosition(frame.task.at)
+      run.deps.emit({ type: 'warning', message: `${where}: the tag '${tag}' is left out: ${rendered.error.message}` })
+      return []
+    }
     const names: readonly unknown[] = Array.isArray(rendered.value) ? rendered.value : String(rendered.value).split(',')
     return names.map((name) => String(name).trim())
   })

@@ -242,3 +242,18 @@ describe('round trips', () => {
     expect(counting.roundTrips()['h1']).toBeLessThanOrEqual(2)
   })
 })
+
+describe('tags', () => {
+  test('one that cannot be rendered is left out, and it is said where', async () => {
+    const ran = await runText({
+      playbook: tasks('    - {name: a, debug: {msg: x}, tags: "{{ nothing }}"}\n'),
+      settings: { tags: { only: ['x'], skip: [] } },
+    })
+
+    const warnings = ran.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []))
+    expect(ran.tasksOf()).toEqual([])
+    expect(warnings).toEqual([
+      expect.stringMatching(/play\.yml:5:\d+: the tag '\{\{ nothing \}\}' is left out: .*undefined/),
+    ])
+  })
+})
