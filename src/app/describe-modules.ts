@@ -1,4 +1,4 @@
-import type { Module } from '../model/module.ts'
+import type { Module, VersionNote } from '../model/module.ts'
 
 export interface ModuleDescription {
   readonly name: string
@@ -8,6 +8,7 @@ export interface ModuleDescription {
   readonly freeForm: boolean
   readonly args: readonly ArgDescription[]
   readonly returns: readonly { readonly name: string; readonly description: string }[]
+  readonly byVersion: readonly VersionNote[]
 }
 
 export interface ArgDescription {
@@ -42,6 +43,7 @@ export function describeModule(module: Module): ModuleDescription {
     freeForm: module.freeForm,
     args: [...args.filter((arg) => arg.required), ...args.filter((arg) => !arg.required)],
     returns: Object.entries(module.returns ?? {}).map(([name, description]) => ({ name, description })),
+    byVersion: module.byVersion ?? [],
   }
 }
 

@@ -13,6 +13,7 @@ export function modulePage(module: ModuleDescription): string {
     '',
     ...(module.args.length === 0 ? ['None.'] : argsTable(module.args)),
     ...(module.returns.length === 0 ? [] : ['', '## Return values', '', ...returnsTable(module.returns)]),
+    ...(module.byVersion.length === 0 ? [] : ['', '## By version', '', ...versionsTable(module.byVersion)]),
   ].join('\n')}\n`
 }
 
@@ -32,6 +33,14 @@ function returnsTable(returns: ModuleDescription['returns']): readonly string[] 
     '| name | what it holds |',
     '| --- | --- |',
     ...returns.map(({ name, description }) => `| \`${name}\` | ${cell(description)} |`),
+  ]
+}
+
+function versionsTable(notes: ModuleDescription['byVersion']): readonly string[] {
+  return [
+    '| versions | what is so there |',
+    '| --- | --- |',
+    ...notes.map(({ versions, what }) => `| ${cell(versions)} | ${cell(what)} |`),
   ]
 }
 

@@ -23,6 +23,8 @@ interface ModuleFace {
   readonly aliases?: Readonly<Record<string, string>>
   /** What `register` gets, for documentation: name to what it holds. */
   readonly returns?: Readonly<Record<string, string>>
+  /** What differs between versions of what it changes, for documentation. */
+  readonly byVersion?: readonly VersionNote[]
   /** Acts for all hosts at once: it runs on the first host alone (Ansible's BYPASS_HOST_LOOP). */
   readonly oncePerBatch?: boolean
   /** Takes a bare string (`command: uptime`), given to it as `_raw_params`. */
@@ -35,6 +37,12 @@ interface ModuleFace {
   readonly argsSchema: () => unknown
   /** Checks arguments that hold no template, before any connection. */
   check(rawArgs: Vars): LongshoreError | undefined
+}
+
+export interface VersionNote {
+  /** In words: `24.0.8 and later`. */
+  readonly versions: string
+  readonly what: string
 }
 
 export interface RemoteModule extends ModuleFace {

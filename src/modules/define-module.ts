@@ -10,6 +10,7 @@ import type {
   LineWork,
   PlanContext,
   RemoteModule,
+  VersionNote,
 } from '../model/module.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
@@ -26,6 +27,7 @@ interface Face<A> {
   readonly aliases?: Readonly<Record<string, string>>
   /** What `register` gets, for documentation: name to what it holds. */
   readonly returns?: Readonly<Record<string, string>>
+  readonly byVersion?: readonly VersionNote[]
   readonly freeForm?: boolean
   readonly anyArgs?: boolean
   readonly untemplatedArgs?: readonly string[]
@@ -87,6 +89,7 @@ function faceOf<A>(definition: Face<A>) {
     argNames: [...Object.keys(definition.args.shape), ...Object.keys(definition.aliases ?? {})],
     aliases: definition.aliases ?? {},
     returns: definition.returns ?? {},
+    byVersion: definition.byVersion ?? [],
     freeForm: definition.freeForm ?? false,
     anyArgs: definition.anyArgs ?? false,
     oncePerBatch: definition.oncePerBatch ?? false,

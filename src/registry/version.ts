@@ -22,6 +22,7 @@ export function isBelow(version: Version, threshold: Version): boolean {
   return !gte(version, threshold)
 }
 
+/** Docker wrote months with a zero (`17.06`), which is no semantic version. */
 function coerced(text: string | undefined): Version | undefined {
-  return coerce(text)?.version
+  return coerce(text?.replace(/\.0+(?=\d)/g, '.'))?.version
 }

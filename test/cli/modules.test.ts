@@ -128,6 +128,20 @@ describe('docs/modules', () => {
   })
 })
 
+describe('docs/registry-versions.md', () => {
+  test('is what `longshore modules versions --markdown` writes', async () => {
+    const { stdout } = await modulesCommand(['versions', '--markdown'])
+
+    expect(await readFile('docs/registry-versions.md', 'utf8')).toBe(stdout)
+  })
+
+  test('has what a terminal is shown', async () => {
+    const { stdout } = await modulesCommand(['versions'])
+
+    expect(stdout).toContain('containerd:\n  1.5.0 and later: CRI reads registry.config_path')
+  })
+})
+
 async function pagesIn(folder: string): Promise<Record<string, string>> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort()
   const pages = await Promise.all(

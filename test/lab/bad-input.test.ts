@@ -161,8 +161,8 @@ describeOnLab('what stands in the way of a change, told in one line, with the ho
     const said = saidBy(ran).filter((line) => line.startsWith('error'))
     expect(said.sort()).toEqual(
       [
-        'error: Docker 20.10.24 would not take this: mirror http://10.77.0.1:5000/hub: Docker 20.10.24 does not start with a path (/hub) in a mirror, 24.0.8 and later do (give the mirror a host name or port of its own) [REGISTRY_CONFIG_INVALID]',
-        'error: Docker 20.10.24 would not take this: proxies needs Docker 23.0.0, this is 20.10.24 [REGISTRY_CONFIG_INVALID]',
+        'error: Docker 20.10.24 would not take this: mirror http://10.77.0.1:5000/hub: Docker before 24.0.8 does not start with a path (/hub) in a mirror (give the mirror a host name or port of its own) [REGISTRY_CONFIG_INVALID]',
+        'error: Docker 20.10.24 would not take this: proxies is a key of Docker 23.0.0 and later only: the daemon does not start with it [REGISTRY_CONFIG_INVALID]',
         ...both(
           'would not take this: registry-mirror is the name of a flag: dockerd takes it in the file and ignores its value (write registry-mirrors) [REGISTRY_CONFIG_INVALID]',
         ),

@@ -36,6 +36,22 @@ export function addModulesCommand(program: Command, deps: ModulesCommandDeps): v
     .action(async (names: readonly string[], flags: ModulesDocFlags) => {
       deps.exit(await documentModules(names, flags, deps))
     })
+  modules
+    .command('versions')
+    .description('what each version of Docker, containerd and k3s does differently with registry configuration')
+    .option('--markdown [file]', 'as Markdown; into a file where one is named')
+    .action(async (flags: Pick<ModulesDocFlags, 'markdown'>) => {
+      deps.exit(await showVersions(flags, deps))
+    })
+}
+
+/** Gives the exit code. */
+async function showVersions({ markdown }: Pick<ModulesDocFlags, 'markdown'>, deps: Deps): Promise<number> {
+  const { versionsPage, versionsText } = await import('../../registry/capabilities/page.ts')
+  const text = markdown === undefined ? versionsText() : versionsPage()
+  if (typeof markdown === 'string') await writeFile(resolve(deps.cwd, markdown), text)
+  else deps.stdout(text)
+  return 0
 }
 
 type Deps = Omit<ModulesCommandDeps, 'exit'>
@@ -80,6 +96,8 @@ function moduleText(module: ModuleDescription): string {
     ...module.args.flatMap(argText),
     ...(module.returns.length > 0 ? ['', 'Return values:'] : []),
     ...module.returns.map(({ name, description }) => `  ${name}: ${description}`),
+    ...(module.byVersion.length > 0 ? ['', 'By version:'] : []),
+    ...module.byVersion.map(({ versions, what }) => `  ${versions}: ${what}`),
   ].join('\n')}\n`
 }
 

@@ -8,7 +8,8 @@ import {
 } from '../../registry/containerd/config-toml.ts'
 import { convertMirrors, removeMirrors } from '../../registry/containerd/convert-mirrors.ts'
 import type { MirrorHost } from '../../registry/containerd/mirror-host.ts'
-import { isAtLeast, isBelow, type Version } from '../../registry/version.ts'
+import { has } from '../../registry/capabilities/matrix.ts'
+import type { Version } from '../../registry/version.ts'
 import { setTomlKey } from '../../text-edit/set-toml-key.ts'
 import { managedElsewhere } from '../registry-utils/errors.ts'
 import { fileText } from '../registry-utils/file-obstacle.ts'
@@ -69,7 +70,7 @@ export function configChange(
 }
 
 function hasTlsConflict({ tls }: RegistrySettings, version: Version): boolean {
-  return isBelow(version, '2.0.0') && Object.keys(tls).length > 0
+  return has('containerd', version, 'configs-tls') && Object.keys(tls).length > 0
 }
 
 /** Source: containerd internal/cri/config (`ValidateImageConfig`): the error disables the CRI plugin alone. */
@@ -103,7 +104,7 @@ function refusalOf(
   const owner = ownerComment(text)
   if (owner !== undefined && !args.take_over) return managedElsewhere(config.path, owner)
   if (config.present === undefined || text.trim() === '') return undefined
-  const isNew = isAtLeast(version, '2.0.0')
+  const isNew = has('containerd', version, 'config-version-3')
   const fits = isNew ? fileVersion >= 2 : fileVersion <= 2
   return fits ? undefined : wrongFileVersion(config.path, fileVersion, version)
 }

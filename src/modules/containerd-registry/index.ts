@@ -1,3 +1,4 @@
+import { versionNotes } from '../../registry/capabilities/version-notes.ts'
 import { defineModule } from '../define-module.ts'
 import { containerdRegistryArgs } from './args.ts'
 import { containerdRegistryFacts } from './facts.ts'
@@ -17,6 +18,7 @@ export const containerdRegistry = defineModule({
     cri: 'state of the parts of the CRI plugin before the change, or disabled',
     containers_stopped: 'list of text: containers of Docker that stopped with it (Docker 20.10 and older)',
   },
+  byVersion: versionNotes('containerd'),
   facts: containerdRegistryFacts,
   plan: planContainerdRegistry,
 })

@@ -2,7 +2,8 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Plan } from '../../model/plan.ts'
 import { mirrorHostFindings } from '../../registry/containerd/mirror-host.ts'
-import { isBelow, type Version } from '../../registry/version.ts'
+import { has } from '../../registry/capabilities/matrix.ts'
+import type { Version } from '../../registry/version.ts'
 import { mirrorsUnreachable } from '../registry-utils/errors.ts'
 import { fileObstacle } from '../registry-utils/file-obstacle.ts'
 import { maskedDiff } from '../registry-utils/file-steps.ts'
@@ -78,7 +79,7 @@ function refusalOf(
   version: Version,
 ): LongshoreError | undefined {
   if (!unit.loaded && args.apply !== 'stage') return unitMissing()
-  if (isBelow(version, '1.5.0')) return tooOld(version)
+  if (!has('containerd', version, 'config-path')) return tooOld(version)
   if (folder.names.includes('_backup') && !args.take_over) return spegelOwnsFolder(args.config_path)
   if (missingCa.length > 0) return caMissing(missingCa)
   const insecure = Object.values(args.mirrors).flatMap((hosts) =>

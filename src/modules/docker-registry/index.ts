@@ -1,3 +1,4 @@
+import { versionNotes } from '../../registry/capabilities/version-notes.ts'
 import { defineModule } from '../define-module.ts'
 import { dockerRegistryArgs } from './args.ts'
 import { dockerRegistryFacts } from './facts.ts'
@@ -18,6 +19,7 @@ export const dockerRegistry = defineModule({
     containers_stopped: 'list of text: names of the containers that a restart stopped',
     containers_lost: 'list of text: those of them that do not come back by themselves',
   },
+  byVersion: versionNotes('docker'),
   facts: dockerRegistryFacts,
   plan: planDockerRegistry,
 })

@@ -1,5 +1,5 @@
 import type { Vars } from '../../model/vars.ts'
-import { isBelow } from '../../registry/version.ts'
+import { has } from '../../registry/capabilities/matrix.ts'
 import type { DockerRegistryFacts } from './facts.ts'
 import type { FileChange } from './file-change.ts'
 import type { SoundHost } from './preflight.ts'
@@ -43,7 +43,8 @@ export function unheardWarnings({ info }: DockerRegistryFacts, { version }: Soun
   const limits = ['max-concurrent-downloads', 'max-concurrent-uploads'].filter((key) =>
     Object.hasOwn(change.after.keys, key),
   )
-  const unheard = info.kind === 'running' && info.store === 'containerd' && isBelow(version, '29.7.0')
+  const follows = has('docker', version, 'containerd-store-transfer-limits')
+  const unheard = info.kind === 'running' && info.store === 'containerd' && !follows
   return unheard
     ? limits.map((key) => `${key} has no effect: Docker ${version} ignores it with the containerd image store`)
     : []

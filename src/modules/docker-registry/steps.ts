@@ -4,7 +4,8 @@ import type { Step } from '../../model/plan.ts'
 import { DAEMON_KEYS } from '../../registry/docker/daemon-keys.ts'
 import type { DockerdFlags } from '../../registry/docker/dockerd-flags.ts'
 import { effectiveAfter, explicitKeys, type EffectiveConfig } from '../../registry/docker/effective.ts'
-import { isAtLeast, type Version } from '../../registry/version.ts'
+import { has } from '../../registry/capabilities/matrix.ts'
+import type { Version } from '../../registry/version.ts'
 import { setJsonKeys } from '../../text-edit/set-json-keys.ts'
 import { parseStrictJson } from '../../text-edit/strict-json.ts'
 import type { ConfigFile } from '../registry-utils/config-file.ts'
@@ -35,7 +36,7 @@ export interface After {
 
 /** `dockerd --validate` of the host itself, with the unit's own flags; none before 23.0. */
 export function validateStep(text: string, version: Version, flagWords: readonly string[]): Step[] {
-  if (!isAtLeast(version, '23.0.0')) return []
+  if (!has('docker', version, 'validate-flag')) return []
   return [
     {
       summary: 'let dockerd check the new daemon.json',

@@ -2,7 +2,8 @@ import toml from '@iarna/toml'
 import { ok, type Result } from '../../base/result.ts'
 import type { TextProblem } from '../../text-edit/text-problem.ts'
 import { parseToml, type TomlPath } from '../../text-edit/toml-document.ts'
-import { isAtLeast, type Version } from '../version.ts'
+import { has } from '../capabilities/matrix.ts'
+import type { Version } from '../version.ts'
 
 /** What a config.toml, or the output of `containerd config dump`, says about registries. */
 export interface RegistrySettings {
@@ -31,7 +32,7 @@ const IMAGES_V3 = 'io.containerd.cri.v1.images'
 
 /** The version that a new config.toml gets: the newest that the whole generation of binaries reads. */
 export function newFileVersion(version: Version): number {
-  return isAtLeast(version, '2.0.0') ? 3 : 2
+  return has('containerd', version, 'config-version-3') ? 3 : 2
 }
 
 /** Where the registry settings of a file of this version are. Source: containerd docs/PLUGINS.md, plugins/cri. */

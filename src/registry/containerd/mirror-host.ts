@@ -1,5 +1,6 @@
 import type { ValueFinding } from '../finding.ts'
-import { isAtLeast, isBelow, type Version } from '../version.ts'
+import { firstWith, has } from '../capabilities/matrix.ts'
+import type { Version } from '../version.ts'
 
 export const CAPABILITIES = ['pull', 'resolve', 'push', 'referrers'] as const
 
@@ -64,19 +65,23 @@ function pathFindings({ url, overridePath, dialTimeout, ca }: MirrorHost): Value
 
 function versionFindings({ url, capabilities, dialTimeout }: MirrorHost, version: Version | undefined): ValueFinding[] {
   if (version === undefined) return []
-  const noReferrers = capabilities.includes('referrers') && isBelow(version, '2.2.0')
+  const noReferrers = capabilities.includes('referrers') && !has('containerd', version, 'referrers-capability')
   return [
     ...(noReferrers
-      ? [fatal(`mirror ${url}: the capability referrers needs containerd 2.2.0, this is ${version}`)]
+      ? [
+          fatal(
+            `mirror ${url}: the capability referrers needs containerd ${firstWith('containerd', 'referrers-capability')}: the whole file is ignored without it`,
+          ),
+        ]
       : []),
-    ...(dialTimeout !== undefined && !knowsDialTimeout(version)
-      ? [warning(`mirror ${url}: dial_timeout is ignored by containerd ${version} (2.0.7 and later read it)`)]
+    ...(dialTimeout !== undefined && !has('containerd', version, 'dial-timeout')
+      ? [
+          warning(
+            `mirror ${url}: dial_timeout is ignored by containerd before ${firstWith('containerd', 'dial-timeout')}`,
+          ),
+        ]
       : []),
   ]
-}
-
-export function knowsDialTimeout(version: Version): boolean {
-  return isAtLeast(version, '2.0.7')
 }
 
 function fatal(message: string, fix?: string): ValueFinding {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isAtLeast, isBelow, type Version } from '../version.ts'
+import { has } from '../capabilities/matrix.ts'
+import type { Version } from '../version.ts'
 import { DAEMON_KEYS } from './daemon-keys.ts'
 import type { DockerdFlags } from './dockerd-flags.ts'
 
@@ -36,10 +37,10 @@ export interface Daemon {
 
 /** Why SIGHUP must not be sent to this daemon, whatever changed. Source: moby daemon/reload.go, by tag. */
 export function reloadHazards({ version, store, flags }: Daemon): string[] {
-  const is24 = isAtLeast(version, '24.0.0') && isBelow(version, '25.0.0')
+  const panics = store === 'containerd' && has('docker', version, 'snapshotter-reload-panics')
   const lost = [...flags.keys()].filter((key) => DAEMON_KEYS[key]?.reload === 'resets' && key !== 'features')
   return [
-    ...(is24 && store === 'containerd' ? [`Docker ${version} with the containerd image store panics on a reload`] : []),
+    ...(panics ? [`Docker ${version} with the containerd image store panics on a reload`] : []),
     ...lost.map((key) => `a reload loses ${key}, which the unit gives as a flag`),
   ]
 }

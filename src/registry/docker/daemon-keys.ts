@@ -1,3 +1,4 @@
+import { has, MATRIX, type CapabilityName } from '../capabilities/matrix.ts'
 import type { Version } from '../version.ts'
 
 export type KeyType = 'strings' | 'string' | 'integer' | 'boolean' | 'object' | 'strings-map' | 'list' | 'any'
@@ -5,12 +6,6 @@ export type KeyType = 'strings' | 'string' | 'integer' | 'boolean' | 'object' | 
 /** One key of daemon.json. Sources: moby daemon/config/config.go, config_linux.go, daemon/reload.go, by tag. */
 export interface DaemonKey {
   readonly type: KeyType
-  /** First version that knows it. Absent: older than every version that is supported. */
-  readonly since?: Version
-  /** From this version on the daemon does not start with it. */
-  readonly removed?: Version
-  /** From this version on it is tolerated and does nothing. */
-  readonly inert?: Version
   /**
    * What SIGHUP does where the file does not set the key: `keeps` the old value, or `resets` it to the default.
    * Absent: SIGHUP does not read the key, a restart is needed.
@@ -20,29 +15,19 @@ export interface DaemonKey {
   readonly cleared?: unknown
 }
 
-const restart = (type: KeyType, more: Partial<DaemonKey> = {}): DaemonKey => ({ type, ...more })
-const keeps = (type: KeyType, cleared: unknown, more: Partial<DaemonKey> = {}): DaemonKey => ({
-  type,
-  reload: 'keeps',
-  cleared,
-  ...more,
-})
-const resets = (type: KeyType, cleared: unknown, more: Partial<DaemonKey> = {}): DaemonKey => ({
-  type,
-  reload: 'resets',
-  cleared,
-  ...more,
-})
+const restart = (type: KeyType): DaemonKey => ({ type })
+const keeps = (type: KeyType, cleared: unknown): DaemonKey => ({ type, reload: 'keeps', cleared })
+const resets = (type: KeyType, cleared: unknown): DaemonKey => ({ type, reload: 'resets', cleared })
 
 export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   'registry-mirrors': keeps('strings', []),
   'insecure-registries': keeps('strings', []),
-  'allow-nondistributable-artifacts': keeps('strings', [], { inert: '28.0.0' }),
+  'allow-nondistributable-artifacts': keeps('strings', []),
   'max-concurrent-downloads': resets('integer', 3),
   'max-concurrent-uploads': resets('integer', 5),
-  'max-download-attempts': resets('integer', 5, { since: '20.10.0' }),
+  'max-download-attempts': resets('integer', 5),
   'shutdown-timeout': keeps('integer', 15),
-  'default-stop-timeout': keeps('integer', 10, { since: '29.7.0' }),
+  'default-stop-timeout': keeps('integer', 10),
   'live-restore': keeps('boolean', false),
   debug: keeps('boolean', false),
   labels: keeps('strings', []),
@@ -54,10 +39,10 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   'default-cgroupns-mode': keeps('string', 'private'),
   'authorization-plugins': resets('strings', []),
   'network-diagnostic-port': keeps('integer', 0),
-  'nri-opts': keeps('object', {}, { since: '29.2.0' }),
-  proxies: restart('object', { since: '23.0.0' }),
+  'nri-opts': keeps('object', {}),
+  proxies: restart('object'),
   'log-level': restart('string'),
-  'log-format': restart('string', { since: '23.0.0' }),
+  'log-format': restart('string'),
   'raw-logs': restart('boolean'),
   'log-driver': restart('string'),
   'log-opts': restart('strings-map'),
@@ -69,24 +54,24 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   tlskey: restart('string'),
   'metrics-addr': restart('string'),
   'data-root': restart('string'),
-  graph: restart('string', { removed: '23.0.0' }),
+  graph: restart('string'),
   'exec-root': restart('string'),
   pidfile: restart('string'),
   group: restart('string'),
   'storage-driver': restart('string'),
   'storage-opts': restart('strings'),
   'default-address-pools': restart('list'),
-  'default-network-opts': restart('object', { since: '24.0.0' }),
+  'default-network-opts': restart('object'),
   'default-gateway': restart('string'),
   'default-gateway-v6': restart('string'),
   'default-ulimits': restart('object'),
   'default-init': restart('boolean'),
   bip: restart('string'),
-  bip6: restart('string', { since: '28.0.0' }),
+  bip6: restart('string'),
   bridge: restart('string'),
   'fixed-cidr': restart('string'),
   'fixed-cidr-v6': restart('string'),
-  'allow-direct-routing': restart('boolean', { since: '28.2.0' }),
+  'allow-direct-routing': restart('boolean'),
   mtu: restart('integer'),
   dns: restart('strings'),
   'dns-opts': restart('strings'),
@@ -97,17 +82,17 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   ip: restart('string'),
   ip6tables: restart('boolean'),
   'ip-forward': restart('boolean'),
-  'ip-forward-no-drop': restart('boolean', { since: '28.0.0' }),
+  'ip-forward-no-drop': restart('boolean'),
   'ip-masq': restart('boolean'),
   iptables: restart('boolean'),
   ipv6: restart('boolean'),
-  'firewall-backend': restart('string', { since: '29.0.0' }),
+  'firewall-backend': restart('string'),
   'userland-proxy': restart('boolean'),
   'userland-proxy-path': restart('string'),
   'host-gateway-ip': restart('string'),
-  'host-gateway-ips': restart('strings', { since: '28.0.0' }),
+  'host-gateway-ips': restart('strings'),
   'network-control-plane-mtu': restart('integer'),
-  'min-api-version': restart('string', { since: '25.0.0' }),
+  'min-api-version': restart('string'),
   containerd: restart('string'),
   'containerd-namespace': restart('string'),
   'cri-containerd': restart('boolean'),
@@ -127,12 +112,30 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   'swarm-raft-election-tick': restart('integer'),
   'swarm-raft-heartbeat-tick': restart('integer'),
   'userns-remap': restart('string'),
-  'cdi-spec-dirs': restart('strings', { since: '25.0.0' }),
+  'cdi-spec-dirs': restart('strings'),
   'resolv-conf': restart('string'),
-  'deprecated-key-path': restart('string', { inert: '1.0.0' }),
-  'cluster-store': restart('string', { removed: '23.0.0' }),
-  'cluster-advertise': restart('string', { removed: '23.0.0' }),
-  'cluster-store-opts': restart('object', { removed: '23.0.0' }),
+  'deprecated-key-path': restart('string'),
+  'cluster-store': restart('string'),
+  'cluster-advertise': restart('string'),
+  'cluster-store-opts': restart('object'),
+}
+
+/** Whether dockerd of this version knows the key, tolerates it without following it, or does not start with it. */
+export function keyStatus(key: string, version: Version): 'known' | 'inert' | 'unknown' {
+  const inert = `inert ${key}`
+  if (isCapability(inert) && has('docker', version, inert)) return 'inert'
+  const name = versionedKey(key)
+  return Object.hasOwn(DAEMON_KEYS, key) && (name === undefined || has('docker', version, name)) ? 'known' : 'unknown'
+}
+
+/** What the capability matrix calls a key that not every version knows. */
+export function versionedKey(key: string): CapabilityName<'docker'> | undefined {
+  const name = `key ${key}`
+  return isCapability(name) ? name : undefined
+}
+
+function isCapability<N extends string>(name: N): name is N & CapabilityName<'docker'> {
+  return Object.hasOwn(MATRIX.docker, name)
 }
 
 /**

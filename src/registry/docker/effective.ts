@@ -1,5 +1,5 @@
+import { has } from '../capabilities/matrix.ts'
 import type { Version } from '../version.ts'
-import { isAtLeast } from '../version.ts'
 import { normaliseInsecureRegistry } from './insecure-registry.ts'
 import { normaliseMirrors } from './mirror.ts'
 
@@ -65,5 +65,5 @@ export function explicitKeys(effective: EffectiveConfig): Readonly<Record<string
 
 /** Entries that dockerd of this version adds to the insecure registries by itself. */
 export function builtInInsecure(version: Version): readonly string[] {
-  return isAtLeast(version, '28.0.0') ? BUILT_IN : BUILT_IN.slice(0, 1)
+  return has('docker', version, 'loopback-v6-insecure') ? BUILT_IN : BUILT_IN.slice(0, 1)
 }

@@ -1,7 +1,9 @@
 import { nearestName } from '../../base/nearest-name.ts'
 import type { Finding, ValueFinding } from '../finding.ts'
-import { isAtLeast, isBelow, type Version } from '../version.ts'
-import { DAEMON_KEYS, FLAG_NAMES, OPAQUE_OBJECTS, type DaemonKey } from './daemon-keys.ts'
+import { versionsOf } from '../capabilities/matrix.ts'
+import { rangesInWords } from '../capabilities/in-words.ts'
+import { isAtLeast, type Version } from '../version.ts'
+import { DAEMON_KEYS, FLAG_NAMES, keyStatus, OPAQUE_OBJECTS, versionedKey } from './daemon-keys.ts'
 import type { DockerdFlags } from './dockerd-flags.ts'
 import { validateInsecureRegistry } from './insecure-registry.ts'
 import { isObject, rangeFinding, typeFinding } from './key-type.ts'
@@ -15,7 +17,7 @@ export function keyFindings(key: string, value: unknown, version: Version, flags
   if (known === undefined) return [unknownKey(key, value)]
   const conflict = flagConflict(key, flags)
   if (conflict !== undefined) return [conflict]
-  const age = ageFinding(key, known, version)
+  const age = ageFinding(key, version)
   if (age !== undefined) return [age]
   const type = typeFinding(key, known.type, value)
   if (type !== undefined) return [{ code: 'wrong-type', ...type }]
@@ -82,18 +84,22 @@ function flagConflict(key: string, flags: DockerdFlags): KeyFinding | undefined 
   }
 }
 
-function ageFinding(key: string, known: DaemonKey, version: Version): KeyFinding | undefined {
-  if (known.since !== undefined && isBelow(version, known.since)) {
-    return { severity: 'fatal', code: 'key-too-new', message: `${key} needs Docker ${known.since}, this is ${version}` }
+function ageFinding(key: string, version: Version): KeyFinding | undefined {
+  const status = keyStatus(key, version)
+  if (status === 'known') return undefined
+  if (status === 'inert') {
+    const message = `${key} has no effect: dockerd tolerates it and does nothing with it`
+    return { severity: 'ignored', code: 'no-effect', message, fix: 'remove it' }
   }
-  if (known.removed !== undefined && isAtLeast(version, known.removed)) {
-    const fix = key === 'graph' ? { fix: 'write data-root' } : {}
-    return { severity: 'fatal', code: 'key-removed', message: `${key} is gone since Docker ${known.removed}`, ...fix }
+  const name = versionedKey(key)
+  const versions = name === undefined ? [] : versionsOf('docker', name)
+  const isGone = versions.some(({ until }) => until !== undefined && isAtLeast(version, until))
+  return {
+    severity: 'fatal',
+    code: isGone ? 'key-removed' : 'key-too-new',
+    message: `${key} is a key of Docker ${rangesInWords(versions)} only: the daemon does not start with it`,
+    ...(key === 'graph' && { fix: 'write data-root' }),
   }
-  if (known.inert !== undefined && isAtLeast(version, known.inert)) {
-    return { severity: 'ignored', code: 'no-effect', message: `${key} has no effect on Docker ${version}` }
-  }
-  return undefined
 }
 
 const PROXY_KEYS = ['http-proxy', 'https-proxy', 'no-proxy']

@@ -1,5 +1,6 @@
 import type { ValueFinding } from '../finding.ts'
-import { isBelow, type Version } from '../version.ts'
+import { has } from '../capabilities/matrix.ts'
+import type { Version } from '../version.ts'
 import type { KeyType } from './daemon-keys.ts'
 
 const WANTED: Readonly<Record<KeyType, string>> = {
@@ -30,8 +31,11 @@ const COUNTS = new Set(['max-concurrent-downloads', 'max-concurrent-uploads', 'm
 export function rangeFinding(key: string, value: unknown, version: Version): ValueFinding | undefined {
   if (!COUNTS.has(key) || typeof value !== 'number') return undefined
   if (value < 0) return { severity: 'fatal', message: `${key} must not be negative, found ${value}` }
-  if (value === 0 && key === 'max-download-attempts' && isBelow(version, '23.0.0')) {
-    return { severity: 'fatal', message: `${key} must be 1 or more on Docker ${version}, found 0` }
+  if (value === 0 && key === 'max-download-attempts' && !has('docker', version, 'zero-means-default')) {
+    return {
+      severity: 'fatal',
+      message: `${key} must be 1 or more before Docker 23.0.0, found 0: the daemon does not start with it`,
+    }
   }
   return undefined
 }

@@ -1,8 +1,6 @@
 import type { ValueFinding } from '../finding.ts'
-import { isAtLeast, isBelow, type Version } from '../version.ts'
-
-/** First version that takes a mirror with a path (moby v24.0.8 `ValidateMirror`). */
-const PATH_ALLOWED: Version = '24.0.8'
+import { firstWith, has } from '../capabilities/matrix.ts'
+import type { Version } from '../version.ts'
 
 /**
  * Whether dockerd of this version takes the text as a `registry-mirrors` entry. Absent version: only the rules that all
@@ -53,13 +51,13 @@ function noScheme(text: string): ValueFinding {
 }
 
 function pathFinding(text: string, path: string, version: Version | undefined): ValueFinding | undefined {
-  if (version !== undefined && isBelow(version, PATH_ALLOWED)) {
+  if (version === undefined) return undefined
+  if (!has('docker', version, 'mirror-with-path')) {
     return fatal(
-      `mirror ${text}: Docker ${version} does not start with a path (${path}) in a mirror, 24.0.8 and later do`,
+      `mirror ${text}: Docker before ${firstWith('docker', 'mirror-with-path')} does not start with a path (${path}) in a mirror`,
       'give the mirror a host name or port of its own',
     )
   }
-  if (version === undefined || !isAtLeast(version, PATH_ALLOWED)) return undefined
   const asked = `${text.replace(/\/$/, '')}/v2/...`
   return {
     severity: 'warning',

@@ -1,7 +1,8 @@
 import { parseJsonAsReadersDo, parseStrictJson, type JsonObject } from '../../text-edit/strict-json.ts'
 import { positionAt, type TextProblem } from '../../text-edit/text-problem.ts'
 import type { Finding } from '../finding.ts'
-import { isBelow, type Version } from '../version.ts'
+import { has } from '../capabilities/matrix.ts'
+import type { Version } from '../version.ts'
 import type { DockerdFlags } from './dockerd-flags.ts'
 import { keyFindings } from './key-findings.ts'
 
@@ -25,14 +26,14 @@ export function fatalFindings(findings: readonly Finding[]): Finding[] {
 }
 
 function emptyFile(version: Version): Finding[] {
-  if (!isBelow(version, '23.0.0')) return []
-  const message = `the file is empty: Docker ${version} does not start with it`
+  if (has('docker', version, 'empty-file')) return []
+  const message = 'the file is empty: Docker before 23.0.0 does not start with it'
   return [{ severity: 'fatal', code: 'empty-file', message, line: 1, column: 1, fix: 'write {} or remove the file' }]
 }
 
 function byteOrderMark(text: string, version: Version): Finding[] {
-  if (!text.startsWith('\uFEFF') || !isBelow(version, '23.0.0')) return []
-  const message = `the file begins with a byte order mark: Docker ${version} does not start with it`
+  if (!text.startsWith('\uFEFF') || has('docker', version, 'encodings-by-mark')) return []
+  const message = 'the file begins with a byte order mark: Docker before 23.0.0 does not start with it'
   return [{ severity: 'fatal', code: 'byte-order-mark', message, line: 1, column: 1 }]
 }
 
@@ -40,11 +41,11 @@ function textFinding(problem: TextProblem, version: Version): Finding {
   const { message, line, column } = problem
   if (problem.kind === 'duplicate-key') return { severity: 'ignored', code: 'duplicate-key', message, line, column }
   if (problem.kind !== 'trailing-content') return { severity: 'fatal', code: 'syntax', message, line, column }
-  const old = isBelow(version, '23.0.0')
+  const refused = has('docker', version, 'trailing-content-refused')
   return {
-    severity: old ? 'ignored' : 'fatal',
+    severity: refused ? 'fatal' : 'ignored',
     code: 'trailing-content',
-    message: old ? `${message}: Docker ${version} ignores it, 23.0 and later do not start` : message,
+    message: `${message}: Docker before 23.0.0 ignores it, later ones do not start`,
     line,
     column,
   }

@@ -276,7 +276,7 @@ describe('planDockerRegistry', () => {
       { mirrors: ['https://h/p'] },
       { version: '20.10.24' },
       'REGISTRY_CONFIG_INVALID',
-      'Docker 20.10.24 would not take this: mirror https://h/p: Docker 20.10.24 does not start with a path (/p) in a mirror, 24.0.8 and later do (give the mirror a host name or port of its own)',
+      'Docker 20.10.24 would not take this: mirror https://h/p: Docker before 24.0.8 does not start with a path (/p) in a mirror (give the mirror a host name or port of its own)',
     ],
     [
       'a singular key',

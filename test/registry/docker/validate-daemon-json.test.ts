@@ -33,7 +33,7 @@ describe('validateDaemonJson', () => {
     [
       '24.0.7',
       '{"registry-mirrors":["https://h/p"]}',
-      'fatal: f:1:2: mirror https://h/p: Docker 24.0.7 does not start with a path (/p) in a mirror, 24.0.8 and later do (give the mirror a host name or port of its own)',
+      'fatal: f:1:2: mirror https://h/p: Docker before 24.0.8 does not start with a path (/p) in a mirror (give the mirror a host name or port of its own)',
     ],
     [
       '28.5.2',
@@ -95,19 +95,31 @@ describe('validateDaemonJson', () => {
       '{"insecure-registries":["reg:500000"]}',
       'fatal: f:1:2: insecure registry reg:500000: 500000 is not a port',
     ],
-    ['20.10.24', '{"proxies":{}}', 'fatal: f:1:2: proxies needs Docker 23.0.0, this is 20.10.24'],
-    ['28.5.2', '{"graph":"/x"}', 'fatal: f:1:2: graph is gone since Docker 23.0.0 (write data-root)'],
+    [
+      '20.10.24',
+      '{"proxies":{}}',
+      'fatal: f:1:2: proxies is a key of Docker 23.0.0 and later only: the daemon does not start with it',
+    ],
+    [
+      '28.5.2',
+      '{"graph":"/x"}',
+      'fatal: f:1:2: graph is a key of Docker before 23.0.0 only: the daemon does not start with it (write data-root)',
+    ],
     [
       '20.10.24',
       '',
-      'fatal: f:1:1: the file is empty: Docker 20.10.24 does not start with it (write {} or remove the file)',
+      'fatal: f:1:1: the file is empty: Docker before 23.0.0 does not start with it (write {} or remove the file)',
     ],
     [
       '20.10.24',
       '{}{}',
-      'ignored: f:1:3: there is more text after the closing brace: Docker 20.10.24 ignores it, 23.0 and later do not start',
+      'ignored: f:1:3: there is more text after the closing brace: Docker before 23.0.0 ignores it, later ones do not start',
     ],
-    ['23.0.0', '{}{}', 'fatal: f:1:3: there is more text after the closing brace'],
+    [
+      '23.0.0',
+      '{}{}',
+      'fatal: f:1:3: there is more text after the closing brace: Docker before 23.0.0 ignores it, later ones do not start',
+    ],
     [
       '28.5.2',
       '{"debug":true,"debug":false}',
@@ -121,7 +133,7 @@ describe('validateDaemonJson', () => {
     [
       '20.10.24',
       '{"max-download-attempts":0}',
-      'fatal: f:1:2: max-download-attempts must be 1 or more on Docker 20.10.24, found 0',
+      'fatal: f:1:2: max-download-attempts must be 1 or more before Docker 23.0.0, found 0: the daemon does not start with it',
     ],
     ['28.5.2', '{"max-concurrent-uploads":-1}', 'fatal: f:1:2: max-concurrent-uploads must not be negative, found -1'],
     [
