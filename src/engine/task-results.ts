@@ -25,9 +25,10 @@ export function loopResult(items: readonly ItemResult[]): TaskResult {
     values: {
       results: results.map((result) => result.values),
       skipped,
-      changed,
+      ...(changed ? { changed } : {}),
       ...(bad === undefined ? {} : { failed: true }),
       msg: skipped ? 'All items skipped' : bad === undefined ? 'All items completed' : 'One or more items failed',
+      ...(changed ? {} : { changed }),
     },
     items,
     ...(bad?.error === undefined ? {} : { error: bad.error }),
