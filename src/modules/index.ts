@@ -24,6 +24,7 @@ import { pause } from './pause/index.ts'
 import { ping } from './ping/index.ts'
 import { raw } from './raw/index.ts'
 import { reboot } from './reboot/index.ts'
+import { registryCa } from './registry-ca/index.ts'
 import { replace } from './replace/index.ts'
 import { script } from './script/index.ts'
 import { service } from './service/index.ts'
@@ -67,6 +68,7 @@ const BUILTIN: readonly Module[] = [
   ping,
   raw,
   reboot,
+  registryCa,
   replace,
   script,
   service,

@@ -5,9 +5,11 @@ import { shell } from '../../model/remote-command.ts'
 import { readDump, type RegistrySettings } from '../../registry/containerd/config-toml.ts'
 import { hostDirectory } from '../../registry/containerd/host-directory.ts'
 import { parseContainerdVersion, type Version } from '../../registry/version.ts'
+import { certsFolder } from '../registry-utils/certs-folder.ts'
 import { configFile, type ConfigFile } from '../registry-utils/config-file.ts'
+import { linesOf } from '../registry-utils/lines-of.ts'
 import { mirrorAnswers } from '../registry-utils/mirror-probe.ts'
-import { BOUNDED } from '../registry-utils/poll-snippets.ts'
+import { dockerLiveRestore } from '../registry-utils/docker-live-restore.ts'
 import { runningContainers } from '../registry-utils/running-containers.ts'
 import { unitState } from '../registry-utils/unit-state.ts'
 import type { ContainerdRegistryArgs } from './args.ts'
@@ -81,23 +83,6 @@ function criRows(): Fact<readonly string[]> {
   }
 }
 
-export interface CertsFolder {
-  readonly exists: boolean
-  readonly names: readonly string[]
-}
-
-function certsFolder(path: string): Fact<CertsFolder> {
-  const script = `
-[ -d "$1" ] || exit 44
-for f in "$1"/*; do [ -e "$f" ] && printf '%s\\n' "\${f##*/}"; done
-exit 0`
-  return {
-    name: `what is in ${path}`,
-    command: { ...shell(script, path), tolerant: true },
-    parse: (output) => ok({ exists: output.exitCode !== 44, names: linesOf(stdoutText(output)) }),
-  }
-}
-
 function missingFiles(paths: readonly string[]): Fact<readonly string[]> {
   return {
     name: 'CA files',
@@ -107,19 +92,4 @@ function missingFiles(paths: readonly string[]): Fact<readonly string[]> {
     },
     parse: (output) => ok(linesOf(stdoutText(output))),
   }
-}
-
-function dockerLiveRestore(): Fact<boolean> {
-  const script = `${BOUNDED}
-[ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit 0
-bounded docker info --format '{{.LiveRestoreEnabled}}' 2>/dev/null`
-  return {
-    name: 'live-restore of dockerd',
-    command: { ...shell(script), tolerant: true },
-    parse: (output) => ok(stdoutText(output).trim() === 'true'),
-  }
-}
-
-function linesOf(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '')
 }

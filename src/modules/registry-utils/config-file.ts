@@ -32,6 +32,7 @@ export interface PresentFile {
   readonly bytes: Buffer
 }
 
+/** `path` may begin with `~user/` (or `~/`): that user's home, as the host knows it. */
 export function configFile(path: string): Fact<ConfigFile> {
   return {
     name: `state of ${path}`,
@@ -43,6 +44,13 @@ export function configFile(path: string): Fact<ConfigFile> {
 const SCRIPT = `
 PATH=$PATH:/usr/sbin:/sbin
 p=$1
+case $p in '~'*)
+  u=\${p#'~'}
+  u=\${u%%/*}
+  home=$( { getent passwd "\${u:-$(id -un)}" || grep "^\${u:-$(id -un)}:" /etc/passwd; } 2>/dev/null | head -n 1 | cut -d: -f6)
+  if [ -z "$home" ]; then echo "there is no user $u on this host, or no home of that user" >&2; exit 1; fi
+  p=\${home%/}/\${p#*/}
+esac
 real=$(readlink -f -- "$p" 2>/dev/null) || real=$p
 a=$(dirname -- "$real")
 while [ ! -d "$a" ]; do a=$(dirname -- "$a"); done

@@ -19,17 +19,33 @@ export function unchangedStep(file: ConfigFile, undo: readonly RemoteCommand[] =
 const UNCHANGED = `
 if [ "$2" = absent ]; then [ ! -e "$1" ]; else cmp -s - "$1"; fi`
 
-/** Puts a text in place, folders above it included; mode and owner of a file that is there are kept. */
-export function putSteps(file: ConfigFile, text: string): Step[] {
+/** Who may do what with a file that holds secrets, or that is a user's own. */
+export interface FileAccess {
+  readonly mode: number
+  /** By number. Absent: those of the file that is there, or of who acts. */
+  readonly owner?: string
+  readonly group?: string
+  /** Of the folders that are made for it. Default: 0755. */
+  readonly folderMode?: number
+}
+
+/**
+ * Puts a text in place, folders above it included. Without `access` mode and owner of a file that is there are kept; with
+ * it they become what it says.
+ */
+export function putSteps(file: ConfigFile, text: string, access?: FileAccess): Step[] {
+  const { mode, owner, group } = access ?? {}
   return [
-    ...folderSteps(file),
+    ...folderSteps(file, access),
     {
       summary: `put ${file.path} in place`,
       run: {
         kind: 'write',
         path: file.realPath,
         content: guarded(text),
-        ...(file.present === undefined && { mode: 0o644 }),
+        ...(mode !== undefined ? { mode } : file.present === undefined && { mode: 0o644 }),
+        ...(owner !== undefined && { owner }),
+        ...(group !== undefined && { group }),
       },
       undo: [putBack(file)],
     },
@@ -59,8 +75,14 @@ export function putBack(file: ConfigFile, text?: string): RemoteCommand {
   }
 }
 
+const MAKE_FOLDER = `
+[ -d "$1" ] && exit 0
+mkdir -m "$2" -- "$1" && { [ -z "$3" ] || chown -- "$3" "$1"; }`
+
 /** One step for each folder that is missing, outermost first; undone where it is empty by then. */
-function folderSteps({ realPath, existingFolder }: ConfigFile): Step[] {
+function folderSteps({ realPath, existingFolder }: ConfigFile, access?: FileAccess): Step[] {
+  const mode = (access?.folderMode ?? 0o755).toString(8)
+  const ids = access?.owner === undefined ? '' : `${access.owner}:${access.group ?? ''}`
   const folder = realPath.slice(0, Math.max(1, realPath.lastIndexOf('/')))
   if (folder.length <= existingFolder.length) return []
   const base = existingFolder === '/' ? '' : existingFolder
@@ -72,7 +94,7 @@ function folderSteps({ realPath, existingFolder }: ConfigFile): Step[] {
     const path = [base, ...names.slice(0, index + 1)].join('/')
     return {
       summary: `make the folder ${path}`,
-      run: shell('[ -d "$1" ] || mkdir -m 0755 -- "$1"', path),
+      run: shell(MAKE_FOLDER, path, mode, ids),
       undo: [shell('rmdir -- "$1" 2>/dev/null || :', path)],
     }
   })
