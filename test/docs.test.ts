@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ProgramName } from '../src/cli/programs/program-name.ts'
@@ -52,6 +53,21 @@ describe('the documentation', () => {
     const exitCode = await runProgram(program, words.split(/\s+/), composition)
 
     expect({ exitCode, stderr: stderr() }).toEqual({ exitCode: 0, stderr: '' })
+  })
+
+  test('docs/lint.md shows what longshore lint says of the file on the page', async () => {
+    const page = readFileSync('docs/lint.md', 'utf8')
+    const [, json = ''] = /```json\n([^`]*)```/.exec(page) ?? []
+    const [, said = ''] = /```console\n\$ .*\n([^`]*)```/.exec(page) ?? []
+    const folder = mkdtempSync(join(tmpdir(), 'lint-page-'))
+    writeFileSync(join(folder, 'daemon.json'), json)
+    const { composition, stdout } = compositionFor(folder)
+
+    const argv = ['lint', 'daemon.json', '--runtime', 'docker=26.1.5', '--flags', '-H fd://']
+    const exitCode = await runCli(argv, composition)
+
+    rmSync(folder, { recursive: true })
+    expect({ exitCode, stdout: stdout() }).toEqual({ exitCode: 1, stdout: said })
   })
 
   test('the project file in docs/playbooks.md is one', () => {

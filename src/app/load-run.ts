@@ -40,7 +40,7 @@ export interface LoadRequest {
 
 /** What the loader checks playbooks with, and opens what is encrypted. */
 export function checksFor(
-  { vault, extraVars, argsWhenRun, rolesPath }: LoadRequest,
+  { vault, extraVars, argsWhenRun, rolesPath }: Pick<LoadRequest, 'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath'>,
   { templater }: { readonly templater: Templater },
 ): PlaybookChecks {
   return {

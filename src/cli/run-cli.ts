@@ -3,6 +3,7 @@ import type { Composition } from './composition.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addExecCommand } from './commands/exec.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
+import { addLintCommand } from './commands/lint.ts'
 import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addVaultCommand } from './commands/vault.ts'
@@ -36,6 +37,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addExecCommand(program, composition, exit)
   addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
   addInventoryCommand(program, { ...io, templater: composition.templater }, exit)
+  addLintCommand(program, composition, exit)
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
   addVaultCommand(program, { io, exit })
   for (const command of program.commands) command.copyInheritedSettings(program)

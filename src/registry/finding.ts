@@ -1,10 +1,12 @@
 /**
- * Something to say about a configuration text. `fatal`: the daemon of this version does not start with it. `ignored`:
- * the daemon takes it and it has no effect. `warning`: it works, and has a catch.
+ * Something to say about a configuration text. `fatal`: the daemon of this version, or the part of it that pulls, does
+ * not start with it. `ignored`: it is taken and has no effect. `warning`: it works, and has a catch.
  */
 export interface Finding {
   readonly severity: 'fatal' | 'ignored' | 'warning'
+  /** Stable: scripts may tell findings apart by it. */
   readonly code: FindingCode
+  /** What is wrong, and what becomes of it, in plain words. */
   readonly message: string
   readonly line: number
   readonly column: number
@@ -29,6 +31,42 @@ export type FindingCode =
   | 'flag-conflict'
   | 'mirror'
   | 'insecure-registry'
+  | 'encoding'
+  | 'value'
+  | 'duplicate-label'
+  | 'file-name'
+  | 'directory-name'
+  | 'server-only'
+  | 'inline-host'
+  | 'server'
+  | 'host'
+  | 'capability'
+  | 'duration'
+  | 'tls-without-https'
+  | 'certificate-name'
+  | 'config-version'
+  | 'plugin-of-other-version'
+  | 'mirrors-and-config-path'
+  | 'tls-and-config-path'
+  | 'several-config-paths'
+  | 'no-config-path'
+  | 'default-config-path'
+  | 'import-replaces-section'
+  | 'import-not-read'
+  | 'deprecated'
+  | 'host-key'
+  | 'local-pull'
+  | 'required-plugin'
+  | 'cri-disabled'
+  | 'rewrite'
+  | 'mixed-versions'
+  | 'location'
+  | 'conflict'
+  | 'library-prefix'
+  | 'mode'
+
+/** A finding before it is known where its subject stands. */
+export type Unplaced = Omit<Finding, 'line' | 'column'>
 
 /** A rule about one value, before it is known where that value stands. */
 export interface ValueFinding {

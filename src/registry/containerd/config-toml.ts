@@ -4,6 +4,7 @@ import type { TextProblem } from '../../text-edit/text-problem.ts'
 import { parseToml, type TomlPath } from '../../text-edit/toml-document.ts'
 import { has } from '../capabilities/matrix.ts'
 import type { Version } from '../version.ts'
+import { CRI_V1, CRI_V2, IMAGES_V3 } from './config-schema.ts'
 
 /** What a config.toml, or the output of `containerd config dump`, says about registries. */
 export interface RegistrySettings {
@@ -25,10 +26,6 @@ export interface MirrorTls {
   readonly certFile: string | undefined
   readonly keyFile: string | undefined
 }
-
-const CRI_V1 = 'cri'
-const CRI_V2 = 'io.containerd.grpc.v1.cri'
-const IMAGES_V3 = 'io.containerd.cri.v1.images'
 
 /** The version that a new config.toml gets: the newest that the whole generation of binaries reads. */
 export function newFileVersion(version: Version): number {

@@ -3,8 +3,12 @@
  * becomes several words and `${NAME}` one, as systemd.service(5) has it. Unset variables become nothing.
  */
 export function expandExecStart(shown: string, environment: Readonly<Record<string, string>>): string[] {
-  const argv = /argv\[\]=([\s\S]*?) ; ignore_errors=/.exec(shown)?.[1] ?? ''
-  return splitWords(argv).flatMap((word) => {
+  return expandWords(/argv\[\]=([\s\S]*?) ; ignore_errors=/.exec(shown)?.[1] ?? '', environment)
+}
+
+/** The words of a command line of a unit, its variables put in. */
+export function expandWords(line: string, environment: Readonly<Record<string, string>>): string[] {
+  return splitWords(line).flatMap((word) => {
     const alone = /^\$([A-Za-z_]\w*)$/.exec(word)?.[1]
     if (alone !== undefined) return splitWords(environment[alone] ?? '')
     return [word.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => environment[name] ?? '')]
