@@ -25,6 +25,7 @@ import { ping } from './ping/index.ts'
 import { raw } from './raw/index.ts'
 import { reboot } from './reboot/index.ts'
 import { registryCa } from './registry-ca/index.ts'
+import { registryProbe } from './registry-probe/index.ts'
 import { replace } from './replace/index.ts'
 import { script } from './script/index.ts'
 import { service } from './service/index.ts'
@@ -69,6 +70,7 @@ const BUILTIN: readonly Module[] = [
   raw,
   reboot,
   registryCa,
+  registryProbe,
   replace,
   script,
   service,

@@ -3,12 +3,12 @@ import type { HttpRequest } from './http-request.ts'
 /**
  * The request as a curl config (`curl -K -`), which reaches curl on stdin: nothing of it is in an argv. The body is
  * the file `sent` of the working directory. A transfer is given up when nothing comes for `timeout` seconds, as Python's sockets
- * do, and never because it takes long.
+ * do, and never because it takes long. A request without a URL is one that is completed on the host.
  */
 export function curlConfig(request: HttpRequest): string {
   const { method, body } = request
   const lines = [
-    option('url', request.url),
+    ...(request.url === '' ? [] : [option('url', request.url)]),
     option('user-agent', request.agent),
     ...(method === 'HEAD' ? ['head'] : []),
     ...(body === undefined ? [] : [option('data-binary', '@sent')]),

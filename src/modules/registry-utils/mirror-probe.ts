@@ -2,6 +2,7 @@ import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
+import { DAEMON_PROXIES } from './daemon-proxies.ts'
 import { BOUNDED } from './poll-snippets.ts'
 
 /** What a registry answered to this host on `GET /v2/`. */
@@ -28,16 +29,9 @@ export function mirrorAnswers(unit: string, urls: readonly string[]): Fact<reado
   }
 }
 
-const SCRIPT = `${BOUNDED}
-pid=$(systemctl show "$1" -p MainPID --value 2>/dev/null)
+const SCRIPT = `${BOUNDED}${DAEMON_PROXIES}
+take_proxies "$1"
 shift
-if [ "\${pid:-0}" != 0 ] && [ -r "/proc/$pid/environ" ]; then
-  while IFS= read -r line; do
-    case $line in [Hh][Tt][Tt][Pp]_[Pp]*=* | [Hh][Tt][Tt][Pp][Ss]_[Pp]*=* | [Nn][Oo]_[Pp]*=*) export "$line" ;; esac
-  done <<ENVIRON
-$(tr '\\0' '\\n' <"/proc/$pid/environ")
-ENVIRON
-fi
 ask_curl() {
   curl -sS -o /dev/null -w ' %{http_code}' --connect-timeout 5 --max-time 10 "$@" 2>&1
 }
