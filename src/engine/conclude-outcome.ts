@@ -40,7 +40,8 @@ function failedBy(
 function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
   const { error, undone } = outcome
   const status = outcome.kind === 'done' ? (outcome.changed ? 'changed' : 'ok') : outcome.kind
-  const message = error === undefined ? {} : { msg: outcome.values['msg'] ?? error.message }
+  const isSaid = error === undefined || outcome.values['message'] === error.message
+  const message = isSaid ? {} : { msg: outcome.values['msg'] ?? error.message }
   return {
     status,
     values: {

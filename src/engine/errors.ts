@@ -72,8 +72,10 @@ export function stepFailed(step: Step, output: CommandOutput): LongshoreError {
   return new LongshoreError('COMMAND_FAILED', `could not ${step.summary}: ${said || `exit code ${output.exitCode}`}`)
 }
 
-export function taskTimedOut(seconds: number, at: SourcePosition): LongshoreError {
-  return new LongshoreError('COMMAND_TIMED_OUT', `the task did not end within ${seconds} s`, {
+/** In Ansible's words. */
+export function taskTimedOut(action: string, seconds: number, at: SourcePosition): LongshoreError {
+  const message = `The ${action} action failed to execute in the expected time frame (${seconds}) and was terminated`
+  return new LongshoreError('COMMAND_TIMED_OUT', message, {
     at,
     hint: 'Raise the timeout keyword of the task (seconds; 0 for none)',
   })

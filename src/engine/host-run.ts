@@ -2,12 +2,12 @@ import type { HostName } from '../model/inventory.ts'
 import type { HostRecap } from '../model/recap.ts'
 import type { RollbackStatus, TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
+import type { TaskFrame } from './task-frame.ts'
 
 export type HostStanding = 'active' | 'failed' | 'unreachable' | 'ended'
 
 interface Failure {
-  readonly taskName: string
-  readonly module: string
+  readonly frame: TaskFrame
   readonly result: TaskResult
   /** A `run_once` task failed for all of its batch, and counts on the host that it ran on alone. */
   readonly elsewhere?: true

@@ -11,8 +11,7 @@ import { taskScope } from './variables/task-scope.ts'
 
 /** Notifies the handlers of a task that changed something, of a loop once an item. Gives the task's result. */
 export function notified(frame: TaskFrame, host: HostRun, result: TaskResult, run: PlayRun): TaskResult {
-  const blocks = frame.chain.flatMap((keywords) => ('block' in keywords ? blockNotify(keywords) : []))
-  const notifications = [...blocks, ...frame.task.notify]
+  const notifications = frame.chain.map(notifyOf).findLast((names) => names.length > 0) ?? []
   for (const itemVars of notifications.length === 0 ? [] : varsOfItems(result)) {
     const scope = taskScope(host, frame.chain, run, itemVars)
     for (const notification of notifications) {
@@ -30,6 +29,7 @@ interface Notifying {
   readonly at: Keywords['at']
 }
 
+/** A template that gives a list notifies each of it. */
 function notify(notification: TemplateText, { scope, host, run, at }: Notifying): LongshoreError | undefined {
   const { templater } = run.deps
   const rendered = templater.render(notification, scope)
@@ -38,9 +38,11 @@ function notify(notification: TemplateText, { scope, host, run, at }: Notifying)
     const name = templater.render(text, scope)
     return name.ok ? String(name.value) : text
   }
-  const found = run.handlers.find(String(rendered.value), nameOf, at)
-  if (!found.ok) return found.error
-  for (const index of found.value) host.notified.add(index)
+  for (const wanted of Array.isArray(rendered.value) ? rendered.value : [rendered.value]) {
+    const found = run.handlers.find(String(wanted), nameOf, at)
+    if (!found.ok) return found.error
+    for (const index of found.value) host.notified.add(index)
+  }
   return undefined
 }
 
@@ -64,6 +66,7 @@ function refusedNotification(error: LongshoreError, frame: TaskFrame, result: Ta
   return result
 }
 
-function blockNotify(keywords: Keywords): readonly string[] {
+/** What a task notifies is in the place of what its block does. */
+function notifyOf(keywords: Keywords): readonly string[] {
   return (keywords as Keywords & { notify?: readonly string[] }).notify ?? []
 }

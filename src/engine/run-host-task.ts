@@ -11,6 +11,7 @@ import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
 import { isUnconditional } from './meta-actions.ts'
 import { withheld } from './no-log.ts'
+import { registeredValues } from './registered-values.ts'
 import { prepareCall } from './prepare-call.ts'
 import { runAttempts } from './run-attempts.ts'
 import { type Amendment, runLoop } from './run-loop.ts'
@@ -25,7 +26,8 @@ export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun)
     const outcome = await runTask(frame, host, run)
     const { register } = frame.task
     if (register !== undefined) {
-      for (const each of sharingHosts(frame, host, run)) each.registered[register] = outcome.result.values
+      for (const each of sharingHosts(frame, host, run))
+        each.registered[register] = registeredValues(frame.task, outcome.result)
     }
     return outcome
   } catch (error) {

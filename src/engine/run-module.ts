@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { Module } from '../model/module.ts'
 import { OMIT } from '../model/omit.ts'
 import type { Vars } from '../model/vars.ts'
-import { moduleMissing } from './errors.ts'
+import { moduleMissing, taskTimedOut } from './errors.ts'
+import { nearest } from './inherited.ts'
 import { refusesJob } from './jobs/job-errors.ts'
 import { withDefaults } from './module-defaults.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
@@ -20,9 +21,15 @@ export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
   if (!args.ok) return { ...outcomeOfError(undefinedOption(args.error)), kind: 'failed', isUntried: true }
   const refused = call.job === undefined ? undefined : refusesJob(module, call.checkMode)
   if (refused !== undefined) return outcomeOfError(refused)
-  return module.kind === 'controller'
-    ? runControllerModule(module, args.value, call)
-    : runRemoteModule(module, args.value, call)
+  if (module.kind === 'controller') return runControllerModule(module, args.value, call)
+  return withOwnDeadline(await runRemoteModule(module, args.value, call), call)
+}
+
+/** Work that was ended because of the `timeout` of the task says so. */
+function withOwnDeadline(outcome: ModuleOutcome, { frame: { chain, task }, timeoutMs }: TaskCall): ModuleOutcome {
+  const isOwn = nearest(chain, 'timeout') !== undefined && outcome.undone !== undefined
+  if (outcome.error?.code !== 'COMMAND_TIMED_OUT' || !isOwn) return outcome
+  return { ...outcome, error: taskTimedOut(task.writtenAs ?? task.module, timeoutMs / 1000, task.at) }
 }
 
 /** Rendered arguments, without those that came out as `omit`. */

@@ -50,7 +50,7 @@ async function runFrame(
     hosts.map((host) =>
       limit(async () => {
         const outcome = await runHostTask(frame, host, run)
-        const settled = settle(frame, name, host, outcome, run)
+        const settled = settle(frame, host, outcome, run)
         if (!isMeta || settled.status === 'failed') finish(frame, name, kind, host, settled, run)
         else tellMeta(frame, labelOf(frame, name, kind), host, settled, run)
         return outcome
@@ -81,11 +81,11 @@ function labelOf({ id, task }: TaskFrame, name: string, kind: TaskLabel['kind'])
 }
 
 /** Notifies handlers and sets the host's standing. */
-function settle(frame: TaskFrame, name: string, host: HostRun, outcome: HostTaskOutcome, run: PlayRun): TaskResult {
+function settle(frame: TaskFrame, host: HostRun, outcome: HostTaskOutcome, run: PlayRun): TaskResult {
   const result = outcome.result.status === 'changed' ? notified(frame, host, outcome.result, run) : outcome.result
   if (!result.ignored && (result.status === 'failed' || result.status === 'unreachable')) {
     host.standing = result.status
-    host.lastFailure = { taskName: name, module: frame.task.module, result }
+    host.lastFailure = { frame, result }
     if (frame.once !== undefined) failOthers(host, host.lastFailure, run)
   }
   return result

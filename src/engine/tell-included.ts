@@ -49,7 +49,7 @@ export function tellFailed(error: LongshoreError, hosts: readonly HostRun[], fra
   }
   for (const host of hosts.filter((each) => each.isActive)) {
     host.standing = 'failed'
-    host.lastFailure = { taskName: task.name ?? task.module, module: task.module, result }
+    host.lastFailure = { frame, result }
     host.count(result)
     run.deps.emit({ type: 'task-finished', host: host.name, task: frame.id, result })
   }

@@ -33,7 +33,7 @@ describe('loadVarsFile', () => {
     ['v.json', { a: { b: null } }],
     ['empty.yml', {}],
     ['none.yml', [': none.yml cannot be read: no such file']],
-    ['list.yml', ['1:1 list.yml holds a list, where variables are expected']],
+    ['list.yml', ['1:1 list.yml must be stored as a dictionary/hash']],
     ['twice.yml', ["2:1 the key 'a' is written twice, first in line 1"]],
     ['name.yml', ["2:1 'a-b' cannot be the name of a variable"]],
     ['vault.yml', ['1:1 vault.yml cannot be decrypted: it is cut short or damaged']],
@@ -64,7 +64,7 @@ describe('loadExtraVars', () => {
     ['a', ': --extra-vars: a word in it is not name=value'],
     ["a='b", ': --extra-vars: a quote or a brace is not closed'],
     ['a-b=1', ": --extra-vars: 'a-b' cannot be the name of a variable"],
-    ['[1, 2]', '1:1 --extra-vars holds a list, where variables are expected'],
+    ['[1, 2]', '1:1 --extra-vars must be stored as a dictionary/hash'],
     ['{a: 1', '1:6 not valid YAML: flow map must end with a }'],
     ['@none.yml', ': none.yml cannot be read: no such file'],
   ])('%j is refused', async (given, problem) => {

@@ -60,7 +60,7 @@ export function shownValues(result: TaskResult, module: string): Readonly<Record
 }
 
 /** Where one of these is there, Ansible says no more. */
-const SAYS_WHY = ['msg', 'reason', 'failed_when_result']
+const SAYS_WHY = ['msg', 'message', 'reason', 'failed_when_result']
 
 /** One line of JSON, or indented lines where Ansible indents them: `debug`, and everything from -vvv on. */
 export function dumped(values: Readonly<Record<string, unknown>>, indented: boolean): string {

@@ -1,3 +1,4 @@
+import { failedTaskVars } from '../failed-task-vars.ts'
 import type { Block, Task, TaskItem } from '../../model/playbook.ts'
 import type { HostRun } from '../host-run.ts'
 import { nearest, type KeywordChain } from '../inherited.ts'
@@ -80,10 +81,11 @@ async function always(block: Block, hosts: readonly HostRun[], chain: KeywordCha
 async function rescue(block: Block, failed: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
   for (const host of failed) {
     host.standing = 'active'
-    if (host.lastFailure?.elsewhere === true) continue
+    const failure = host.lastFailure
+    if (failure?.elsewhere === true) continue
     host.rescued()
-    host.registered['ansible_failed_task'] = { name: host.lastFailure?.taskName, action: host.lastFailure?.module }
-    host.registered['ansible_failed_result'] = host.lastFailure?.result.values
+    if (failure !== undefined) host.registered['ansible_failed_task'] = failedTaskVars(failure.frame)
+    host.registered['ansible_failed_result'] = failure?.result.values
   }
   await runSection(block, 'rescue', failed, chain, run)
 }

@@ -55,10 +55,11 @@ export function badPriority(group: string, at: SourcePosition): LongshoreError {
   return inventoryProblem(`ansible_group_priority of '${group}' is not a whole number`, at, 'Write a number such as 10')
 }
 
+/** In Ansible's words. */
 export function varsNotMap(file: string, found: string, at: SourcePosition): LongshoreError {
-  return new LongshoreError('VARS_INVALID', `${file} holds ${found}, where variables are expected`, {
+  return new LongshoreError('VARS_INVALID', `${file} must be stored as a dictionary/hash`, {
     at,
-    hint: "Write 'name: value', one a line",
+    hint: `It holds ${found}: write 'name: value', one a line`,
   })
 }
 

@@ -29,7 +29,7 @@ export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, a
 
 /** What decides which tasks there are is read with the playbook, in Ansible too. */
 function isPartOfLanguage({ name }: Module): boolean {
-  return name === 'meta' || name.startsWith('include_') || name.startsWith('import_')
+  return name === 'meta' || /^(include|import)_(tasks|role)$/.test(name)
 }
 
 function checkSyntax(reading: Reading, isExpression: boolean, node: YamlNode): void {

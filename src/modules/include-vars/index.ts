@@ -38,12 +38,14 @@ export const includeVars = defineControllerModule({
   },
   freeForm: true,
   async run(given, context) {
+    if (given.dir !== undefined && fileOf(given) !== undefined)
+      return { changed: false, values: {}, failed: sourcesMixed() }
     const files = await sourcesOf(given, context)
-    if (!files.ok) return failed(files.error)
+    if (!files.ok) return failed(files.error, given)
     const vars: Record<string, unknown> = {}
     for (const file of files.value) {
       const loaded = await context.loadVars(file)
-      if (!loaded.ok) return failed(loaded.error)
+      if (!loaded.ok) return failed(loaded.error, given)
       Object.assign(vars, loaded.value)
     }
     const named: Vars = given.name === undefined ? vars : { [given.name]: vars }
@@ -58,13 +60,12 @@ export const includeVars = defineControllerModule({
 
 async function sourcesOf(given: IncludeVarsArgs, context: ControllerContext) {
   const { controller } = context
-  const file = given._raw_params ?? given.file
-  if (file !== undefined && given.dir === undefined) {
+  const file = fileOf(given)
+  if (file !== undefined) {
     const source = await controller.resolve(file, 'vars')
     return source.ok ? ok([source.value]) : source
   }
   if (given.dir === undefined) return err(sourceMissing())
-  if (file !== undefined) return err(sourcesMixed())
   const source = await controller.resolve(given.dir, isInRole(context) ? 'vars' : '.')
   return source.ok ? filesIn(source.value, given, controller) : err(folderMissing(given.dir, source.error.hint))
 }
@@ -74,7 +75,11 @@ function isInRole(context: ControllerContext): boolean {
   return context.evaluate('role_path').ok
 }
 
-function failed(error: NonNullable<ControllerOutcome['failed']>): ControllerOutcome {
-  const nothing = { ansible_facts: {}, ansible_included_var_files: [] }
+function fileOf({ _raw_params, file }: IncludeVarsArgs): string | undefined {
+  return _raw_params ?? file
+}
+
+function failed(error: NonNullable<ControllerOutcome['failed']>, { name }: IncludeVarsArgs): ControllerOutcome {
+  const nothing = { ansible_facts: name === undefined ? {} : { [name]: {} }, ansible_included_var_files: [] }
   return { changed: false, values: { ...nothing, message: error.message }, failed: error }
 }

@@ -278,7 +278,7 @@ describe('loadInventory refuses', () => {
       'group_vars that are a list',
       { hosts: 'w1\n', 'group_vars/all': '- a\n' },
       undefined,
-      "group_vars/all:1:1: group_vars/all holds a list, where variables are expected | Write 'name: value', one a line",
+      "group_vars/all:1:1: group_vars/all must be stored as a dictionary/hash | It holds a list: write 'name: value', one a line",
     ],
     [
       'encrypted host_vars',

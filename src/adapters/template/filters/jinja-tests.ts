@@ -1,5 +1,4 @@
 import { contains, isEqual, order } from '../python/compare.ts'
-import { defined } from '../python/errors.ts'
 import { operate } from '../python/arithmetic.ts'
 import { shortNamed } from '../jinja/apply-filter.ts'
 import { isIterable } from '../python/sequence.ts'
@@ -14,6 +13,11 @@ function comparing(holds: Comparison): Filter {
   return { apply: (value, { positional }) => holds(value, positional[0]) }
 }
 
+/** Of an undefined value, too, which is of none of the types (Jinja2 asks for the class alone). */
+function ofType(holds: (value: unknown) => boolean): Filter {
+  return { takesUndefined: true, apply: (value) => holds(value) }
+}
+
 const EQUAL = comparing(isEqual)
 const UNEQUAL = comparing((a, b) => !isEqual(a, b))
 const LESS = comparing((a, b) => order(a, b, '<') < 0)
@@ -25,19 +29,19 @@ const GREATER_OR_EQUAL = comparing((a, b) => order(a, b, '>=') >= 0)
 export const jinjaTests: Filters = {
   defined: { takesUndefined: true, apply: (value) => !(value instanceof Undefined) },
   undefined: { takesUndefined: true, apply: (value) => value instanceof Undefined },
-  none: plain((value) => value === null),
-  boolean: plain((value) => typeof value === 'boolean'),
-  true: plain((value) => value === true),
-  false: plain((value) => value === false),
-  integer: plain((value) => isInt(value)),
-  float: plain(isFloat),
-  number: plain(isNumber),
-  string: plain((value) => typeof value === 'string'),
-  mapping: plain(isDict),
+  none: ofType((value) => value === null),
+  boolean: ofType((value) => typeof value === 'boolean'),
+  true: ofType((value) => value === true),
+  false: ofType((value) => value === false),
+  integer: ofType((value) => isInt(value)),
+  float: ofType(isFloat),
+  number: ofType(isNumber),
+  string: ofType((value) => typeof value === 'string'),
+  mapping: ofType(isDict),
   iterable: plain(isIterable),
-  sequence: plain(isIterable),
-  callable: plain((value) => value instanceof Callable),
-  sameas: { apply: (value, { positional }) => isSame(value, positional[0]) },
+  sequence: ofType(isIterable),
+  callable: ofType((value) => value instanceof Callable || value instanceof Undefined),
+  sameas: { takesUndefined: true, apply: (value, { positional }) => isSame(value, positional[0]) },
   escaped: plain(() => false),
   odd: plain((value) => isEqual(operate('%', value, 2), 1)),
   even: plain((value) => isEqual(operate('%', value, 2), 0)),
@@ -66,7 +70,5 @@ export const jinjaTests: Filters = {
 
 /** Python's `is`: the same object; numbers, texts, booleans and None are by their value. */
 function isSame(a: unknown, b: unknown): boolean {
-  defined(a)
-  defined(b)
   return a === b || (isFloat(a) && isFloat(b) && isEqual(a, b))
 }

@@ -34,16 +34,16 @@ const allTextMethods: Methods<string> = {
 function readMember(value: unknown, attribute: string | undefined, key: string | undefined): unknown {
   const isIndex = /^\d+$/.test(key ?? '')
   const found =
-    attribute === undefined
-      ? getItem(value, isIndex ? Number(key) : key)
-      : (attributeOf(value, attribute) ?? missingAttribute(value, attribute))
+    attribute === undefined ? getItem(value, isIndex ? Number(key) : key) : attributeOrMissing(value, attribute)
   return defined(found)
 }
 
 /** `value.name` as Jinja reads it: an attribute, else an item. */
 export function getAttribute(value: unknown, name: string): unknown {
   if (value instanceof Undefined) return value
-  return attributeOf(value, name) ?? itemOf(value, name) ?? missingAttribute(value, name)
+  const attribute = attributeOf(value, name)
+  const found = attribute === undefined ? itemOf(value, name) : attribute
+  return found === undefined ? missingAttribute(value, name) : found
 }
 
 /** `value[key]` as Jinja reads it: an item, else an attribute. */
@@ -53,7 +53,12 @@ export function getItem(value: unknown, key: unknown): unknown {
   if (found !== undefined) return found
   if (typeof key !== 'string')
     return new Undefined(`${shownType(value).replaceAll("'", '')} has no element ${keyText(key)}`)
-  return attributeOf(value, key) ?? missingAttribute(value, key)
+  return attributeOrMissing(value, key)
+}
+
+function attributeOrMissing(value: unknown, name: string): unknown {
+  const found = attributeOf(value, name)
+  return found === undefined ? missingAttribute(value, name) : found
 }
 
 /** An item of a dictionary, list or text, or undefined. */
