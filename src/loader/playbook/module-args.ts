@@ -95,8 +95,10 @@ function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string
     reading.problem(`${module.name} does not take '${parts.rest}'`, node.at, hint)
     return undefined
   }
-  if (parts.rest !== '')
-    args.set('_raw_params', { value: parts.rest, at: node.at, node: { ...node, value: parts.rest } })
+  if (parts.rest !== '') {
+    const value = isCommand && text.endsWith('\n') ? `${parts.rest}\n` : parts.rest
+    args.set('_raw_params', { value, at: node.at, node: { ...node, value } })
+  }
   for (const [name, value] of Object.entries(parts.args))
     args.set(name, { value, at: node.at, node: { ...node, value } })
   return args

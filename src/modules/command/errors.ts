@@ -23,12 +23,10 @@ export function directoryMissing(path: string): LongshoreError {
   )
 }
 
-export function noCommand(module: string): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', `${module}: no command given`, {
-    hint:
-      module === 'command'
-        ? 'Write the command after the module name, or in argv or cmd'
-        : 'Write the command after the module name',
+/** In the words of Ansible's command module. */
+export function noCommand(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'no command given', {
+    hint: 'Write the command after the module name, or in cmd; argv of the command module takes a list of words',
   })
 }
 

@@ -5,7 +5,7 @@ import { boolArg, textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { splitWords } from '../../base/shell-words.ts'
 import { presenceFact, type Presence } from './check-mode.ts'
-import { commandGivenTwice, commandLineInvalid, noCommand } from './errors.ts'
+import { commandGivenTwice, commandLineInvalid } from './errors.ts'
 import { runArgs, runBase } from './run-args.ts'
 import { planRun, type Run } from './run-plan.ts'
 
@@ -48,7 +48,6 @@ function prepare(
   if (given.argv !== undefined && given._raw_params !== undefined) return err(commandGivenTwice())
   const words = given.argv === undefined ? splitWords(given._raw_params ?? '') : ok(given.argv)
   if (!words.ok) return err(commandLineInvalid('command', words.error))
-  if (words.value.length === 0) return err(noCommand('command'))
   const run: Run = { ...runBase(given), what: { kind: 'words', words: words.value } }
   return ok({ run, look: checkMode && (run.creates !== undefined || run.removes !== undefined) })
 }

@@ -5,7 +5,7 @@ import type { Vars } from '../../model/vars.ts'
 import { deltaOf, outputValues, readFramed, type RunOutput } from '../module-utils/run-output.ts'
 import { checkedRun, type Presence } from './check-mode.ts'
 import { notNeeded } from './not-needed.ts'
-import { directoryMissing, nonZeroExit, programMissing } from './errors.ts'
+import { directoryMissing, noCommand, nonZeroExit, programMissing } from './errors.ts'
 import { RUN_SCRIPT } from './run-script.ts'
 
 /** What `command` and `shell` have in common, ready to run. */
@@ -23,8 +23,17 @@ export interface Run {
 
 /** One step whose exit code is the answer; in check mode what Ansible says it would have done. */
 export function planRun(run: Run, presence: Presence, checkMode: boolean): Plan {
+  if (isNothing(run)) return { kind: 'impossible', error: noCommand(), values: nothingValues(run) }
   if (checkMode) return checkedRun(run, presence, resultOf(run))
   return { kind: 'change', steps: [runStep(run)], conclude: ([output]) => conclude(run, output) }
+}
+
+function isNothing({ what }: Run): boolean {
+  return what.kind === 'words' ? what.words.length === 0 : what.text.trim() === ''
+}
+
+function nothingValues(run: Run): Vars {
+  return { ...resultOf(run), cmd: null, rc: 256, msg: noCommand().message }
 }
 
 function runStep(run: Run): Step {

@@ -24,7 +24,7 @@ export const copyArgs = z.strictObject({
     .default(true)
     .describe('Encrypted files of the controller are opened; only true is supported'),
   local_follow: boolArg().default(true).describe('Follow symlinks on the controller; only true is supported'),
-  remote_src: boolArg().default(false).describe('src is a file of the host'),
+  remote_src: boolArg().default(false).describe('src is a file or folder of the host'),
   checksum: textArg().optional().describe('SHA-1 that the content must have'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
 })

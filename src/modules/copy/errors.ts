@@ -13,8 +13,8 @@ export function sourceGivenTwice(): LongshoreError {
 }
 
 export function contentIntoFolder(dest: string): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `can not use content with a dir as dest: ${dest}`, {
-    hint: 'Name the file itself in dest',
+  return new LongshoreError('TASK_FAILED', 'can not use content with a dir as dest', {
+    hint: `${dest} is a folder: name the file itself in dest`,
   })
 }
 
@@ -24,23 +24,16 @@ export function linksNotKept(): LongshoreError {
   })
 }
 
+/** In the words of Ansible's copy module. */
 export function checksumDiffers(path: string, wanted: string, is: string): LongshoreError {
-  return new LongshoreError(
-    'TASK_FAILED',
-    `Copied file does not match the expected checksum. Transfer failed. ${path} has ${is}, expected ${wanted}`,
-    { hint: 'checksum is a SHA-1: compare with sha1sum on the controller' },
-  )
+  return new LongshoreError('TASK_FAILED', 'Copied file does not match the expected checksum. Transfer failed.', {
+    hint: `${path} has ${is}, expected ${wanted}; checksum is a SHA-1: compare with sha1sum`,
+  })
 }
 
 export function remoteSourceMissing(path: string): LongshoreError {
   return new LongshoreError('TASK_FAILED', `Source ${path} not found`, {
     hint: 'remote_src: true looks for it on the host. Does the task need become: true?',
-  })
-}
-
-export function remoteFolderUnsupported(path: string): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `remote_src with a folder (${path}) is not supported yet`, {
-    hint: 'Copy it with the command module: cp -a',
   })
 }
 

@@ -1,6 +1,8 @@
 import type { Fact } from '../../model/fact.ts'
 import { identity, type Identity } from '../module-utils/identity.ts'
 import { pathState, type PathState } from '../module-utils/path-state.ts'
+import { md5Of } from './md5-of.ts'
+import { treeSame } from './plan-remote-folder.ts'
 import type { PreparedCopy, SourceFile } from './prepare.ts'
 
 /** `inside:NAME` is the state of NAME below the destination. */
@@ -8,6 +10,9 @@ export interface CopyFacts {
   readonly who: Identity
   readonly dest: PathState
   readonly source?: PathState
+  readonly md5?: string
+  /** Of a folder of the host: everything in it is there already. */
+  readonly sameTree?: boolean
   readonly [inside: `inside:${string}`]: PathState
 }
 
@@ -38,6 +43,8 @@ export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<u
       return {
         ...base,
         source: pathState(source.path, { sha1: true }),
+        md5: md5Of(source.path),
+        sameTree: treeSame(source.path, name === '' ? dest : `${dest}/${name}`),
         dest: pathState(dest, { content: 'all', sha1: true }),
         [`inside:${name}`]: pathState(`${dest}/${name}`, { content: 'all', sha1: true }),
       }

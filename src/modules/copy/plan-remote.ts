@@ -14,8 +14,9 @@ import { explainFileFailure } from '../module-utils/explain.ts'
 import { parentOf, type PathState } from '../module-utils/path-state.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
 import { backupStep, makeLink, putBack } from '../module-utils/write-steps.ts'
-import { checksumDiffers, remoteFolderUnsupported, remoteSourceMissing } from './errors.ts'
+import { checksumDiffers, remoteSourceMissing } from './errors.ts'
 import type { CopyFacts } from './facts.ts'
+import { planRemoteFolder } from './plan-remote-folder.ts'
 import type { PreparedCopy } from './prepare.ts'
 
 /** A copy within the host: the bytes never travel. */
@@ -23,10 +24,11 @@ export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): P
   const { args } = copy
   const source = facts.source?.target
   if (facts.source === undefined || source === undefined) return { kind: 'impossible', error: remoteSourceMissing(src) }
-  if (source.kind === 'directory') return { kind: 'impossible', error: remoteFolderUnsupported(src) }
+  if (source.kind === 'directory') return planRemoteFolder(copy, src, facts)
   const sha1 = facts.source.sha1 ?? ''
   if (args.checksum !== undefined && args.checksum !== sha1) {
-    return { kind: 'impossible', error: checksumDiffers(src, args.checksum, sha1) }
+    const values = { checksum: sha1, expected_checksum: args.checksum }
+    return { kind: 'impossible', error: checksumDiffers(src, args.checksum, sha1), values }
   }
   const into = facts.dest.target?.kind === 'directory' || args.dest.endsWith('/')
   const state = (into ? facts[`inside:${src.slice(src.lastIndexOf('/') + 1)}`] : undefined) ?? facts.dest
@@ -44,7 +46,13 @@ export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): P
   const wanted = { ...args, mode: args.mode === 'preserve' ? source.mode : args.mode }
   const after = attributesAfter(current, wanted, facts.who, false)
   if (!after.ok) return { kind: 'impossible', error: after.error }
-  const values = { src, dest: path, checksum: sha1, ...attributeValues(after.value, source.size, 'file') }
+  const values = {
+    src,
+    dest: path,
+    checksum: sha1,
+    md5sum: facts.md5 ?? null,
+    ...attributeValues(after.value, source.size, 'file'),
+  }
   const diff = attributesDiff(path, current, after.value)
   if (before !== undefined && state.sha1 === sha1) {
     if (sameAttributes(before, after.value)) return { kind: 'in-desired-state', values }

@@ -4,7 +4,7 @@ import { attributesAfter, freshAttributes } from '../module-utils/attributes.ts'
 import { makeFoldersStep } from '../module-utils/folders.ts'
 import { missingFolders, type PathState } from '../module-utils/path-state.ts'
 import { putFile } from '../module-utils/put-file.ts'
-import { contentIntoFolder } from './errors.ts'
+import { checksumDiffers, contentIntoFolder } from './errors.ts'
 import type { CopyFacts } from './facts.ts'
 import { planFolder } from './plan-folder.ts'
 import { planRemote } from './plan-remote.ts'
@@ -39,8 +39,12 @@ function planFile(copy: PreparedCopy, file: SourceFile, state: PathState, facts:
     return { kind: 'in-desired-state', values: { dest: state.path, ...named } }
   }
   const folders = args.dest.endsWith('/') && facts.dest.entry === undefined ? missingFolders(facts.dest) : []
+  if (args.checksum !== undefined && args.checksum !== file.sha1) {
+    const values = { checksum: file.sha1, expected_checksum: args.checksum }
+    return { kind: 'impossible', error: checksumDiffers(src ?? args.dest, args.checksum, file.sha1), values }
+  }
   const put = putFile({ ...putFileOf(copy, file, state, facts), foldersComing: folders.length > 0 })
-  if (!put.ok) return { kind: 'impossible', error: put.error }
+  if (!put.ok) return { kind: 'impossible', error: put.error, values: { checksum: file.sha1 } }
   const values = { ...named, ...put.value.values }
   if (!put.value.changed) return { kind: 'in-desired-state', values }
   const attributes = attributesAfter(freshAttributes(facts.who, true), folderWanted(copy), facts.who, true)

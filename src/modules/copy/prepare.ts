@@ -5,7 +5,7 @@ import type { BindContext } from '../../model/module.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
 import type { CopyArgs } from './args.ts'
-import { checksumDiffers, linksNotKept, sourceGivenTwice, sourceMissing } from './errors.ts'
+import { linksNotKept, sourceGivenTwice, sourceMissing } from './errors.ts'
 
 export interface SourceFile {
   /** Below the destination. */
@@ -66,8 +66,6 @@ async function readFile(
   content: Buffer,
   context: BindContext,
 ): Promise<Result<Source, LongshoreError>> {
-  const is = checksumOf(content)
-  if (args.checksum !== undefined && args.checksum !== is) return err(checksumDiffers(path, args.checksum, is))
   const name = basename(path)
   if (args.mode !== 'preserve') return ok({ kind: 'file', file: sourceFile(name, content), path })
   const beside = await context.controller.list(dirname(path))

@@ -5,7 +5,7 @@ import type { Diff, Step } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { boolArg, modeArg, textArg, type Mode } from '../arg-types.ts'
-import { accountMissing } from './errors.ts'
+import { accountMissing, selinuxUnsupported } from './errors.ts'
 import { explainFileFailure } from './explain.ts'
 import type { Identity } from './identity.ts'
 import { modeText, resolveMode } from './resolve-mode.ts'
@@ -17,10 +17,14 @@ export const attributeArgs = {
   group: textArg().optional().describe('Group, by name or number'),
   unsafe_writes: boolArg().default(false).describe('Taken for playbooks that have it; writes are atomic in any case'),
   attributes: notYet('attributes of chattr are'),
-  seuser: notYet('SELinux contexts are'),
-  serole: notYet('SELinux contexts are'),
-  setype: notYet('SELinux contexts are'),
-  selevel: notYet('SELinux contexts are'),
+  seuser: contextArg('user'),
+  serole: contextArg('role'),
+  setype: contextArg('type'),
+  selevel: contextArg('level'),
+}
+
+function contextArg(part: string) {
+  return textArg().optional().describe(`SELinux ${part}: taken where the host has no SELinux, and then without effect`)
 }
 
 function notYet(what: string) {
@@ -34,6 +38,10 @@ export interface WantedAttributes {
   readonly mode?: Mode | undefined
   readonly owner?: string | undefined
   readonly group?: string | undefined
+  readonly seuser?: string | undefined
+  readonly serole?: string | undefined
+  readonly setype?: string | undefined
+  readonly selevel?: string | undefined
 }
 
 export interface Attributes {
@@ -55,7 +63,7 @@ export function freshAttributes(who: Identity, isDirectory: boolean): Attributes
   }
 }
 
-/** `current` with what is asked for applied. Refuses a user or a group that the host does not have. */
+/** `current` with what is asked for applied. Refuses a user or a group that the host does not have, and SELinux at work. */
 export function attributesAfter(
   current: Attributes,
   wanted: WantedAttributes,
@@ -63,6 +71,7 @@ export function attributesAfter(
   isDirectory: boolean,
 ): Result<Attributes, LongshoreError> {
   const { wantedOwner, wantedGroup } = who
+  if (who.hasSelinux && asksForContext(wanted)) return err(selinuxUnsupported())
   if (wanted.owner !== undefined && wantedOwner === undefined) return err(accountMissing('user', wanted.owner))
   if (wanted.group !== undefined && wantedGroup === undefined) return err(accountMissing('group', wanted.group))
   const owner = wanted.owner === undefined ? undefined : wantedOwner
@@ -75,6 +84,10 @@ export function attributesAfter(
     owner: owner?.name ?? current.owner,
     group: group?.name ?? current.group,
   })
+}
+
+function asksForContext({ seuser, serole, setype, selevel }: WantedAttributes): boolean {
+  return [seuser, serole, setype, selevel].some((part) => part !== undefined)
 }
 
 export function sameAttributes(a: Attributes, b: Attributes): boolean {

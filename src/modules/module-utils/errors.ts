@@ -15,6 +15,16 @@ export function accountMissing(kind: 'user' | 'group', name: string): LongshoreE
   })
 }
 
+export function selinuxUnsupported(): LongshoreError {
+  return new LongshoreError(
+    'TASK_FAILED',
+    'SELinux contexts are not supported yet, and SELinux is enabled on the host',
+    {
+      hint: 'Leave seuser, serole, setype and selevel out; set the context with chcon or semanage in a command task',
+    },
+  )
+}
+
 export function destinationFolderMissing(folder: string): LongshoreError {
   return new LongshoreError('TASK_FAILED', `Destination directory ${folder} does not exist`, {
     hint: 'Create it first, with the file module and state: directory',

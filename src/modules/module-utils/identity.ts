@@ -18,6 +18,8 @@ export interface Identity {
   /** The user and the group that were asked for, or undefined where the host does not know them. */
   readonly wantedOwner: Account | undefined
   readonly wantedGroup: Account | undefined
+  /** SELinux is enabled, enforcing or not. */
+  readonly hasSelinux: boolean
 }
 
 export function identity(wanted: {
@@ -38,6 +40,7 @@ export function identity(wanted: {
         backupStamp: lines[3] ?? '',
         wantedOwner: parseAccount(lines[4]),
         wantedGroup: parseAccount(lines[5]),
+        hasSelinux: lines[6] === 'selinux',
       })
     },
   }
@@ -60,6 +63,7 @@ umask
 printf '%s.%s\\n' "$$" "$(date '+%Y-%m-%d@%H:%M:%S')"
 account passwd "$1"
 account group "$2"
+[ ! -e /sys/fs/selinux/enforce ] || echo selinux
 `
 
 function parseAccount(line: string | undefined): Account | undefined {

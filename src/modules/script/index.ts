@@ -44,7 +44,7 @@ async function prepare(given: z.output<typeof args>, context: BindContext): Prom
   const words = splitWords(given._raw_params ?? '')
   if (!words.ok) return err(commandLineInvalid('script', words.error))
   const [name, ...scriptArgs] = words.value
-  if (name === undefined) return err(noCommand('script'))
+  if (name === undefined) return err(noCommand())
   const executable = splitWords(given.executable ?? '')
   if (!executable.ok) return err(commandLineInvalid('script', executable.error))
   const path = await context.controller.resolve(name, 'files')

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { err, ok } from '../../base/result.ts'
+import { ok } from '../../base/result.ts'
 import { pathArg, textArg } from '../arg-types.ts'
 import { presenceFact, type Presence } from '../command/check-mode.ts'
-import { noCommand } from '../command/errors.ts'
 import { runArgs, runBase } from '../command/run-args.ts'
 import { planRun, type Run } from '../command/run-plan.ts'
 import { defineModule } from '../define-module.ts'
@@ -34,7 +33,6 @@ export const shell = defineModule({
   freeForm: true,
   prepare: (given, context) => {
     const text = given._raw_params ?? ''
-    if (text.trim() === '') return Promise.resolve(err(noCommand('shell')))
     const run: Run = { ...runBase(given), what: { kind: 'text', text, executable: given.executable } }
     const look = context.checkMode && (run.creates !== undefined || run.removes !== undefined)
     return Promise.resolve(ok({ run, look }))

@@ -11,9 +11,11 @@ const args = z.strictObject({
     .enum(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'])
     .default('sha1')
     .describe('The algorithm of the checksum'),
-  get_attributes: boolArg().default(true).describe('Taken for playbooks that have it; attributes are not read'),
+  get_attributes: boolArg().default(true).describe('Also the attributes that lsattr knows'),
   get_md5: boolArg().default(false).describe('Taken for playbooks that have it'),
-  get_mime: boolArg().default(true).describe('Taken for playbooks that have it; MIME types are not guessed'),
+  get_mime: boolArg()
+    .default(true)
+    .describe('Also the MIME type and the character set, as the program file guesses them'),
 })
 
 /** What is at a path of the host. */
@@ -22,7 +24,7 @@ export const stat = defineModule({
   summary: 'Look at a path of the host',
   args,
   returns: {
-    stat: 'exists, and where something is there: path, isreg, isdir, islnk, mode, uid, gid, pw_name, gr_name, size, mtime, checksum and others of Ansible',
+    stat: 'exists, and where something is there: path, isreg, isdir, islnk, mode, uid, gid, pw_name, gr_name, size, mtime, checksum, mimetype, charset, attributes and others of Ansible',
   },
   aliases: {
     dest: 'path',

@@ -3,12 +3,15 @@ import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { factUnreadable } from '../module-utils/errors.ts'
+import { fileAttributes, mimeType } from './file-attributes.ts'
 
 interface StatOptions {
   readonly path: string
   readonly follow: boolean
   readonly get_checksum: boolean
   readonly checksum_algorithm: string
+  readonly get_attributes: boolean
+  readonly get_mime: boolean
 }
 
 const ABSENT = 44
@@ -16,13 +19,14 @@ const ABSENT = 44
 /** Ansible's `stat` return value; `{exists: false}` where nothing is there. */
 export function statFact(options: StatOptions): Fact<Vars> {
   const sum = options.get_checksum ? `${options.checksum_algorithm}sum` : ''
+  const more = [options.get_attributes ? 'attributes' : '', options.get_mime ? 'mime' : '']
   return {
     name: `stat of ${options.path}`,
-    command: { ...shell(SCRIPT, options.path, options.follow ? '-L' : '', sum), tolerant: true },
+    command: { ...shell(SCRIPT, options.path, options.follow ? '-L' : '', sum, ...more), tolerant: true },
     parse: (output) => {
       if (output.exitCode === ABSENT) return ok({ exists: false })
       if (output.exitCode !== 0) return err(factUnreadable(options.path, output))
-      return ok(parseStat(output.stdout.toString('utf8').split('\n')))
+      return ok(parseStat(output.stdout.toString('utf8').split('\n'), options))
     },
   }
 }
@@ -46,14 +50,16 @@ if [ -L "$p" ] && [ -z "$2" ]; then readlink -- "$p"; readlink -f -- "$p" || ech
 if [ -n "$3" ] && [ -f "$p" ] && [ -r "$p" ] && { [ ! -L "$p" ] || [ "$2" = -L ]; }; then
   sum=$("$3" <"$p") || exit 1
   printf '%s\\n' "\${sum%% *}"
-fi
+else echo; fi
+if [ -n "$4" ]; then lsattr -vd -- "$p" 2>/dev/null || echo; else echo; fi
+if [ -n "$5" ]; then file -b --mime-type --mime-encoding -- "$p" 2>/dev/null || echo; fi
 `
 
 /** File types by the upper bits of st_mode, under Ansible's names. */
 export const STAT_TYPES = { isfifo: 1, ischr: 2, isdir: 4, isblk: 6, isreg: 8, islnk: 10, issock: 12 } as const
 
-function parseStat(lines: readonly string[]): Vars {
-  const [fields = '', path = '', access = '', linkTarget = '', linkSource = '', checksum = ''] = lines
+function parseStat(lines: readonly string[], asked: StatOptions): Vars {
+  const [fields = '', path = '', access = '', linkTarget = '', linkSource = '', checksum = '', attributes, mime] = lines
   const [rawMode = '', uid, gid, owner, group, size, inode, links, device, ...rest] = fields.split('|')
   const [atime, mtime, ctime, blocks, blockSize, atimeText, mtimeText, ctimeText, major = '0', minor = '0'] = rest
   const raw = Number.parseInt(rawMode, 16)
@@ -83,6 +89,8 @@ function parseStat(lines: readonly string[]): Vars {
     executable: access.includes('x'),
     ...(type === STAT_TYPES.islnk ? { lnk_target: linkTarget, lnk_source: linkSource } : {}),
     ...(checksum === '' ? {} : { checksum }),
+    ...(asked.get_mime ? mimeType(mime ?? '') : {}),
+    ...(asked.get_attributes ? fileAttributes(attributes ?? '') : {}),
   }
 }
 

@@ -84,7 +84,7 @@ describe('a playbook with every keyword', () => {
 
   test('leaves the blanks and lines of a script alone', () => {
     expect(script).toMatchObject({
-      args: { _raw_params: 'echo "a   b" | tee /tmp/x\necho c', chdir: '/tmp' },
+      args: { _raw_params: 'echo "a   b" | tee /tmp/x\necho c\n', chdir: '/tmp' },
       noLog: true,
     })
   })
