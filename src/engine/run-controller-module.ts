@@ -24,6 +24,12 @@ export async function runControllerModule(
       const vars = await deps.loadVarsFile(path)
       return vars.ok ? vars : err(firstOf(vars.error))
     },
+    now: () => deps.clock.now(),
+    tellPause: ({ prompt, ...pause }) => {
+      const asked = prompt === undefined || call.noLog ? {} : { prompt }
+      deps.emit({ type: 'paused', task: call.frame.id, ...pause, ...asked })
+    },
+    warn: (message) => deps.emit({ type: 'warning', message }),
     sleep: (ms) => deps.clock.sleep(ms, signals.starting),
     prompt: deps.prompt,
   })

@@ -142,9 +142,20 @@ export interface ControllerContext {
   readonly controller: ControllerFiles
   /** Variables of a YAML or JSON file, templates as written. */
   loadVars(path: string): Promise<Result<Vars, LongshoreError>>
+  now(): Date
   sleep(ms: number): Promise<void>
+  /** Tells the operator, while the task is at work, that it waits. */
+  tellPause(pause: Pause): void
+  warn(message: string): void
   /** Asks the operator. An error without a terminal, never a hang. */
   prompt(text: string, options: { readonly echo: boolean }): Promise<Result<string, LongshoreError>>
+}
+
+/** A wait of `seconds`, or for an answer to `prompt`. */
+export interface Pause {
+  readonly seconds?: number
+  readonly prompt?: string
+  readonly echo: boolean
 }
 
 export interface ControllerOutcome {

@@ -55,6 +55,16 @@ export type RunEvent =
       readonly retries: number
     }
   | {
+      /** `pause` waits, for so many seconds or for nobody: there is no terminal to answer its prompt. */
+      readonly type: 'paused'
+      readonly task: string
+      readonly seconds?: number
+      /** As asked of the operator; withheld with `no_log`. */
+      readonly prompt?: string
+      /** Whether what is typed is shown. */
+      readonly echo: boolean
+    }
+  | {
       /** A job is not finished yet. */
       readonly type: 'job-polled'
       readonly host: HostName

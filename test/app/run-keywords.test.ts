@@ -117,6 +117,20 @@ describe('pause', () => {
     })
   })
 
+  test('tells what it asks, but not with no_log', async () => {
+    const ran = await runText({
+      playbook: tasks(`    - {name: a, pause: {prompt: Go on?}}
+    - {name: b, no_log: true, pause: {prompt: the secret, echo: false}}
+`),
+    })
+
+    const told = ran.events.filter((event) => event.type === 'paused')
+    expect(told.map(({ prompt, echo }) => ({ prompt, echo }))).toEqual([
+      { prompt: 'Go on?', echo: true },
+      { prompt: undefined, echo: false },
+    ])
+  })
+
   test('refuses both units before anything is connected', async () => {
     const ran = await runText({ playbook: tasks('    - {name: a, pause: {seconds: 1, minutes: 1}}\n') })
 

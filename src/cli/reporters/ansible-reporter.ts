@@ -4,6 +4,7 @@ import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'
 import { ansibleResult, pythonLabel } from './ansible-result.ts'
 import { banner, painter, type Paint, dumped } from './ansible-style.ts'
+import { pauseText } from './ansible-pause.ts'
 import { printable } from './printable.ts'
 import type { AnsibleCallbackOptions, ReporterIo, ReporterOptions } from './reporter-io.ts'
 import { taskPath } from './task-path.ts'
@@ -44,6 +45,9 @@ export class AnsibleReporter implements Reporter {
         return
       case 'task-retried':
         this.#retry(event)
+        return
+      case 'paused':
+        this.#io.stdout(pauseText(event, this.#tasks.get(event.task)?.name ?? 'pause'))
         return
       case 'job-polled':
       case 'job-finished':

@@ -7,7 +7,15 @@ import { OpenTask } from './open-task.ts'
 import { printable } from './printable.ts'
 import { progressRows } from './progress-rows.ts'
 import type { ReporterIo } from './reporter-io.ts'
-import { batchHeading, closing, playHeading, rollbackLines, type RunStarted, type UndoFinished } from './run-text.ts'
+import {
+  batchHeading,
+  closing,
+  pauseLines,
+  playHeading,
+  rollbackLines,
+  type RunStarted,
+  type UndoFinished,
+} from './run-text.ts'
 import { taskText } from './task-text.ts'
 
 const FRAME_MS = 250
@@ -83,6 +91,9 @@ export class PeopleReporter implements Reporter {
       case 'task-retried':
         if (verbosity > 0)
           this.#print([`  retrying: ${event.host} (attempt ${event.attempt}, ${event.retries} retries)`])
+        return
+      case 'paused':
+        if (!quiet) this.#print(pauseLines(event))
         return
       case 'job-polled':
         if (verbosity > 0) this.#print([`  waiting: ${event.host} (job ${event.job})`])

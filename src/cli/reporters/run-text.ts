@@ -39,6 +39,14 @@ export function rollbackLines(
   ])
 }
 
+/** What `pause` says while it waits. */
+export function pauseLines({ seconds, prompt }: Event<'paused'>): readonly string[] {
+  return [
+    ...(seconds === undefined ? [] : [`  pausing for ${seconds} s`]),
+    ...(prompt === undefined ? [] : indent([printable(prompt)])),
+  ]
+}
+
 /** The recap, what became of the run as a whole, and where its journal is. */
 export function closing(
   started: RunStarted | undefined,

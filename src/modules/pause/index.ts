@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/module.ts'
+import type { Vars } from '../../model/vars.ts'
 import { boolArg, numberArg, textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
@@ -22,6 +23,8 @@ export const pause = defineControllerModule({
     echo: 'Whether it was shown',
     stdout: 'How long it paused',
     delta: 'Seconds that it paused',
+    start: 'When it began, in local time',
+    stop: 'When it ended, in local time',
   },
   run: (given, context) => {
     if (given.seconds !== undefined && given.minutes !== undefined) {
@@ -36,20 +39,33 @@ type PauseArgs = z.output<typeof args>
 
 async function wait(seconds: number, given: PauseArgs, context: ControllerContext): Promise<ControllerOutcome> {
   const length = Math.max(1, seconds)
+  const start = context.now()
+  context.tellPause({ seconds: length, echo: given.echo, ...asked(given) })
   await context.sleep(length * 1000)
   const unit = given.minutes === undefined ? 'seconds' : 'minutes'
   const shown = given.minutes === undefined ? length : length / 60
-  return { changed: false, values: valuesOf(given, '', `Paused for ${decimal(shown)} ${unit}`, Math.round(length)) }
+  const stdout = `Paused for ${decimal(shown)} ${unit}`
+  return done(given, { user_input: '', stdout, delta: Math.round(length), ...span(start, context.now()) })
 }
 
 /** Without a terminal nobody is asked and nothing waits, as in Ansible. */
 async function ask(given: PauseArgs, context: ControllerContext): Promise<ControllerOutcome> {
-  const text = given.prompt ?? 'Press enter to continue, Ctrl+C to interrupt'
-  const answer = await context.prompt(text, { echo: given.echo })
-  if (!answer.ok && answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') {
-    return { changed: false, values: {}, failed: answer.error }
+  const prompt = given.prompt ?? 'Press enter to continue, Ctrl+C to interrupt'
+  const start = context.now()
+  const answer = await context.prompt(prompt, { echo: given.echo })
+  if (!answer.ok) {
+    if (answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') return { changed: false, values: {}, failed: answer.error }
+    context.tellPause({ prompt, echo: given.echo })
+    context.warn('Not waiting for response to prompt as stdin is not interactive')
   }
-  return { changed: false, values: valuesOf(given, answer.ok ? answer.value : '', 'Paused for 0.0 minutes', 0) }
+  const stop = context.now()
+  const delta = Math.trunc((stop.getTime() - start.getTime()) / 1000)
+  const stdout = `Paused for ${decimal(delta / 60)} minutes`
+  return done(given, { user_input: answer.ok ? answer.value : '', stdout, delta, ...span(start, stop) })
+}
+
+function asked({ prompt }: PauseArgs): { readonly prompt?: string } {
+  return prompt === undefined ? {} : { prompt }
 }
 
 /** As Python writes a float of two places. */
@@ -58,8 +74,18 @@ function decimal(value: number): string {
   return Number.isInteger(rounded) ? rounded.toFixed(1) : String(rounded)
 }
 
-function valuesOf(given: PauseArgs, userInput: string, stdout: string, delta: number) {
-  return { user_input: userInput, echo: given.echo, rc: 0, stdout, stderr: '', delta }
+function span(start: Date, stop: Date): Vars {
+  return { start: pythonTime(start), stop: pythonTime(stop) }
+}
+
+/** As Python writes a `datetime` of local time. */
+function pythonTime(time: Date): string {
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
+  return `${local.toISOString().replace('T', ' ').replace('Z', '')}000`
+}
+
+function done(given: PauseArgs, values: Vars): ControllerOutcome {
+  return { changed: false, values: { echo: given.echo, rc: 0, stderr: '', ...values } }
 }
 
 function bothGiven(): LongshoreError {

@@ -8,6 +8,7 @@ export interface OracleCommand {
 export const ORACLE_COMMANDS: readonly OracleCommand[] = [
   ...[
     ['output.yml', '-i', 'localhost,', '-c', 'local'],
+    ['pauses.yml', '-i', 'localhost,', '-c', 'local'],
     ['listed.yml', '-i', 'a,b,', '--list-tasks'],
     ['listed.yml', '-i', 'a,b,', '--list-tags'],
     ['listed.yml', '-i', 'a,b,', '--list-tasks', '--list-tags', '--tags', 'a'],
@@ -40,5 +41,7 @@ export function shownAs({ program, args, env = {} }: OracleCommand): string {
 
 /** What differs from one run to the next. */
 export function timeless(stdout: string): string {
-  return stdout.replaceAll(/"(delta|start|end)": "[^"]*"/g, '"$1": ""')
+  return stdout
+    .replaceAll(/"(delta|start|stop|end)": "[^"]*"/g, '"$1": ""')
+    .replaceAll(/Paused for 1\.\d+ seconds/g, 'Paused for 1.0 seconds')
 }

@@ -47,6 +47,7 @@ const EVERY_EVENT = {
     { type: 'task-retried', host: 'g1', task: 't1', attempt: 2, retries: 3 },
     '"host":"g1","task":"t1","attempt":2,"retries":3',
   ],
+  paused: [{ type: 'paused', task: 't1', seconds: 3, echo: true }, '"task":"t1","seconds":3,"echo":true'],
   'job-polled': [
     { type: 'job-polled', host: 'g1', task: 't1', job: 'j1.2', started: 1, finished: 0 },
     '"host":"g1","task":"t1","job":"j1.2","started":1,"finished":0',
