@@ -28,9 +28,11 @@ export function allHold(
   return broken.ok ? ok(broken.value === undefined) : broken
 }
 
+/** A condition of nothing holds (Ansible: `Conditional._check_conditional`). */
 function holds(condition: Condition, scope: TemplateScope, templater: Templater): Result<boolean, LongshoreError> {
   const { expression, at } = condition
   if (typeof expression === 'boolean') return ok(expression)
+  if (expression === '') return ok(true)
   const value = templater.hasTemplate(expression)
     ? rendered(expression, scope, templater)
     : templater.evaluate(expression, scope)
