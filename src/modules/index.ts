@@ -24,6 +24,7 @@ import { pause } from './pause/index.ts'
 import { ping } from './ping/index.ts'
 import { raw } from './raw/index.ts'
 import { reboot } from './reboot/index.ts'
+import { registryAuth } from './registry-auth/index.ts'
 import { registryCa } from './registry-ca/index.ts'
 import { registryProbe } from './registry-probe/index.ts'
 import { replace } from './replace/index.ts'
@@ -69,6 +70,7 @@ const BUILTIN: readonly Module[] = [
   ping,
   raw,
   reboot,
+  registryAuth,
   registryCa,
   registryProbe,
   replace,

@@ -4,11 +4,11 @@ import type { Fact, Gathered } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
 import { readDump, type RegistrySettings } from '../../registry/containerd/config-toml.ts'
 import { hostDirectory } from '../../registry/containerd/host-directory.ts'
-import { parseContainerdVersion, type Version } from '../../registry/version.ts'
 import { certsFolder } from '../registry-utils/certs-folder.ts'
 import { configFile, type ConfigFile } from '../registry-utils/config-file.ts'
 import { linesOf } from '../registry-utils/lines-of.ts'
 import { mirrorAnswers } from '../registry-utils/mirror-probe.ts'
+import { containerdVersion } from '../registry-utils/containerd-version.ts'
 import { dockerLiveRestore } from '../registry-utils/docker-live-restore.ts'
 import { runningContainers } from '../registry-utils/running-containers.ts'
 import { unitState } from '../registry-utils/unit-state.ts'
@@ -45,14 +45,6 @@ function hostsFiles(args: ContainerdRegistryArgs): Readonly<Record<`hosts:${stri
   return Object.fromEntries(
     registries.map((registry) => [`hosts:${registry}`, configFile(hostsPath(args, registry))] as const),
   )
-}
-
-function containerdVersion(): Fact<Version | undefined> {
-  return {
-    name: 'version of containerd',
-    command: { ...shell('containerd --version'), tolerant: true },
-    parse: (output) => ok(output.exitCode === 0 ? parseContainerdVersion(stdoutText(output)) : undefined),
-  }
 }
 
 export type MergedSettings =

@@ -18,7 +18,7 @@ const NO_CONNECTION = new Set([7, 97])
 const TIMED_OUT = 28
 
 /** Every stage of the way, in order; those after a failed one are not there. 200 and 401 of /v2/ are both alive. */
-export function judgeTalk({ exchanges }: RegistryTalk): readonly Stage[] {
+export function judgeTalk({ exchanges }: Pick<RegistryTalk, 'exchanges'>): readonly Stage[] {
   const [api, ...later] = exchanges
   if (api === undefined) return []
   const way = wayStages(api)

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { registryFinding } from '../../registry/containerd/host-directory.ts'
+import { boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
+
+export const AUTH_CONSUMERS = ['docker', 'podman', 'kubelet', 'containerd'] as const
+
+export type AuthConsumer = (typeof AUTH_CONSUMERS)[number]
+
+export const registryAuthArgs = z.strictObject({
+  registry: textArg()
+    .superRefine((registry, context) => {
+      const finding = registry.startsWith('_') || registry === '*' ? NOT_ONE : registryFinding(registry)
+      if (finding !== undefined) context.addIssue({ code: 'custom', message: finding.message })
+    })
+    .describe('As images name it: docker.io, or host or host:port, without a scheme'),
+  state: z.enum(['present', 'absent']).default('present').describe('absent removes the credential of this registry'),
+  username: textArg()
+    .refine((name) => name !== '' && !/[:\r\n]/.test(name), { error: 'expected a name without a colon' })
+    .optional()
+    .describe('Who pulls'),
+  password: textArg()
+    .refine((password) => password !== '', { error: 'expected a password or access token, found nothing' })
+    .optional()
+    .describe('Password or access token. In no argv, diff, journal or message'),
+  consumer: z
+    .enum(AUTH_CONSUMERS)
+    .default('docker')
+    .describe(
+      'Who uses it: docker and podman (programs of one user), kubelet (every pull of a node), containerd (hosts.toml)',
+    ),
+  user: textArg()
+    .refine((user) => /^[A-Za-z_][A-Za-z0-9_.-]*\$?$/.test(user), { error: 'expected the name of a user of the host' })
+    .default('root')
+    .describe('Whose docker or podman: the credentials of a program are those of the user who runs it'),
+  config_file: pathArg().optional().describe('Another file than that of the consumer, in the form of a config.json'),
+  verify: boolArg()
+    .default(true)
+    .describe('Ask the registry for /v2/ with the credential from the host first; where that fails nothing is changed'),
+  ca: pathArg()
+    .optional()
+    .describe('A PEM file of the host with authorities to trust for that, besides those of certs.d'),
+  timeout: intArg().default(10).describe('Seconds that a request may wait for anything to come'),
+})
+
+export type RegistryAuthArgs = z.output<typeof registryAuthArgs>
+
+const NOT_ONE = { message: 'expected one registry: a credential is kept by host' }
