@@ -1,7 +1,7 @@
-import toml from '@iarna/toml'
 import { ok, type Result } from '../../base/result.ts'
+import { readToml } from '../../text-edit/read-toml.ts'
 import type { TextProblem } from '../../text-edit/text-problem.ts'
-import { parseToml, type TomlPath } from '../../text-edit/toml-document.ts'
+import type { TomlPath } from '../../text-edit/toml-document.ts'
 import { has } from '../capabilities/matrix.ts'
 import type { Version } from '../version.ts'
 import { CRI_V1, CRI_V2, IMAGES_V3 } from './config-schema.ts'
@@ -39,9 +39,9 @@ export function registryPath(fileVersion: number): TomlPath {
 }
 
 export function readRegistrySettings(text: string): Result<RegistrySettings, TextProblem> {
-  const document = parseToml(text)
-  if (!document.ok) return document
-  const config = toml.parse(text.replace(/^\uFEFF/, ''))
+  const read = readToml(text)
+  if (!read.ok) return read
+  const config = read.value
   const fileVersion = typeof config['version'] === 'number' ? config['version'] : 1
   const registry = tableAt(config, registryPath(fileVersion))
   const configPath = registry['config_path']

@@ -1,6 +1,6 @@
-import { parse, stringify, type JsonMap } from '@iarna/toml'
+import { stringify, type JsonMap } from '@iarna/toml'
 import { gte } from 'semver'
-
+import { readToml } from '../../text-edit/read-toml.ts'
 import type { Checked } from './registry-values.ts'
 
 /** What a started containerd is like: its unit is active even where its CRI plugin is not. */
@@ -51,20 +51,17 @@ export function dumpContainerdConfig(file: string | undefined, version: string, 
 
 function readContainerdConfig(text: string, version: string, path: string): Checked<JsonMap> {
   const modern = gte(version, '2.0.0')
-  let config: JsonMap
-  try {
-    config = parse(text)
-  } catch (error) {
-    const { line, col, message } = error as { line?: number; col?: number; message: string }
-    const what = message.split('\n')[0] ?? message
-    const [row, column] = [(line ?? 0) + 1, (col ?? 0) + 1]
+  const read = readToml(text)
+  if (!read.ok) {
+    const { line, column, message } = read.error
     return {
       ok: false,
       message: modern
-        ? `containerd: failed to unmarshal TOML at row ${row} column ${column}: toml: ${what}`
-        : `containerd: failed to load TOML: ${path}: (${row}, ${column}): ${what}`,
+        ? `containerd: failed to unmarshal TOML at row ${line} column ${column}: toml: ${message}`
+        : `containerd: failed to load TOML: ${path}: (${line}, ${column}): ${message}`,
     }
   }
+  const config = read.value
   const max = gte(version, '2.3.0') ? 4 : modern ? 3 : 2
   const asked = config['version']
   if (typeof asked === 'number' && asked > max) {
