@@ -18,11 +18,16 @@ function meaningFindings(root: PlacedNode): Finding[] {
   const mirrors = entriesOf(root).find(({ key }) => key === 'mirrors')?.value
   const configs = entriesOf(root).find(({ key }) => key === 'configs')?.value
   const mirrorEntries = mirrors === undefined ? [] : entriesOf(mirrors)
+  const configured = configs === undefined ? [] : entriesOf(configs).map(({ key }) => key)
+  const mirrorHosts = new Map(mirrorEntries.map(({ key, value }) => [key, tlsHostsOf(value)]))
   const hosts = new Set(mirrorEntries.flatMap(({ key, value }) => [key, ...endpointsOf(value).map(hostOfEndpoint)]))
   return [
     ...mirrorEntries.flatMap(({ key, keyAt, value }) => mirrorFindings(key, keyAt, value)),
     ...(configs === undefined ? [] : entriesOf(configs)).flatMap(({ key, keyAt, value }) =>
-      placed(keyAt, configFindings(key, value, hosts, mirrorEntries.length > 0)),
+      placed(keyAt, [
+        ...configFindings(key, value, hosts, mirrorEntries.length > 0),
+        ...upstreamTlsFindings(key, value, mirrorHosts.get(key) ?? [], configured),
+      ]),
     ),
   ]
 }
@@ -67,6 +72,27 @@ function configFindings(host: string, config: PlacedNode, hosts: ReadonlySet<str
   return [
     { severity: 'warning', code: 'host-key', message, fix: `name a host of an endpoint: ${[...hosts].join(', ')}` },
   ]
+}
+
+/** TLS settings count for the host that is asked: those of a registry do nothing for its mirrors. */
+function upstreamTlsFindings(
+  host: string,
+  config: PlacedNode,
+  mirrors: readonly string[],
+  configured: readonly string[],
+): Unplaced[] {
+  const tls = entriesOf(config).some(({ key }) => key === 'tls')
+  const open = mirrors.filter((mirror) => mirror !== host && !configured.includes(mirror))
+  if (!tls || open.length === 0) return []
+  const message = `the tls of ${host} counts for ${host} itself: its mirror ${open.join(', ')} is asked without it`
+  return [{ severity: 'warning', code: 'host-key', message, fix: `write the tls under ${open.join(', ')}` }]
+}
+
+/** The hosts of a mirror's endpoints that are asked over TLS. */
+function tlsHostsOf(mirror: PlacedNode): string[] {
+  return endpointsOf(mirror)
+    .filter((endpoint) => !/^http:/i.test(endpoint))
+    .map(hostOfEndpoint)
 }
 
 function bare(text: string): string {

@@ -16,6 +16,8 @@ describe('validateRegistriesYaml', () => {
     'mirrors:\n  docker.io:\n    endpoint:\n      - https://m:5000\n    rewrite:\n      "^library/(.*)": "hub/$1"\n',
     'mirrors:\n  "*":\nconfigs:\n  m:5000:\n    auth: {username: u, password: p}\n',
     'mirrors:\n  ghcr.io: {endpoint: [https://m]}\nconfigs:\n  m: {tls: {ca_file: /ca}}\n',
+    'mirrors:\n  a: {endpoint: [http://m]}\nconfigs:\n  a: {tls: {ca_file: /c}}\n',
+    'mirrors:\n  a: {endpoint: [https://m]}\nconfigs:\n  a: {tls: {ca_file: /c}}\n  m: {auth: {username: u}}\n',
   ])('finds nothing in %j', (text) => {
     expect(said(text)).toEqual([])
   })
@@ -30,6 +32,7 @@ describe('validateRegistriesYaml', () => {
     ['mirrors:\n  docker.io: {endpoint: ["ftp://m"]}\n', 'ignored host 2:26'],
     ['mirrors:\n  a: {endpoint: [https://m]}\nconfigs:\n  "https://m": {}\n', 'ignored host-key 4:3'],
     ['mirrors:\n  a: {endpoint: [https://m]}\nconfigs:\n  b: {tls: {ca_file: /c}}\n', 'warning host-key 4:3'],
+    ['mirrors:\n  a: {endpoint: [https://m]}\nconfigs:\n  a: {tls: {ca_file: /c}}\n', 'warning host-key 4:3'],
     ['mirrors:\n  a:\n    endpoint: [https://m]\n    rewrite: {"(?=x)": y}\n', 'fatal rewrite 4:15'],
     ['mirrors:\n  a:\n    rewrite: {"x": y}\n', 'ignored rewrite 3:14'],
     ['configs:\n  b: {tls: {insecure_skip_verify: "yes"}}\n', 'fatal wrong-type 2:35'],
