@@ -15,6 +15,7 @@ import { file } from './file/index.ts'
 import { find } from './find/index.ts'
 import { getUrl } from './get-url/index.ts'
 import { groupBy } from './group-by/index.ts'
+import { imagePull } from './image-pull/index.ts'
 import { includeRole } from './include-role/index.ts'
 import { includeTasks } from './include-tasks/index.ts'
 import { includeVars } from './include-vars/index.ts'
@@ -61,6 +62,7 @@ const BUILTIN: readonly Module[] = [
   find,
   getUrl,
   groupBy,
+  imagePull,
   includeRole,
   includeTasks,
   includeVars,
