@@ -27,6 +27,7 @@ import { raw } from './raw/index.ts'
 import { reboot } from './reboot/index.ts'
 import { registryAuth } from './registry-auth/index.ts'
 import { registryCa } from './registry-ca/index.ts'
+import { registryConfig } from './registry-config/index.ts'
 import { registryProbe } from './registry-probe/index.ts'
 import { replace } from './replace/index.ts'
 import { script } from './script/index.ts'
@@ -74,6 +75,7 @@ const BUILTIN: readonly Module[] = [
   reboot,
   registryAuth,
   registryCa,
+  registryConfig,
   registryProbe,
   replace,
   script,

@@ -98,7 +98,7 @@ function isOneFolder(path: string): boolean {
   return path.startsWith('/') && !path.includes(':')
 }
 
-function report(context: z.RefinementCtx, findings: readonly (ValueFinding | undefined)[]): void {
+export function report(context: z.RefinementCtx, findings: readonly (ValueFinding | undefined)[]): void {
   for (const finding of findings) {
     if (finding === undefined || finding.severity !== 'fatal') continue
     const fix = finding.fix === undefined ? '' : ` (${finding.fix})`

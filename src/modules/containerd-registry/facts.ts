@@ -75,7 +75,7 @@ function criRows(): Fact<readonly string[]> {
   }
 }
 
-function missingFiles(paths: readonly string[]): Fact<readonly string[]> {
+export function missingFiles(paths: readonly string[]): Fact<readonly string[]> {
   return {
     name: 'CA files',
     command: {

@@ -45,7 +45,7 @@ function checkStep({ config }: ContainerdRegistryFacts, change: ConfigChange, co
   }
 }
 
-function hostsSteps({ file, after }: HostsChange): Step[] {
+export function hostsSteps({ file, after }: HostsChange): Step[] {
   return [unchangedStep(file), ...(after === undefined ? [removeStep(file)] : putSteps(file, after))]
 }
 

@@ -39,7 +39,7 @@ export const dockerRegistryArgs = z.strictObject({
 export type DockerRegistryArgs = z.output<typeof dockerRegistryArgs>
 
 /** Bad entries are refused before any connection; a scheme in an insecure registry too, though dockerd would drop it. */
-function checkedTexts(rule: (text: string) => ValueFinding | undefined) {
+export function checkedTexts(rule: (text: string) => ValueFinding | undefined) {
   return textListArg()
     .superRefine((texts, context) => {
       for (const text of texts) {
@@ -52,7 +52,7 @@ function checkedTexts(rule: (text: string) => ValueFinding | undefined) {
     .nullish()
 }
 
-function countArg() {
+export function countArg() {
   return intArg()
     .refine((count) => count >= 1, { error: 'expected 1 or more' })
     .nullish()

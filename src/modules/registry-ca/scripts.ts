@@ -5,13 +5,8 @@ export const UPDATE_STORE = `
 PATH=$PATH:/usr/sbin:/sbin
 "$1" >&2`
 
-/**
- * Restarts units and sees that each runs again, as a new process that stays: $1 seconds, then for each unit its name and
- * the invocation before. Start limits are cleared first.
- */
-export const RESTART_UNITS = `${POLL_SNIPPETS}
-limit=$1
-shift
+/** `restart_one UNIT INVOCATION`: restarts a unit and sees, within $limit seconds, that it runs as a new process that stays. */
+export const RESTART_ONE = `${POLL_SNIPPETS}
 restart_one() {
   since=$(stamp)
   deadline=$(($(date +%s) + limit))
@@ -33,6 +28,14 @@ restart_one() {
   echo "$1 is $active ($sub) after its restart" >&2
   return 1
 }
+`
+
+/**
+ * Restarts units: $1 seconds, then for each unit its name and the invocation before. Start limits are cleared first.
+ */
+export const RESTART_UNITS = `${RESTART_ONE}
+limit=$1
+shift
 while [ $# -gt 1 ]; do
   restart_one "$1" "$2" || exit 1
   shift 2

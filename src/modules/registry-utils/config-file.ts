@@ -36,12 +36,13 @@ export interface PresentFile {
 export function configFile(path: string): Fact<ConfigFile> {
   return {
     name: `state of ${path}`,
-    command: { ...shell(SCRIPT, path), tolerant: true },
+    command: { ...shell(DESCRIBE, path), tolerant: true },
     parse: (output) => parseConfigFile(path, output),
   }
 }
 
-const SCRIPT = `
+/** Describes the file $1: seven lines, then its bytes. */
+export const DESCRIBE = `
 PATH=$PATH:/usr/sbin:/sbin
 p=$1
 case $p in '~'*)
@@ -83,7 +84,7 @@ if [ -f "$real" ]; then cat -- "$real"; fi`
 
 const HEAD_LINES = 7
 
-function parseConfigFile(path: string, output: CommandOutput): Result<ConfigFile, LongshoreError> {
+export function parseConfigFile(path: string, output: CommandOutput): Result<ConfigFile, LongshoreError> {
   if (output.exitCode !== 0 || output.truncated) return err(factUnreadable(path, output))
   const { lines, rest } = headOf(output.stdout, HEAD_LINES)
   const [status = '', realPath = path, link = '', folder = '/', held = '', obstacle = '', kb = ''] = lines

@@ -43,10 +43,19 @@ export function editHostsToml(text: string, desired: DesiredHosts): Result<strin
 function saysAlready(document: TomlDocument, { server, hosts }: DesiredHosts): boolean {
   const present = hostsOf(document)
   const sameServer = server === undefined || server === present.server
-  return sameServer && isDeepStrictEqual(present.hosts.map(comparable), hosts.map(comparable))
+  return sameServer && sameHosts(present.hosts, hosts)
 }
 
-/** Client certificates are kept, never compared: where none are wanted those that are there stay. */
+function sameHosts(present: readonly MirrorHost[], wanted: readonly MirrorHost[]): boolean {
+  return present.length === wanted.length && wanted.every((host, index) => sameHost(present[index], host))
+}
+
+/** Where no client certificates are wanted those that are there stay. */
+function sameHost(present: MirrorHost | undefined, wanted: MirrorHost): boolean {
+  if (present === undefined || !isDeepStrictEqual(comparable(present), comparable(wanted))) return false
+  return wanted.client.length === 0 || isDeepStrictEqual(present.client, wanted.client)
+}
+
 function comparable(host: MirrorHost): unknown {
   const { client: _client, capabilities, ...rest } = host
   return { ...rest, capabilities: [...capabilities].sort() }
@@ -92,9 +101,9 @@ function adjust(block: string, host: MirrorHost): Result<string, TextProblem> {
   const parsed = parseToml(block)
   if (!parsed.ok) return parsed
   const present = parsed.value.tables.filter(isHostTable).map(hostOf)[0]
-  if (present !== undefined && isDeepStrictEqual(comparable(present), comparable(host))) return ok(block)
+  if (sameHost(present, host)) return ok(block)
   let text = block
-  for (const [key, value] of fieldsOf(host)) {
+  for (const [key, value] of [...fieldsOf(host), ...clientField(host)]) {
     const edited = value === undefined ? removeTomlKey(text, [...table, key]) : setTomlKey(text, [...table, key], value)
     if (!edited.ok) return edited
     text = edited.value
@@ -103,11 +112,14 @@ function adjust(block: string, host: MirrorHost): Result<string, TextProblem> {
 }
 
 function renderHost(host: MirrorHost, eol: string): string {
-  const lines = fieldsOf(host).flatMap(([key, value]) =>
+  const lines = [...fieldsOf(host), ...clientField(host)].flatMap(([key, value]) =>
     value === undefined ? [] : [`  ${key} = ${renderTomlValue(value)}`],
   )
-  const client = host.client.length === 0 ? [] : [`  client = ${renderTomlValue(host.client)}`]
-  return [`[${renderTomlPath(['host', host.url])}]`, ...lines, ...client, ''].join(eol)
+  return [`[${renderTomlPath(['host', host.url])}]`, ...lines, ''].join(eol)
+}
+
+function clientField({ client }: MirrorHost): (readonly [string, TomlValue])[] {
+  return client.length === 0 ? [] : [['client', client]]
 }
 
 /** Absent: the key must not be there, its default is meant. */
@@ -133,7 +145,7 @@ function join(parts: readonly string[], eol: string): string {
 function readBack(text: string, desired: DesiredHosts): Result<string, TextProblem> {
   const read = readHostsToml(text)
   if (!read.ok) return read
-  const same = isDeepStrictEqual(read.value.hosts.map(comparable), desired.hosts.map(comparable))
-  if (!same) throw new Error('the edited hosts.toml does not say what was asked for')
+  if (!sameHosts(read.value.hosts, desired.hosts))
+    throw new Error('the edited hosts.toml does not say what was asked for')
   return ok(text)
 }
