@@ -52,19 +52,29 @@ function readJson(text: string): Reading {
   const readable = mark === 1 ? ` ${text.slice(1)}` : text
   const root = parseTree(readable, errors, { disallowComments: true, allowTrailingComma: false })
   const first = errors[0]
-  if (first !== undefined) return { root, problems: [syntaxProblem(text, first)] }
+  if (first !== undefined) {
+    const isAfter = root !== undefined && root.length > 0 && isWhole(root, readable, first.offset)
+    return { root, problems: [isAfter ? trailingContent(text, first.offset) : syntaxProblem(text, first)] }
+  }
   if (root?.type !== 'object') {
     return { root, problems: [problemAt(text, root?.offset ?? mark, 'not-an-object', 'expected an object in { }')] }
   }
   return { root, problems: [] }
 }
 
+/** Whether the value ended, with its own brace, before the problem at `offset`. */
+function isWhole({ offset: start, length }: Node, text: string, offset: number): boolean {
+  return offset >= start + length && text.charAt(start + length - 1) === '}'
+}
+
+function trailingContent(text: string, offset: number): TextProblem {
+  return problemAt(text, offset, 'trailing-content', 'there is more text after the closing brace')
+}
+
 function syntaxProblem(text: string, error: ParseError): TextProblem {
   const name = printParseErrorCode(error.error)
   if (name === 'InvalidCommentToken') return problemAt(text, error.offset, 'comment', 'JSON has no comments')
-  if (name === 'EndOfFileExpected') {
-    return problemAt(text, error.offset, 'trailing-content', 'there is more text after the closing brace')
-  }
+  if (name === 'EndOfFileExpected') return trailingContent(text, error.offset)
   const closes = /[}\]]/.test(text.charAt(error.offset))
   const comma = closes ? text.slice(0, error.offset).trimEnd().length - 1 : -1
   if (comma >= 0 && text.charAt(comma) === ',') {

@@ -80,7 +80,7 @@ describe('longshore lint', () => {
   })
 
   test('without a version, what only some versions mind is a warning that names them', async () => {
-    write('daemon.json', '{"proxies": {}}')
+    write('daemon.json', '{"proxies": {"no-proxy": "a"}}')
 
     const { exitCode, stdout } = await lint('daemon.json')
 

@@ -170,7 +170,7 @@ describeOnLab('what stands in the way of a change, told in one line, with the ho
           'would not take this: log-drivr is not a key of daemon.json (did you mean log-driver?) [REGISTRY_CONFIG_INVALID]',
         ),
         ...both(
-          'would not take this: log-opts must be an object whose values are texts, found the number 10 in max-size (write "max-size": "10") [REGISTRY_CONFIG_INVALID]',
+          'would not take this: log-opts.max-size must be a text, found the number 10 (write "max-size": "10") [REGISTRY_CONFIG_INVALID]',
         ),
         ...both(
           'would not take this: registry is not a key of daemon.json: dockerd takes it and ignores everything in it (insecure-registries) (write the keys in it at the top level) [REGISTRY_CONFIG_INVALID]',

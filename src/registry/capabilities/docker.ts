@@ -52,6 +52,31 @@ export const DOCKER = {
     what: 'max-download-attempts: 0 means the default; before, it stops the daemon',
     source: 'moby v20.10.27 daemon/config/config.go (ValidateMaxDownloadAttempts)',
   },
+  'negative-diagnostic-port-refused': {
+    versions: since('28.0.0'),
+    what: 'a negative network-diagnostic-port stops the daemon',
+    source: 'seen on 26.1.5 and 28.5.2',
+  },
+  'address-pools-parsed': {
+    versions: since('28.0.0'),
+    what: 'a base in default-address-pools that is no network stops the daemon as it reads the file',
+    source: 'seen on 26.1.5 and 28.5.2',
+  },
+  'log-level-checked': {
+    versions: since('23.0.0'),
+    what: 'log-level: warning is refused (warn is meant); before, it is taken',
+    source: 'seen on 20.10.24 and 26.1.5',
+  },
+  'negative-mtu-refused': {
+    versions: since('23.0.0'),
+    what: 'a negative mtu stops the daemon',
+    source: 'seen on 20.10.24 and 26.1.5',
+  },
+  'bracketed-insecure-address': {
+    versions: since('23.0.0'),
+    what: 'insecure-registries takes [::1] without a port; before, it stops the daemon',
+    source: 'seen on 20.10.24 and 26.1.5',
+  },
   'mirror-with-path': {
     versions: since('24.0.8'),
     what: 'a mirror may have a path, which goes before /v2/; before, it stops the daemon',

@@ -1,7 +1,7 @@
 import { has, MATRIX, type CapabilityName } from '../capabilities/matrix.ts'
 import type { Version } from '../version.ts'
 
-export type KeyType = 'strings' | 'string' | 'integer' | 'boolean' | 'object' | 'strings-map' | 'list' | 'any'
+export type KeyType = 'strings' | 'string' | 'integer' | 'boolean' | 'object' | 'list' | 'size'
 
 /** One key of daemon.json. Sources: moby daemon/config/config.go, config_linux.go, daemon/reload.go, by tag. */
 export interface DaemonKey {
@@ -34,7 +34,7 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   features: resets('object', {}),
   runtimes: keeps('object', {}),
   'default-runtime': keeps('string', 'runc'),
-  'default-shm-size': keeps('any', '64M'),
+  'default-shm-size': keeps('size', '64M'),
   'default-ipc-mode': keeps('string', 'private'),
   'default-cgroupns-mode': keeps('string', 'private'),
   'authorization-plugins': resets('strings', []),
@@ -45,7 +45,7 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   'log-format': restart('string'),
   'raw-logs': restart('boolean'),
   'log-driver': restart('string'),
-  'log-opts': restart('strings-map'),
+  'log-opts': restart('object'),
   hosts: restart('strings'),
   tls: restart('boolean'),
   tlsverify: restart('boolean'),
@@ -65,7 +65,6 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   'default-gateway': restart('string'),
   'default-gateway-v6': restart('string'),
   'default-ulimits': restart('object'),
-  'default-init': restart('boolean'),
   bip: restart('string'),
   bip6: restart('string'),
   bridge: restart('string'),
@@ -109,12 +108,10 @@ export const DAEMON_KEYS: Readonly<Record<string, DaemonKey>> = {
   'seccomp-profile': restart('string'),
   'selinux-enabled': restart('boolean'),
   'swarm-default-advertise-addr': restart('string'),
-  'swarm-raft-election-tick': restart('integer'),
-  'swarm-raft-heartbeat-tick': restart('integer'),
   'userns-remap': restart('string'),
   'cdi-spec-dirs': restart('strings'),
-  'resolv-conf': restart('string'),
   'deprecated-key-path': restart('string'),
+  'api-cors-header': restart('string'),
   'cluster-store': restart('string'),
   'cluster-advertise': restart('string'),
   'cluster-store-opts': restart('object'),
@@ -126,6 +123,12 @@ export function keyStatus(key: string, version: Version): 'known' | 'inert' | 'u
   if (isCapability(inert) && has('docker', version, inert)) return 'inert'
   const name = versionedKey(key)
   return Object.hasOwn(DAEMON_KEYS, key) && (name === undefined || has('docker', version, name)) ? 'known' : 'unknown'
+}
+
+/** Whether the name is a flag of this dockerd, and so passes its check of names in the file. */
+export function isFlagName(name: string, version: Version): boolean {
+  const capability = `flag ${name}`
+  return Object.hasOwn(FLAG_NAMES, name) && (!isCapability(capability) || has('docker', version, capability))
 }
 
 /** What the capability matrix calls a key that not every version knows. */
@@ -162,21 +165,11 @@ export const FLAG_NAMES: Readonly<Record<string, string | undefined>> = {
   'authorization-plugin': 'authorization-plugins',
   'containerd-plugins-namespace': undefined,
   'config-file': undefined,
+  'http-proxy': 'proxies',
+  'https-proxy': 'proxies',
+  'no-proxy': 'proxies',
   validate: undefined,
   restart: undefined,
   help: undefined,
   version: undefined,
 }
-
-/** Objects whose members dockerd does not take for keys of their own (moby `flatOptions`), and those it knows by shape. */
-export const OPAQUE_OBJECTS: ReadonlySet<string> = new Set([
-  'cluster-store-opts',
-  'default-network-opts',
-  'log-opts',
-  'runtimes',
-  'default-ulimits',
-  'features',
-  'builder',
-  'nri-opts',
-  'proxies',
-])

@@ -1,22 +1,24 @@
 import { isIP, isIPv4 } from 'node:net'
+import { has } from '../capabilities/matrix.ts'
 import type { ValueFinding } from '../finding.ts'
+import type { Version } from '../version.ts'
 
 /**
  * Whether dockerd takes the text as an `insecure-registries` entry. Source: moby `loadInsecureRegistries`, which
  * `dockerd --validate` never runs: a bad entry is found only when the daemon starts.
  */
-export function validateInsecureRegistry(text: string): ValueFinding | undefined {
+export function validateInsecureRegistry(text: string, version?: Version): ValueFinding | undefined {
   if (text.startsWith('-') || text.endsWith('-')) {
     return fatal(`insecure registry ${text}: it cannot begin or end with a hyphen`)
   }
   const at = text.indexOf('://')
-  if (at === -1) return hostFinding(text, text)
+  if (at === -1) return hostFinding(text, text, version)
   const scheme = text.slice(0, at).toLowerCase()
   const rest = text.slice(at + 3)
   if (scheme !== 'http' && scheme !== 'https') {
     return fatal(`insecure registry ${text}: ${scheme}:// does not belong here`, `write ${rest}`)
   }
-  return hostFinding(text, rest) ?? schemeWarning(text, rest, scheme)
+  return hostFinding(text, rest, version) ?? schemeWarning(text, rest, scheme)
 }
 
 /** As dockerd keeps it: the scheme stripped. */
@@ -32,7 +34,7 @@ function schemeWarning(text: string, rest: string, scheme: string): ValueFinding
   }
 }
 
-function hostFinding(text: string, rest: string): ValueFinding | undefined {
+function hostFinding(text: string, rest: string, version: Version | undefined): ValueFinding | undefined {
   if (isCidr(rest)) return undefined
   const slash = rest.indexOf('/')
   if (slash !== -1) {
@@ -46,6 +48,10 @@ function hostFinding(text: string, rest: string): ValueFinding | undefined {
     )
   }
   const { host, port } = splitPort(rest)
+  const isBare = port === undefined && host.startsWith('[') && version !== undefined
+  if (isBare && !has('docker', version, 'bracketed-insecure-address')) {
+    return fatal(`insecure registry ${text}: Docker before 23.0.0 does not start with an address in [ ] without a port`)
+  }
   if (!isHost(host)) return fatal(`insecure registry ${text}: ${host || 'nothing'} is not a host name or address`)
   if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65535)) {
     return fatal(`insecure registry ${text}: ${port || 'nothing'} is not a port`)
@@ -53,9 +59,9 @@ function hostFinding(text: string, rest: string): ValueFinding | undefined {
   return undefined
 }
 
-function isCidr(text: string): boolean {
+export function isCidr(text: string): boolean {
   const [address = '', bits = '', ...more] = text.split('/')
-  if (more.length > 0 || !/^\d{1,3}$/.test(bits) || isIP(address) === 0) return false
+  if (more.length > 0 || address.includes('%') || !/^\d{1,3}$/.test(bits) || isIP(address) === 0) return false
   return Number(bits) <= (isIPv4(address) ? 32 : 128)
 }
 
@@ -73,7 +79,7 @@ function maskedCidr(text: string): string {
 function splitPort(text: string): { readonly host: string; readonly port: string | undefined } {
   const bracketed = /^(\[[^\]]*\])(?::(.*))?$/.exec(text)
   if (bracketed !== null) return { host: bracketed[1] ?? '', port: bracketed[2] }
-  if (isIP(text) === 6) return { host: text, port: undefined }
+  if (text.split(':').length > 2) return { host: text, port: undefined }
   const colon = text.lastIndexOf(':')
   return colon === -1 ? { host: text, port: undefined } : { host: text.slice(0, colon), port: text.slice(colon + 1) }
 }

@@ -1,7 +1,9 @@
-import type { ValueFinding } from '../finding.ts'
 import { has } from '../capabilities/matrix.ts'
+import type { ValueFinding } from '../finding.ts'
 import type { Version } from '../version.ts'
 import type { KeyType } from './daemon-keys.ts'
+import { SHAPES, shapeProblem } from './json-shape.ts'
+import { isSize } from './size.ts'
 
 const WANTED: Readonly<Record<KeyType, string>> = {
   strings: 'a list of texts',
@@ -9,19 +11,34 @@ const WANTED: Readonly<Record<KeyType, string>> = {
   integer: 'a whole number',
   boolean: 'true or false',
   object: 'an object in { }',
-  'strings-map': 'an object whose values are texts',
   list: 'a list',
-  any: 'anything',
+  size: 'a size as a text, such as "64M"',
 }
 
-/** Go's decoder refuses another type and the daemon does not start. `null` stands for "not set" everywhere. */
-export function typeFinding(key: string, type: KeyType, value: unknown): ValueFinding | undefined {
-  if (value === null || hasType(type, value)) return undefined
-  const fix = suggestion(type, value)
+/**
+ * Go's decoder refuses another type and the daemon does not start. `null` stands for "not set" nearly everywhere. `raw` is
+ * the value as it is written: 3.0 is no whole number to Go.
+ */
+export function typeFinding(key: string, type: KeyType, value: unknown, raw: string): ValueFinding | undefined {
+  if (value === null && type !== 'size') return undefined
+  if (!hasType(type, value, raw)) {
+    const fix = suggestion(type, value)
+    const message = `${key} must be ${WANTED[type]}, found ${describe(value)}`
+    return { severity: 'fatal', message, ...(fix !== undefined && { fix }) }
+  }
+  const shape = SHAPES[key]
+  return shape === undefined ? undefined : partFinding(key, value, shape)
+}
+
+function partFinding(key: string, value: unknown, shape: (typeof SHAPES)[string]): ValueFinding | undefined {
+  const problem = shapeProblem(value, shape)
+  if (problem === undefined) return undefined
+  const { path, wanted } = problem
+  const quotable = wanted === 'a text' && (typeof problem.value === 'number' || typeof problem.value === 'boolean')
   return {
     severity: 'fatal',
-    message: `${key} must be ${WANTED[type]}, found ${found(type, value)}`,
-    ...(fix !== undefined && { fix }),
+    message: `${[key, ...path].join('.')} must be ${wanted}, found ${describe(problem.value)}`,
+    ...(quotable && { fix: `write "${path.at(-1) ?? ''}": "${String(problem.value)}"` }),
   }
 }
 
@@ -40,52 +57,43 @@ export function rangeFinding(key: string, value: unknown, version: Version): Val
   return undefined
 }
 
-function hasType(type: KeyType, value: unknown): boolean {
+function hasType(type: KeyType, value: unknown, raw: string): boolean {
   switch (type) {
-    case 'any':
-      return true
     case 'string':
       return typeof value === 'string'
     case 'boolean':
       return typeof value === 'boolean'
     case 'integer':
-      return typeof value === 'number' && Number.isInteger(value)
+      return isGoInteger(value, raw)
     case 'list':
       return Array.isArray(value)
     case 'strings':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string')
+      return Array.isArray(value) && value.every((item) => typeof item === 'string' || item === null)
     case 'object':
       return isObject(value)
-    case 'strings-map':
-      return isObject(value) && Object.values(value).every((item) => typeof item === 'string')
+    case 'size':
+      return typeof value === 'string' && isSize(value)
   }
+}
+
+/** Of 64 bits, and without a fraction or an exponent. */
+function isGoInteger(value: unknown, raw: string): boolean {
+  return typeof value === 'number' && /^-?\d{1,19}$/.test(raw) && BigInt.asIntN(64, BigInt(raw)) === BigInt(raw)
 }
 
 function suggestion(type: KeyType, value: unknown): string | undefined {
   if (type === 'strings' && typeof value === 'string') return `write [${JSON.stringify(value)}]`
   if (type === 'boolean' && (value === 'true' || value === 'false')) return `write ${value} without quotes`
   if (type === 'integer' && typeof value === 'string' && /^\d+$/.test(value)) return `write ${value} without quotes`
-  const wrong = wrongEntry(type, value)
-  return typeof wrong?.[1] === 'number' || typeof wrong?.[1] === 'boolean'
-    ? `write "${wrong[0]}": "${wrong[1]}"`
-    : undefined
-}
-
-function found(type: KeyType, value: unknown): string {
-  const wrong = wrongEntry(type, value)
-  return wrong === undefined ? describe(value) : `${describe(wrong[1])} in ${wrong[0]}`
-}
-
-function wrongEntry(type: KeyType, value: unknown): [string, unknown] | undefined {
-  if (type !== 'strings-map' || !isObject(value)) return undefined
-  return Object.entries(value).find(([, item]) => typeof item !== 'string')
+  return undefined
 }
 
 function describe(value: unknown): string {
+  if (value === null) return 'null'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list of something else'
   if (isObject(value)) return 'an object'
   if (typeof value === 'string') return 'a text'
-  return typeof value === 'boolean' ? 'true or false' : `the number ${String(value)}`
+  return typeof value === 'boolean' ? 'true or false' : `the number ${JSON.stringify(value)}`
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
-import type { ValueFinding } from '../finding.ts'
 import { firstWith, has } from '../capabilities/matrix.ts'
+import type { ValueFinding } from '../finding.ts'
+import { goUrlProblem } from '../go-url.ts'
 import type { Version } from '../version.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Version } from '../version.ts'
  */
 export function validateMirror(text: string, version?: Version): ValueFinding | undefined {
   const [scheme, rest] = splitScheme(text)
-  if (rest === undefined) return noScheme(text)
+  if (rest === undefined) return noSlashes(text, version)
   if (scheme !== 'http' && scheme !== 'https') {
     return fatal(`mirror ${text}: the scheme ${scheme}:// is not one of http:// and https://`)
   }
@@ -19,18 +20,16 @@ export function validateMirror(text: string, version?: Version): ValueFinding | 
       'dockerd sends no credentials to a mirror: let it be read without',
     )
   }
-  if (/[?#]/.test(rest)) return fatal(`mirror ${text}: a query (?) or fragment (#) is not allowed`)
-  if (!URL.canParse(text) || /\s/.test(text)) return fatal(`mirror ${text}: not a URL`)
-  const path = rest.slice(authority.length)
-  if (path !== '' && path !== '/') return pathFinding(text, path, version)
-  return undefined
+  if (/\?.|#./s.test(rest)) return fatal(`mirror ${text}: a query (?) or fragment (#) is not allowed`)
+  const problem = goUrlProblem(text)
+  if (problem !== undefined) return fatal(`mirror ${text}: not a URL, there is ${problem}`)
+  const path = rest.slice(authority.length).replace(/[?#]$/, '')
+  return pathRefused(text, path, version) ?? neverAsked(text, authority) ?? pathWarning(text, path, version)
 }
 
-/** As dockerd stores and shows it: exactly one slash at the end. */
+/** As dockerd stores and shows it: one slash taken from the end, and one put there. */
 export function normaliseMirror(text: string): string {
-  const [scheme, rest] = splitScheme(text)
-  const lower = rest === undefined ? text : `${scheme}://${rest}`
-  return `${lower.replace(/\/$/, '')}/`
+  return `${text.replace(/\/$/, '')}/`
 }
 
 /** Normalised, duplicates dropped, order kept. */
@@ -43,21 +42,41 @@ function splitScheme(text: string): [string, string | undefined] {
   return at <= 0 ? [text, undefined] : [text.slice(0, at).toLowerCase(), text.slice(at + 3)]
 }
 
-function noScheme(text: string): ValueFinding {
-  return fatal(
+/** `https:m` and `https:/m` are URLs without a host to Go. */
+function noSlashes(text: string, version: Version | undefined): ValueFinding {
+  const path = /^https?:(.*)$/is.exec(text)?.[1]
+  const missing = fatal(
     `mirror ${text}: the scheme is missing`,
-    `write https://${text.replace(/^:?\/\//, '')}, or http:// if it has no TLS`,
+    `write https://${text.replace(/^(https?)?:?\/*/i, '')}, or http:// if it has no TLS`,
+  )
+  if (path === undefined || version === undefined || has('docker', version, 'validate-checks-mirrors')) return missing
+  const refused = path.startsWith('/') ? pathRefused(text, path, version) : undefined
+  return refused ?? unreachable(text, 'there is no // after its scheme')
+}
+
+function pathRefused(text: string, path: string, version: Version | undefined): ValueFinding | undefined {
+  if (version === undefined || path === '' || path === '/' || has('docker', version, 'mirror-with-path'))
+    return undefined
+  return fatal(
+    `mirror ${text}: Docker before ${firstWith('docker', 'mirror-with-path')} does not start with a path (${path}) in a mirror`,
+    'give the mirror a host name or port of its own',
   )
 }
 
-function pathFinding(text: string, path: string, version: Version | undefined): ValueFinding | undefined {
-  if (version === undefined) return undefined
-  if (!has('docker', version, 'mirror-with-path')) {
-    return fatal(
-      `mirror ${text}: Docker before ${firstWith('docker', 'mirror-with-path')} does not start with a path (${path}) in a mirror`,
-      'give the mirror a host name or port of its own',
-    )
-  }
+function neverAsked(text: string, authority: string): ValueFinding | undefined {
+  const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(authority) ?? []
+  if (host === '') return unreachable(text, 'it names no host')
+  if (Number(port) > 65535) return unreachable(text, `${port} is not a port`)
+  return /[?#]$/.test(text) ? unreachable(text, 'it ends in a ? or #, and /v2/ goes after it') : undefined
+}
+
+/** dockerd takes it and then fails to reach it, so that pulls go to Docker Hub. */
+function unreachable(text: string, why: string): ValueFinding {
+  return { severity: 'ignored', message: `mirror ${text} is taken by dockerd and can never be asked: ${why}` }
+}
+
+function pathWarning(text: string, path: string, version: Version | undefined): ValueFinding | undefined {
+  if (version === undefined || path === '' || path === '/') return undefined
   const asked = `${text.replace(/\/$/, '')}/v2/...`
   return {
     severity: 'warning',

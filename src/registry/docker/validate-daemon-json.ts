@@ -13,8 +13,8 @@ const NO_FLAGS: DockerdFlags = new Map()
  * which lets whole classes of ignored keys and bad registries pass. No finding is `fatal`: the daemon starts with it.
  */
 export function validateDaemonJson(text: string, version: Version, flags: DockerdFlags = NO_FLAGS): Finding[] {
-  if (text.trim() === '' && !text.startsWith('\uFEFF')) return emptyFile(version)
   const mark = byteOrderMark(text, version)
+  if (mark.length === 0 && text.replace(/^\uFEFF/, '').trim() === '') return emptyFile(version)
   const strict = parseStrictJson(text)
   const problems = strict.ok ? [] : strict.error.map((problem) => textFinding(problem, version))
   const object = strict.ok ? strict : parseJsonAsReadersDo(text)
@@ -52,10 +52,13 @@ function textFinding(problem: TextProblem, version: Version): Finding {
 }
 
 function memberFindings(text: string, object: JsonObject, version: Version, flags: DockerdFlags): Finding[] {
-  return object.members.flatMap((member) =>
-    keyFindings(member.key, member.value, version, flags).map((finding) => ({
+  const last = new Map(object.members.map((member) => [member.key, member]))
+  return object.members.flatMap((member) => {
+    const raw = text.slice(member.valueOffset, member.valueEnd)
+    const reading = { key: member.key, value: member.value, raw, isReplaced: last.get(member.key) !== member }
+    return keyFindings(reading, { version, flags }).map((finding) => ({
       ...finding,
       ...positionAt(text, member.keyOffset),
-    })),
-  )
+    }))
+  })
 }

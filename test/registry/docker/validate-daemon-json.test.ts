@@ -73,7 +73,7 @@ describe('validateDaemonJson', () => {
     [
       '28.5.2',
       '{"log-opts":{"max-file":3}}',
-      'fatal: f:1:2: log-opts must be an object whose values are texts, found the number 3 in max-file (write "max-file": "3")',
+      'fatal: f:1:2: log-opts.max-file must be a text, found the number 3 (write "max-file": "3")',
     ],
     [
       '28.5.2',
@@ -97,7 +97,7 @@ describe('validateDaemonJson', () => {
     ],
     [
       '20.10.24',
-      '{"proxies":{}}',
+      '{"proxies":{"http-proxy":"http://p"}}',
       'fatal: f:1:2: proxies is a key of Docker 23.0.0 and later only: the daemon does not start with it',
     ],
     [
@@ -140,6 +140,62 @@ describe('validateDaemonJson', () => {
       '28.5.2',
       '{"proxies":{"default":{"httpProxy":"x"}}}',
       'fatal: f:1:2: proxies.default is not a key of daemon.json (proxies has http-proxy, https-proxy, no-proxy)',
+    ],
+    [
+      '20.10.24',
+      '{"proxies":{}}',
+      'ignored: f:1:2: proxies is not a key of daemon.json: dockerd takes it and ignores everything in it (write the keys in it at the top level)',
+    ],
+    [
+      '26.1.5',
+      '{"max-concurrent-downloads":3.0}',
+      'fatal: f:1:2: max-concurrent-downloads must be a whole number, found the number 3',
+    ],
+    [
+      '26.1.5',
+      '{"labels":["a=b","a=c"]}',
+      'fatal: f:1:2: label a is there with two values: the daemon does not start with it (keep one of them)',
+    ],
+    [
+      '26.1.5',
+      '{"labels":["a"]}',
+      'fatal: f:1:2: label "a" has no value: the daemon does not start with it (write name=value)',
+    ],
+    ['26.1.5', '{"features":{"x":"true"}}', 'fatal: f:1:2: features.x must be true or false, found a text'],
+    [
+      '26.1.5',
+      '{"default-shm-size":64}',
+      'fatal: f:1:2: default-shm-size must be a size as a text, such as "64M", found the number 64',
+    ],
+    [
+      '26.1.5',
+      '{"log-level":"warning"}',
+      'fatal: f:1:2: log-level warning does not exist: the daemon does not start with it (write one of panic, fatal, error, warn, info, debug, trace)',
+    ],
+    [
+      '20.10.24',
+      '{"insecure-registries":["[::1]"]}',
+      'fatal: f:1:2: insecure registry [::1]: Docker before 23.0.0 does not start with an address in [ ] without a port',
+    ],
+    [
+      '26.1.5',
+      '{"registry-mirrors":["https:m"]}',
+      'ignored: f:1:2: mirror https:m is taken by dockerd and can never be asked: there is no // after its scheme',
+    ],
+    [
+      '28.5.2',
+      '{"registry-mirrors":["https:m"]}',
+      'fatal: f:1:2: mirror https:m: the scheme is missing (write https://m, or http:// if it has no TLS)',
+    ],
+    [
+      '26.1.5',
+      '{"registry-mirrors":["https://m:99999"]}',
+      'ignored: f:1:2: mirror https://m:99999 is taken by dockerd and can never be asked: 99999 is not a port',
+    ],
+    [
+      '20.10.24',
+      '{"debug":true} // why',
+      'ignored: f:1:16: there is more text after the closing brace: Docker before 23.0.0 ignores it, later ones do not start',
     ],
     ['28.5.2', '{"a":1,}', 'fatal: f:1:7: JSON has no comma after the last entry'],
   ])('tells Docker %s with %s', (version, text, expected) => {
