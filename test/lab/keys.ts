@@ -2,8 +2,20 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GENERATIONS, HOST_NAMES } from './generations.ts'
-import { UPSTREAM_ADDRESS, UPSTREAM_NAMES } from './network.ts'
-import { CA_CERT, CA_KEY, KNOWN_HOSTS, SSH_KEY, UPSTREAM_CERT, UPSTREAM_KEY, hostPaths } from './paths.ts'
+import { MIRROR_ADDRESS, UPSTREAM_ADDRESS, UPSTREAM_NAMES } from './network.ts'
+import {
+  CA_CERT,
+  CA_KEY,
+  KNOWN_HOSTS,
+  PRIVATE_CA_CERT,
+  PRIVATE_CA_KEY,
+  PRIVATE_CERT,
+  PRIVATE_KEY,
+  SSH_KEY,
+  UPSTREAM_CERT,
+  UPSTREAM_KEY,
+  hostPaths,
+} from './paths.ts'
 import { runOrThrow } from './run.ts'
 
 const DAYS = '3650'
@@ -14,8 +26,10 @@ export async function ensureKeys(): Promise<void> {
   for (const name of HOST_NAMES) await ensureSshKey(hostPaths(name).hostKey, name)
   await writeKnownHosts()
 
-  if (!existsSync(CA_CERT)) await makeAuthority()
-  if (!existsSync(UPSTREAM_CERT)) await makeUpstreamCertificate()
+  if (!existsSync(CA_CERT)) await makeAuthority(LAB)
+  if (!existsSync(UPSTREAM_CERT)) await makeCertificate(UPSTREAM, LAB)
+  if (!existsSync(PRIVATE_CA_CERT)) await makeAuthority(UNKNOWN)
+  if (!existsSync(PRIVATE_CERT)) await makeCertificate(PRIVATE_REGISTRY, UNKNOWN)
 }
 
 async function ensureSshKey(path: string, comment: string): Promise<void> {
@@ -40,7 +54,30 @@ async function knownHosts(): Promise<string> {
   return (await Promise.all(lines)).join('')
 }
 
-async function makeAuthority(): Promise<void> {
+interface Signed {
+  readonly name: string
+  readonly certificate: string
+  readonly key: string
+}
+
+const LAB: Signed = { name: 'Longshore lab CA', certificate: CA_CERT, key: CA_KEY }
+/** No host trusts it until a test makes it so. */
+const UNKNOWN: Signed = { name: 'Longshore lab private CA', certificate: PRIVATE_CA_CERT, key: PRIVATE_CA_KEY }
+
+const UPSTREAM = {
+  name: 'Longshore lab upstream',
+  certificate: UPSTREAM_CERT,
+  key: UPSTREAM_KEY,
+  names: [...UPSTREAM_NAMES.map((name) => `DNS:${name}`), `IP:${UPSTREAM_ADDRESS}`],
+}
+const PRIVATE_REGISTRY = {
+  name: 'Longshore lab private registry',
+  certificate: PRIVATE_CERT,
+  key: PRIVATE_KEY,
+  names: [`IP:${MIRROR_ADDRESS}`],
+}
+
+async function makeAuthority({ name, certificate, key }: Signed): Promise<void> {
   await openssl([
     'req',
     '-x509',
@@ -52,21 +89,23 @@ async function makeAuthority(): Promise<void> {
     '-days',
     DAYS,
     '-subj',
-    '/CN=Longshore lab CA',
+    `/CN=${name}`,
     '-addext',
     'keyUsage=critical,keyCertSign,cRLSign',
     '-keyout',
-    CA_KEY,
+    key,
     '-out',
-    CA_CERT,
+    certificate,
   ])
 }
 
-async function makeUpstreamCertificate(): Promise<void> {
-  const names = [...UPSTREAM_NAMES.map((name) => `DNS:${name}`), `IP:${UPSTREAM_ADDRESS}`].join(',')
-  const request = `${UPSTREAM_CERT}.request`
-  const extensions = `${UPSTREAM_CERT}.extensions`
-  await writeFile(extensions, `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`)
+async function makeCertificate(
+  { name, certificate, key, names }: Signed & { readonly names: readonly string[] },
+  authority: Signed,
+): Promise<void> {
+  const request = `${certificate}.request`
+  const extensions = `${certificate}.extensions`
+  await writeFile(extensions, `subjectAltName=${names.join(',')}\nextendedKeyUsage=serverAuth\n`)
   await openssl([
     'req',
     '-new',
@@ -76,9 +115,9 @@ async function makeUpstreamCertificate(): Promise<void> {
     'ec_paramgen_curve:P-256',
     '-nodes',
     '-subj',
-    '/CN=Longshore lab upstream',
+    `/CN=${name}`,
     '-keyout',
-    UPSTREAM_KEY,
+    key,
     '-out',
     request,
   ])
@@ -88,16 +127,16 @@ async function makeUpstreamCertificate(): Promise<void> {
     '-in',
     request,
     '-CA',
-    CA_CERT,
+    authority.certificate,
     '-CAkey',
-    CA_KEY,
+    authority.key,
     '-CAcreateserial',
     '-days',
     DAYS,
     '-extfile',
     extensions,
     '-out',
-    UPSTREAM_CERT,
+    certificate,
   ])
 }
 

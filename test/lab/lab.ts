@@ -5,9 +5,9 @@ import { bootHost, bootPristine, cutPower, initOf } from './host.ts'
 import { GENERATIONS, HOST_NAMES, type Generation, type HostName } from './generations.ts'
 import { argvOf, inNamespaces, type HostCommand } from './in-host.ts'
 import { takeLock, type Release } from './lock.ts'
-import { MIRROR, setPort } from './network.ts'
-import { CA_CERT, KNOWN_HOSTS, SSH_KEY } from './paths.ts'
-import { accessLogPath } from './registries.ts'
+import { MIRROR, PRIVATE, setPort } from './network.ts'
+import { CA_CERT, KNOWN_HOSTS, PRIVATE_CA_CERT, SSH_KEY } from './paths.ts'
+import { accessLogPath, PRIVATE_PASSWORD, PRIVATE_USER } from './registries.ts'
 import { type CommandOutput, type RunOptions } from './run.ts'
 import { hostStatus } from './status.ts'
 
@@ -28,6 +28,15 @@ export interface Lab {
   readonly ca: string
   /** The mirror's host:port; it speaks plain HTTP. */
   readonly mirror: string
+  /** A registry with TLS from an authority that no host knows, and a credential; it has the mirror's images. */
+  readonly private: {
+    /** Its host:port. */
+    readonly host: string
+    /** Path of the authority's certificate. */
+    readonly ca: string
+    readonly user: string
+    readonly password: string
+  }
 
   /** Runs words, or a program for `sh -e`, as root in the host; works with its cable cut. */
   inHost(name: HostName, command: HostCommand, options?: RunOptions): Promise<CommandOutput>
@@ -40,6 +49,7 @@ export interface Lab {
 
   mirrorLog(): AccessLog
   upstreamLog(): AccessLog
+  privateLog(): AccessLog
 
   cutNetwork(name: HostName): Promise<void>
   restoreNetwork(name: HostName): Promise<void>
@@ -76,6 +86,7 @@ export async function openLab(options: OpenLabOptions = {}): Promise<Lab> {
     knownHosts: KNOWN_HOSTS,
     ca: CA_CERT,
     mirror: MIRROR,
+    private: { host: PRIVATE, ca: PRIVATE_CA_CERT, user: PRIVATE_USER, password: PRIVATE_PASSWORD },
 
     inHost,
     ssh: sshCommand,
@@ -84,6 +95,7 @@ export async function openLab(options: OpenLabOptions = {}): Promise<Lab> {
 
     mirrorLog: () => accessLog(accessLogPath('mirror')),
     upstreamLog: () => accessLog(accessLogPath('upstream')),
+    privateLog: () => accessLog(accessLogPath('private')),
 
     cutNetwork: (name) => setPort(name, 'down'),
     restoreNetwork: (name) => setPort(name, 'up'),

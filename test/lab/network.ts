@@ -3,6 +3,8 @@ import { run, runOrThrow } from './run.ts'
 export const BRIDGE = 'lsbr0'
 export const MIRROR_ADDRESS = '10.77.0.1'
 export const MIRROR = `${MIRROR_ADDRESS}:5000`
+/** TLS from an authority that no host knows, and a credential. */
+export const PRIVATE = `${MIRROR_ADDRESS}:5443`
 export const UPSTREAM_ADDRESS = '10.77.0.2'
 
 /** Names that every lab host finds at the lab's own upstream, so that a fallback is seen and no packet leaves. */

@@ -18,6 +18,11 @@ export const CA_CERT = `${STATE}/ca.crt`
 export const CA_KEY = `${STATE}/ca.key`
 export const UPSTREAM_CERT = `${STATE}/upstream.crt`
 export const UPSTREAM_KEY = `${STATE}/upstream.key`
+export const PRIVATE_CA_CERT = `${STATE}/private-ca.crt`
+export const PRIVATE_CA_KEY = `${STATE}/private-ca.key`
+export const PRIVATE_CERT = `${STATE}/private.crt`
+export const PRIVATE_KEY = `${STATE}/private.key`
+export const PRIVATE_USERS = `${STATE}/private.htpasswd`
 
 export interface HostPaths {
   /** Keys and names of this host, made once: the overlay's upper lower layer. */

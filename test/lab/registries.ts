@@ -2,11 +2,21 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startDaemon } from './daemon.ts'
-import { MIRROR, MIRROR_ADDRESS, UPSTREAM_ADDRESS } from './network.ts'
-import { LOGS, MIRROR_STORAGE, STATE, UPSTREAM_CERT, UPSTREAM_KEY, UPSTREAM_STORAGE } from './paths.ts'
+import { MIRROR, MIRROR_ADDRESS, PRIVATE, UPSTREAM_ADDRESS } from './network.ts'
+import {
+  LOGS,
+  MIRROR_STORAGE,
+  PRIVATE_CERT,
+  PRIVATE_KEY,
+  PRIVATE_USERS,
+  STATE,
+  UPSTREAM_CERT,
+  UPSTREAM_KEY,
+  UPSTREAM_STORAGE,
+} from './paths.ts'
 import { endPart, isAlive, recall } from './processes.ts'
 
-export const REGISTRY_NAMES = ['mirror', 'upstream'] as const
+export const REGISTRY_NAMES = ['mirror', 'upstream', 'private'] as const
 export type RegistryName = (typeof REGISTRY_NAMES)[number]
 
 const START_TIMEOUT_MS = 10_000
@@ -18,7 +28,19 @@ const SETTINGS = {
     http: { addr: `${UPSTREAM_ADDRESS}:443`, tls: { certificate: UPSTREAM_CERT, key: UPSTREAM_KEY } },
     probe: [UPSTREAM_ADDRESS, 443],
   },
+  private: {
+    storage: MIRROR_STORAGE,
+    http: { addr: PRIVATE, tls: { certificate: PRIVATE_CERT, key: PRIVATE_KEY } },
+    auth: { htpasswd: { realm: 'lab', path: PRIVATE_USERS } },
+    probe: [MIRROR_ADDRESS, 5443],
+  },
 } as const
+
+export const PRIVATE_USER = 'ops'
+export const PRIVATE_PASSWORD = 'lab-registry-pw'
+
+/** bcrypt of the password, as Distribution wants it. */
+const USERS = `${PRIVATE_USER}:$2y$05$longshorelabsaltABCDEusPQGZvRIkA1Lwhy9O2sz2gl9IcMLlnS\n`
 
 export function accessLogPath(name: RegistryName): string {
   return `${LOGS}/${name}-access.log`
@@ -31,6 +53,7 @@ export async function ensureRegistry(name: RegistryName): Promise<void> {
   await mkdir(settings.storage, { recursive: true })
   const config = `${STATE}/${name}.yml`
   await writeFile(config, configText(name))
+  await writeFile(PRIVATE_USERS, USERS)
 
   const log = `${LOGS}/${name}.log`
   const [host, port] = settings.probe
@@ -54,12 +77,14 @@ export async function endRegistry(name: RegistryName): Promise<void> {
 
 /** JSON is YAML. The access log alone goes to stdout; Distribution's own words go to stderr. */
 function configText(name: RegistryName): string {
-  const { storage, http } = SETTINGS[name]
+  const { storage, http, ...rest } = SETTINGS[name]
+  const auth = 'auth' in rest ? { auth: rest.auth } : {}
   return JSON.stringify({
     version: '0.1',
     log: { level: 'info', formatter: 'json', accesslog: { disabled: false } },
     storage: { filesystem: { rootdirectory: storage }, delete: { enabled: true } },
     http,
+    ...auth,
   })
 }
 
