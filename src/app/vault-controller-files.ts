@@ -1,5 +1,5 @@
 import { ok } from '../base/result.ts'
-import { isEncrypted } from '../loader/vault/envelope.ts'
+import { isEncrypted } from '../model/vault/envelope.ts'
 import type { Vault } from '../loader/vault/vault.ts'
 import type { ControllerFiles } from '../model/module.ts'
 

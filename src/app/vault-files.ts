@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { errnoOf, fileUnreadable } from '../loader/errors.ts'
-import { isEncrypted } from '../loader/vault/envelope.ts'
+import { isEncrypted } from '../model/vault/envelope.ts'
 import { seal, type Vault, type VaultSecret } from '../loader/vault/vault.ts'
 import { alreadyEncrypted, fileNotWritten, notEncrypted } from './vault-errors.ts'
 

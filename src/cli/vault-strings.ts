@@ -1,6 +1,6 @@
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import { isEncrypted } from '../loader/vault/envelope.ts'
+import { isEncrypted } from '../model/vault/envelope.ts'
 import { seal, type Vault, type VaultSecret } from '../loader/vault/vault.ts'
 import { notEncrypted } from '../app/vault-errors.ts'
 import type { Prompter } from './terminal/prompt.ts'

@@ -7,6 +7,8 @@ export interface TemplateScope {
   get(name: string): Result<unknown, LongshoreError>
   /** Whether the variable is written as a template: a number that such a text gives is text where it is used alone. */
   isTemplate?(name: string): boolean
+  /** The variable as it is written: templates not rendered, encrypted values not opened. */
+  written?(name: string): unknown
   /** All names that there are, where the scope can tell: for the lookup `varnames`. */
   names?(): Iterable<string>
 }

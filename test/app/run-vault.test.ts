@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
-import { deriveKeys } from '../../src/loader/vault/cipher.ts'
+import { deriveKeys } from '../../src/model/vault/cipher.ts'
 import { seal, Vault, type VaultSecret } from '../../src/loader/vault/vault.ts'
 import { runText } from '../kit/run-text.ts'
 

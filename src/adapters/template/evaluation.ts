@@ -6,6 +6,7 @@ import { filters, tests } from './filters/index.ts'
 import { globalFunctions } from './jinja/globals.ts'
 import type { Program } from './jinja/program.ts'
 import type { Runtime } from './jinja/runtime.ts'
+import { opened } from './native.ts'
 import { FilterFailure, Passed, PythonError, UndefinedUsed } from './python/errors.ts'
 import { Callable, isDict, Undefined, type CallArgs } from './python/values.ts'
 import { recursiveTemplate, templateFailed, templateTypeError, variableUndefined, type Place } from './errors.ts'
@@ -86,8 +87,9 @@ function runtimeOf({ program, reach, convert, copies }: Evaluation): Runtime {
     program,
     load: reach.load,
     variable,
+    written: (name) => reach.scope.written?.(name),
     render: reach.render,
-    withoutVariables: () => ({ ...run, variable: functionOf }),
+    withoutVariables: () => ({ ...run, variable: functionOf, written: () => undefined }),
   }
   return run
 }
@@ -102,10 +104,7 @@ function variableOf(name: string, scope: TemplateScope): unknown {
     if (found.error.code !== 'VARIABLE_UNDEFINED') throw new Passed(found.error)
     return new Undefined(`'${name}' is undefined`, { cause: found.error })
   }
-  if (!isOpaque(found.value)) return found.value
-  const opened = found.value.open()
-  if (!opened.ok) throw new Passed(opened.error)
-  return opened.value
+  return isOpaque(found.value) ? opened(found.value) : found.value
 }
 
 function lookupFunction(name: string, { lookUp }: Reach, asList: boolean): Callable {

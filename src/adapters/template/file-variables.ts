@@ -30,6 +30,7 @@ export function withFileVariables(
   return {
     ...(scope.names !== undefined && { names: () => new Set([...(scope.names?.() ?? []), ...Object.keys(makers)]) }),
     isTemplate: (name) => scope.isTemplate?.(name) === true,
+    written: (name) => scope.written?.(name),
     get(name) {
       const make = Object.hasOwn(makers, name) ? makers[name] : undefined
       return make === undefined ? scope.get(name) : ok(make())

@@ -1,3 +1,5 @@
+import { isOpaque, type OpaqueText } from '../../model/opaque-text.ts'
+import { Passed } from './python/errors.ts'
 import { pythonStr } from './python/text.ts'
 import { Float, Instance, isDict, Tuple, Undefined } from './python/values.ts'
 
@@ -8,8 +10,16 @@ export function nativeValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Float) return value.value
   if (value instanceof Instance) return pythonStr(value)
+  if (isOpaque(value)) return opened(value)
   if (Array.isArray(value)) return nativeList(value)
   return isDict(value) ? nativeDict(value) : value
+}
+
+/** The text that an `!unsafe` or `!vault` value stands for. Throws `Passed`. */
+export function opened(value: OpaqueText): string {
+  const text = value.open()
+  if (!text.ok) throw new Passed(text.error)
+  return text.value
 }
 
 function nativeList(list: readonly unknown[]): readonly unknown[] {

@@ -34,9 +34,13 @@ export class LayeredScope implements TemplateScope {
   }
 
   isTemplate(name: string): boolean {
-    const layer = this.#layers.findLast(({ vars }) => Object.hasOwn(vars, name))
+    const layer = this.#layerOf(name)
     const value = layer?.vars[name]
     return layer?.templated === true && typeof value === 'string' && this.#templater.hasTemplate(value)
+  }
+
+  written(name: string): unknown {
+    return this.#layerOf(name)?.vars[name]
   }
 
   names(): ReadonlySet<string> {
@@ -48,13 +52,14 @@ export class LayeredScope implements TemplateScope {
     return new LayeredScope([...this.#layers, ...layers], this.#templater)
   }
 
+  #layerOf(name: string): Layer | undefined {
+    return this.#layers.findLast(({ vars }) => Object.hasOwn(vars, name))
+  }
+
   #resolve(name: string): Result<unknown, LongshoreError> {
-    for (let index = this.#layers.length - 1; index >= 0; index--) {
-      const layer = this.#layers[index]
-      if (layer === undefined || !Object.hasOwn(layer.vars, name)) continue
-      const value = layer.vars[name]
-      return layer.templated ? this.#templater.renderDeep(value, this) : ok(value)
-    }
-    return ok(name === 'vars' ? lazyVars(this, this.names()) : undefined)
+    const layer = this.#layerOf(name)
+    if (layer === undefined) return ok(name === 'vars' ? lazyVars(this, this.names()) : undefined)
+    const value = layer.vars[name]
+    return layer.templated ? this.#templater.renderDeep(value, this) : ok(value)
   }
 }

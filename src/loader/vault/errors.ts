@@ -1,6 +1,6 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
-import type { EnvelopeProblem } from './envelope.ts'
+import type { EnvelopeProblem } from '../../model/vault/envelope.ts'
 
 /** `shown` names the encrypted file or value in every one of these. */
 export function envelopeInvalid({ problem, hint }: EnvelopeProblem, shown: string, at: SourcePosition | undefined) {

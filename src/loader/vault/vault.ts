@@ -2,8 +2,8 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
-import { decrypt, deriveKeys, encrypt, newSalt, type DeriveKeys, type VaultKeys } from './cipher.ts'
-import { formatEnvelope, parseEnvelope } from './envelope.ts'
+import { decrypt, deriveKeys, encrypt, newSalt, type DeriveKeys, type VaultKeys } from '../../model/vault/cipher.ts'
+import { formatEnvelope, parseEnvelope } from '../../model/vault/envelope.ts'
 import { envelopeInvalid, noVaultPassword, wrongVaultPassword } from './errors.ts'
 
 /** A vault password under its id; `default` where the operator named none. */

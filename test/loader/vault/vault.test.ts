@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Secret } from '../../../src/base/secret.ts'
-import { deriveKeys } from '../../../src/loader/vault/cipher.ts'
+import { deriveKeys } from '../../../src/model/vault/cipher.ts'
 import { LOCKED_VAULT, seal, Vault, type VaultSecret } from '../../../src/loader/vault/vault.ts'
 
 const DEV: VaultSecret = { id: 'dev', password: new Secret('devpw') }

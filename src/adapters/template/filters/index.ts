@@ -17,6 +17,7 @@ import { sequenceFilters } from './sequence-filters.ts'
 import { resultTests } from './tests.ts'
 import { textFilters } from './text-filters.ts'
 import { timeFilters } from './time-filters.ts'
+import { vaultFilters } from './vault-filters.ts'
 
 /** Jinja2's filters and those of ansible-core. */
 export const filters: Filters = {
@@ -35,6 +36,7 @@ export const filters: Filters = {
   ...pathFilters,
   ...layoutFilters,
   ...timeFilters,
+  ...vaultFilters,
 }
 
 /** Jinja2's tests and those of ansible-core. */

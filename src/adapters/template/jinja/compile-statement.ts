@@ -4,7 +4,8 @@ import { pythonText } from '../python/text.ts'
 import type { Body, Expression, Statement } from './ast.ts'
 import { applyFilter } from './apply-filter.ts'
 import { assign } from './assign.ts'
-import { compileArguments, compileExpression, call } from './compile-expression.ts'
+import { call, compileArguments } from './compile-call.ts'
+import { compileExpression } from './compile-expression.ts'
 import { compileBlock } from './compile-block.ts'
 import { compileExtends, compileFromImport, compileImport, compileInclude } from './compile-import.ts'
 import { compileFor } from './compile-for.ts'
@@ -141,7 +142,7 @@ function printedText(piece: unknown): string {
 function compileThrough(filter: Expression): (frame: Frame, value: unknown) => unknown {
   if (filter.kind !== 'filter') throw new PythonError('a filter was expected')
   const inner = filter.of === undefined ? undefined : compileThrough(filter.of)
-  const args = compileArguments(filter.args)
+  const args = compileArguments(filter.args, compileExpression)
   return (frame, value) => {
     const given = inner === undefined ? value : inner(frame, value)
     frame.run.at = filter.at
@@ -153,7 +154,7 @@ function compileCallBlock(statement: Statement & { readonly kind: 'call-block' }
   const { call: node, caller } = statement
   if (node.kind !== 'call') throw new PythonError('a call was expected')
   const of = compileExpression(node.of)
-  const args = compileArguments(node.args)
+  const args = compileArguments(node.args, compileExpression)
   const bind = compileMacro(caller, compileBody(caller.body, blocks))
   return printing((frame) => {
     const { positional, named } = args(frame)

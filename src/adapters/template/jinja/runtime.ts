@@ -20,6 +20,8 @@ export interface Runtime {
   readonly tests: Filters
   /** A variable or a function of the language; undefined where there is none. */
   variable(name: string): unknown
+  /** A variable as it is written: templates not rendered, encrypted values not opened. */
+  written(name: string): unknown
   /** Renders a text: the terms of lookups may be templates themselves. */
   render(text: string): unknown
   /** The same without variables: for templates that are included or imported without context. */
@@ -63,6 +65,13 @@ export class Frame {
     const here = this.#values.get(name)
     if (here !== undefined) return here
     return this.#parent === undefined ? this.run.variable(name) : this.#parent.get(name)
+  }
+
+  /** What is set in the template, or a variable as it is written. */
+  written(name: string): unknown {
+    const here = this.#values.get(name)
+    if (here !== undefined) return here
+    return this.#parent === undefined ? this.run.written(name) : this.#parent.written(name)
   }
 
   /** What was set here itself, such as the macros of an imported template. */

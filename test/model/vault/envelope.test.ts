@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { Secret } from '../../../src/base/secret.ts'
-import { decrypt, deriveKeys, encrypt } from '../../../src/loader/vault/cipher.ts'
-import { formatEnvelope, isEncrypted, parseEnvelope, type Envelope } from '../../../src/loader/vault/envelope.ts'
+import { decrypt, deriveKeys, encrypt } from '../../../src/model/vault/cipher.ts'
+import { formatEnvelope, isEncrypted, parseEnvelope, type Envelope } from '../../../src/model/vault/envelope.ts'
 
 interface Recorded {
   readonly version: string
