@@ -17,7 +17,8 @@ export function planImagePull(args: ImagePullArgs, facts: ImagePullFacts): Plan 
   const runtime = runtimeOf(args, facts)
   const state = facts[runtime]
   if (state === undefined) return { kind: 'impossible', error: runtimeMissing(args.runtime) }
-  const [client] = state.clients
+  // CRI knows one namespace of containerd, its own.
+  const [client] = state.clients.filter((name) => name !== 'crictl' || args.namespace === 'k8s.io')
   if (client === undefined) return { kind: 'impossible', error: noClient() }
   const values = { ...valuesOf(state.image), runtime, client, evidence: null, served_by: null, evidence_text: null }
   if (state.image !== undefined && args.pull === 'missing' && !args.via_mirror)

@@ -1,18 +1,13 @@
 import { z } from 'zod'
-import { registryFinding } from '../../registry/containerd/host-directory.ts'
 import { boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
+import { oneRegistryArg } from '../registry-utils/one-registry-arg.ts'
 
 export const AUTH_CONSUMERS = ['docker', 'podman', 'kubelet', 'containerd'] as const
 
 export type AuthConsumer = (typeof AUTH_CONSUMERS)[number]
 
 export const registryAuthArgs = z.strictObject({
-  registry: textArg()
-    .superRefine((registry, context) => {
-      const finding = registry.startsWith('_') || registry === '*' ? NOT_ONE : registryFinding(registry)
-      if (finding !== undefined) context.addIssue({ code: 'custom', message: finding.message })
-    })
-    .describe('As images name it: docker.io, or host or host:port, without a scheme'),
+  registry: oneRegistryArg().describe('As images name it: docker.io, or host or host:port, without a scheme'),
   state: z.enum(['present', 'absent']).default('present').describe('absent removes the credential of this registry'),
   username: textArg()
     .refine((name) => name !== '' && !/[:\r\n]/.test(name), { error: 'expected a name without a colon' })
@@ -43,5 +38,3 @@ export const registryAuthArgs = z.strictObject({
 })
 
 export type RegistryAuthArgs = z.output<typeof registryAuthArgs>
-
-const NOT_ONE = { message: 'expected one registry: a credential is kept by host' }

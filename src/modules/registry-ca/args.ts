@@ -1,18 +1,15 @@
 import { z } from 'zod'
-import { registryFinding } from '../../registry/containerd/host-directory.ts'
 import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
+import { oneRegistryArg } from '../registry-utils/one-registry-arg.ts'
 
 export const STORES = ['docker', 'containerd', 'containers', 'system'] as const
 
 export type Store = (typeof STORES)[number]
 
 export const registryCaArgs = z.strictObject({
-  registry: textArg()
-    .superRefine((registry, context) => {
-      const finding = registry.startsWith('_') || registry === '*' ? NOT_ONE : registryFinding(registry)
-      if (finding !== undefined) context.addIssue({ code: 'custom', message: finding.message })
-    })
-    .describe('The host that is reached, as its certificate names it: host or host:port, without a scheme'),
+  registry: oneRegistryArg().describe(
+    'The host that is reached, as its certificate names it: host or host:port, without a scheme',
+  ),
   state: z.enum(['present', 'absent']).default('present').describe('absent removes what this module puts in place'),
   store: textListArg()
     .pipe(z.array(z.enum(STORES)).min(1))
@@ -36,5 +33,3 @@ export const registryCaArgs = z.strictObject({
 })
 
 export type RegistryCaArgs = z.output<typeof registryCaArgs>
-
-const NOT_ONE = { message: 'expected one registry: certificates are kept by host' }

@@ -41,6 +41,12 @@ describe('planImagePull', () => {
       ['pull bb:1 with crictl'],
     ],
     [
+      'ctr where the namespace is not that of CRI',
+      { runtime: 'containerd', namespace: 'moby' },
+      { containerd: { clients: ['crictl', 'ctr'], image: undefined } },
+      ['pull bb:1 with ctr'],
+    ],
+    [
       'an image that is there, where its tag may have moved',
       { pull: 'always' },
       { docker: { clients: ['docker'], image: IMAGE } },
