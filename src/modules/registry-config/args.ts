@@ -13,7 +13,9 @@ import { report } from '../containerd-registry/args.ts'
 import { checkedTexts, countArg } from '../docker-registry/args.ts'
 import { RUNTIMES } from './runtime-names.ts'
 
-const hostPath = () => textArg().pipe(z.string().startsWith('/', { error: 'expected an absolute path on the host' }))
+/** What is wrong in one mirror ends its check: the rules after it read a whole one. */
+const hostPath = () =>
+  textArg().pipe(z.string().startsWith('/', { error: 'expected an absolute path on the host', abort: true }))
 
 const tlsArg = z
   .strictObject({
@@ -24,21 +26,22 @@ const tlsArg = z
   })
   .refine((tls) => (tls.client_cert === undefined) === (tls.client_key === undefined), {
     error: 'client_cert and client_key belong together',
+    abort: true,
   })
 
 const mirrorArg = z
-  .union([
-    textArg().transform((url) => ({ url })),
+  .preprocess(
+    (written) => (typeof written === 'string' ? { url: written } : written),
     z.strictObject({
       url: textArg(),
       tls: tlsArg.optional(),
       capabilities: textListArg()
-        .pipe(z.array(z.enum(CAPABILITIES)).min(1))
+        .pipe(z.array(z.enum(CAPABILITIES)).min(1, { abort: true }))
         .optional(),
       override_path: boolArg().optional(),
       dial_timeout: textArg().optional(),
     }),
-  ])
+  )
   .transform(toMirrorHost)
 
 export const registryConfigArgs = z.strictObject({
