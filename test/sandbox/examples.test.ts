@@ -57,6 +57,20 @@ describe('the shipped playbooks on three generations', () => {
     }
   }, 60_000)
 
+  test('registry-config.yml reaches every runtime, and a second run changes none', async () => {
+    const vars = { registry_insecure: ['mirror.example:5000'] }
+
+    const first = await runExample('registry-config.yml', { vars })
+    const second = await runExample('registry-config.yml', { vars })
+
+    expect(counts(first)).toEqual({ g1: [0, true], g2: [0, true], g3: [0, true] })
+    expect(counts(second)).toEqual({ g1: [0, false], g2: [0, false], g3: [0, false] })
+    for (const host of sandbox.hosts) {
+      expect(host.effective().docker?.mirrors).toEqual([`${MIRROR}/`])
+      expect(host.read('/etc/containerd/certs.d/mirror.example:5000/hosts.toml')?.toString()).toContain('skip_verify')
+    }
+  }, 120_000)
+
   test('rolling-restart.yml restarts the daemon on every host and waits until it answers', async () => {
     const ran = await runExample('rolling-restart.yml')
 
