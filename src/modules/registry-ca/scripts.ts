@@ -1,3 +1,4 @@
+import { DAEMON_PROXIES } from '../registry-utils/daemon-proxies.ts'
 import { POLL_SNIPPETS } from '../registry-utils/poll-snippets.ts'
 
 /** $1 the program that takes the system store's files in. */
@@ -42,11 +43,12 @@ while [ $# -gt 1 ]; do
 done`
 
 /**
- * $1 the registry, $2 the authority or nothing, $3 and $4 certificate and key or nothing. curl trusts $2 alone: the
+ * By dockerd's proxies. $1 the registry, $2 the authority or nothing, $3 and $4 certificate and key or nothing. curl trusts $2 alone: the
  * system's own folder of certificates is replaced by an empty one. Any answer to /v2/ counts, since credentials are
  * another matter; only a TLS that fails or nothing that answers does not.
  */
-export const HANDSHAKE = `
+export const HANDSHAKE = `${DAEMON_PROXIES}
+take_proxies docker.service
 command -v curl >/dev/null 2>&1 || { echo "there is no curl on this host to try it with" >&2; exit 1; }
 empty=$(mktemp -d) || exit 1
 trap 'rmdir -- "$empty"' EXIT

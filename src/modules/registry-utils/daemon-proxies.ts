@@ -1,14 +1,15 @@
 /**
  * Defines `take_proxies UNIT`: exports the proxies that a daemon of systemd uses, as its requests would. From the running
  * process, else from the unit's Environment and EnvironmentFiles; `proxies` of daemon.json wins over both for dockerd
- * (moby daemon/command, configureProxyEnv). What the caller's own environment says does not count.
+ * (moby daemon/command, configureProxyEnv). What the caller's own environment says does not count. In small letters, which
+ * curl and wget both read.
  */
 export const DAEMON_PROXIES = `
 proxy_line() {
   case $1 in
     [Hh][Tt][Tt][Pp]_[Pp][Rr][Oo][Xx][Yy]=*) http_proxy=\${1#*=}; export http_proxy ;;
-    [Hh][Tt][Tt][Pp][Ss]_[Pp][Rr][Oo][Xx][Yy]=*) HTTPS_PROXY=\${1#*=}; export HTTPS_PROXY ;;
-    [Nn][Oo]_[Pp][Rr][Oo][Xx][Yy]=*) NO_PROXY=\${1#*=}; export NO_PROXY ;;
+    [Hh][Tt][Tt][Pp][Ss]_[Pp][Rr][Oo][Xx][Yy]=*) https_proxy=\${1#*=}; export https_proxy ;;
+    [Nn][Oo]_[Pp][Rr][Oo][Xx][Yy]=*) no_proxy=\${1#*=}; export no_proxy ;;
   esac
 }
 proxy_sources() {

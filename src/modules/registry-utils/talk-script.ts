@@ -15,8 +15,8 @@ unit=$1 base=$2 authorities=$3 api=$4 manifest=$5 repository=$6 credential=$7
 shift 7
 take_proxies "$unit"
 [ -z "$http_proxy" ] || echo "proxy|http_proxy=$http_proxy"
-[ -z "$HTTPS_PROXY" ] || echo "proxy|https_proxy=$HTTPS_PROXY"
-[ -z "$NO_PROXY" ] || echo "proxy|no_proxy=$NO_PROXY"
+[ -z "$https_proxy" ] || echo "proxy|https_proxy=$https_proxy"
+[ -z "$no_proxy" ] || echo "proxy|no_proxy=$no_proxy"
 pair=
 : >"$d/own"
 [ -z "$authorities" ] || cat -- "$authorities" >>"$d/own" || exit 1
