@@ -2,6 +2,7 @@ import type { Settings } from '../app/project-settings.ts'
 import { runPlaybook, type RunDeps } from '../app/run-playbook.ts'
 import type { LoadRequest } from '../app/load-run.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
+import { err } from '../base/result.ts'
 import { Interrupts } from '../engine/interrupts.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { Composition } from './composition.ts'
@@ -12,6 +13,7 @@ import { readSettings } from './read-settings.ts'
 import type { RunFlags } from './run-flags.ts'
 import { reporterFor } from './reporter-for.ts'
 import { loadRequest, runSettings, verbosityOf } from './run-request.ts'
+import { promptWithoutTerminal } from './terminal/errors.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
 import { leaveStdin } from './terminal/std-streams.ts'
 import { stepPrompt } from './terminal/step-prompt.ts'
@@ -85,8 +87,7 @@ async function perform(
       {
         ...deps,
         onEvent: (event) => reporter.report(event),
-        prompt: (text, { echo }) =>
-          given.prompter.ask(text, { echo, answeredBy: 'the seconds or minutes of pause, or -e' }),
+        prompt: promptOf(given),
         ...(given.flags.step === true ? { step: stepPrompt(given.prompter, io) } : {}),
       },
     )
@@ -95,6 +96,19 @@ async function perform(
   } finally {
     stopListening()
     await leaveStdin()
+  }
+}
+
+/**
+ * Asks what a playbook asks. As Ansible, nobody where stdin is no terminal, whatever /dev/tty is; otherwise Ctrl-C at a pause
+ * that takes its time stops the run as at any other task.
+ */
+function promptOf({ prompter, settings }: Performance): RunDeps['prompt'] {
+  const isAnsible = settings.output === 'ansible'
+  return async (text, options) => {
+    const answeredBy = 'the seconds or minutes of pause, or -e'
+    const isAsked = isAnsible ? process.stdin.isTTY : options.pause?.until === undefined
+    return isAsked ? prompter.ask(text, { ...options, answeredBy }) : err(promptWithoutTerminal(text, answeredBy))
   }
 }
 

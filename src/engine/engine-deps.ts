@@ -37,7 +37,13 @@ export interface EngineDeps {
   readonly openFactCache?: (options: FactCacheOptions) => FactCache
   /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
   readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
-  readonly prompt: (text: string, options: { readonly echo: boolean }) => Promise<Result<string, LongshoreError>>
+  readonly prompt: (text: string, options: PromptOptions) => Promise<Result<string, LongshoreError>>
+}
+
+export interface PromptOptions {
+  readonly echo: boolean
+  /** `pause` asks, and told so by an event; with `until` it ends by itself. */
+  readonly pause?: { readonly until?: Promise<void> }
 }
 
 /** Where the inventory of a run comes from. */

@@ -30,8 +30,12 @@ export async function runControllerModule(
       deps.emit({ type: 'paused', task: call.frame.id, ...pause, ...asked })
     },
     warn: (message) => deps.emit({ type: 'warning', message }),
-    sleep: (ms) => deps.clock.sleep(ms, signals.starting),
-    prompt: deps.prompt,
+    sleep: (ms, until) =>
+      deps.clock.sleep(ms, until === undefined ? signals.starting : AbortSignal.any([signals.starting, until])),
+    awaitAnswer: (text, { echo, ...pause }) => {
+      const isUntold = call.noLog && pause.until === undefined
+      return deps.prompt(text, isUntold ? { echo } : { echo, pause })
+    },
   })
   const quiet = outcome.quiet === undefined ? {} : { quiet: outcome.quiet }
   if (outcome.failed !== undefined) return { ...outcomeOfError(outcome.failed, outcome.values), ...quiet }

@@ -143,12 +143,15 @@ export interface ControllerContext {
   /** Variables of a YAML or JSON file, templates as written. */
   loadVars(path: string): Promise<Result<Vars, LongshoreError>>
   now(): Date
-  sleep(ms: number): Promise<void>
+  sleep(ms: number, until?: AbortSignal): Promise<void>
   /** Tells the operator, while the task is at work, that it waits. */
   tellPause(pause: Pause): void
   warn(message: string): void
-  /** Asks the operator. An error without a terminal, never a hang. */
-  prompt(text: string, options: { readonly echo: boolean }): Promise<Result<string, LongshoreError>>
+  /** Asks the operator what tellPause told, and waits no longer than `until`. An error without a terminal, never a hang. */
+  awaitAnswer(
+    text: string,
+    options: { readonly echo: boolean; readonly until?: Promise<void> },
+  ): Promise<Result<string, LongshoreError>>
 }
 
 /** A wait of `seconds`, or for an answer to `prompt`. */

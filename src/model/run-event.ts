@@ -55,7 +55,7 @@ export type RunEvent =
       readonly retries: number
     }
   | {
-      /** `pause` waits, for so many seconds or for nobody: there is no terminal to answer its prompt. */
+      /** `pause` waits, for so many seconds or for the answer to its prompt, which is empty where nobody is there. */
       readonly type: 'paused'
       readonly task: string
       readonly seconds?: number

@@ -16,3 +16,8 @@ export function promptClosed(question: string): LongshoreError {
     hint: 'Answer it in a terminal that stays open, or with a flag or a file',
   })
 }
+
+/** In Ansible's words (plugins/action/pause.py). */
+export function pauseAborted(): LongshoreError {
+  return new LongshoreError('TASK_FAILED', 'user requested abort!')
+}

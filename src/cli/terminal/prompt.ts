@@ -1,7 +1,9 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, type Result } from '../../base/result.ts'
-import { promptClosed, promptInterrupted, promptWithoutTerminal } from './errors.ts'
+import { pauseAborted, promptClosed, promptInterrupted, promptWithoutTerminal } from './errors.ts'
+import { KeyReader } from './key-reader.ts'
 import { openTerminal } from './open-terminal.ts'
+import { pauseLine } from './pause-line.ts'
 import { readLine, type Terminal } from './read-line.ts'
 
 export interface PromptOptions {
@@ -9,6 +11,8 @@ export interface PromptOptions {
   readonly echo: boolean
   /** The flag or file that answers instead, for the hint: `--become-password-file FILE`. */
   readonly answeredBy: string
+  /** A pause: what it asks is on the screen already, Ctrl-C asks whether to go on, and it ends at `until`, too. */
+  readonly pause?: { readonly until?: Promise<void> }
 }
 
 export interface Prompter {
@@ -19,29 +23,40 @@ export interface Prompter {
 /** Asks on the terminal that controls the process, so that stdin and stdout stay free for data. */
 export function createPrompter(open: () => Terminal | undefined = openTerminal): Prompter {
   let last: Promise<unknown> = Promise.resolve()
+  const typed: Typed = { ahead: '' }
   return {
     ask(question, options) {
-      const answer = last.then(() => askOn(open(), question, options))
+      const answer = last.then(() => askOn(open(), question, { ...options, typed }))
       last = answer.catch(() => undefined)
       return answer
     },
   }
 }
 
+/** What was typed before it was asked for. */
+interface Typed {
+  ahead: string
+}
+
 async function askOn(
   terminal: Terminal | undefined,
   question: string,
-  { echo, answeredBy }: PromptOptions,
+  { echo, answeredBy, pause, typed }: PromptOptions & { readonly typed: Typed },
 ): Promise<Result<string, LongshoreError>> {
   const asked = question.trim().replace(/:$/, '')
   if (terminal === undefined) return err(promptWithoutTerminal(asked, answeredBy))
+  const keys = new KeyReader(terminal.keys, typed.ahead)
   try {
-    terminal.write(`${asked}: `)
-    const line = await readLine(terminal, echo)
-    terminal.write('\n')
+    if (pause === undefined) terminal.write(`${asked}: `)
+    const line = await (pause === undefined
+      ? readLine(terminal, keys, echo)
+      : pauseLine(terminal, keys, { ...pause, echo }))
+    if (pause?.until === undefined) terminal.write('\n')
     if (line.ok) return line
+    if (line.error === 'aborted') return err(pauseAborted())
     return err(line.error === 'closed' ? promptClosed(asked) : promptInterrupted(asked))
   } finally {
+    typed.ahead = keys.rest()
     terminal.close()
   }
 }

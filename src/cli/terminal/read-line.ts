@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
+import type { KeyReader } from './key-reader.ts'
 
 export interface Terminal {
   write(text: string): void
@@ -11,23 +12,21 @@ const BACKSPACE = new Set(['\b', '\x7f'])
 const KILL_LINE = '\x15'
 
 /** One line as it is typed: backspace and Ctrl-U edit it, Enter ends it, as does Ctrl-D. Ctrl-C is `interrupted`. */
-export async function readLine(terminal: Terminal, echo: boolean): Promise<Result<string, 'interrupted' | 'closed'>> {
+export async function readLine(
+  terminal: Pick<Terminal, 'write'>,
+  keys: KeyReader,
+  echo: boolean,
+): Promise<Result<string, 'interrupted' | 'closed'>> {
   let line: string[] = []
-  for await (const piece of terminal.keys) {
-    for (const key of withoutSequences(piece)) {
-      if (key === '\x03') return err('interrupted')
-      if (key === '\r' || key === '\n' || key === '\x04') return ok(line.join(''))
-      const before = line.length
-      if (BACKSPACE.has(key)) line = line.slice(0, -1)
-      else if (key === KILL_LINE) line = []
-      else if (key >= ' ') line.push(key)
-      if (echo) terminal.write(line.length > before ? key : '\b \b'.repeat(before - line.length))
-    }
+  for (;;) {
+    const key = await keys.next()
+    if (key === undefined) return err('closed')
+    if (key === '\x03') return err('interrupted')
+    if (key === '\r' || key === '\n' || key === '\x04') return ok(line.join(''))
+    const before = line.length
+    if (BACKSPACE.has(key)) line = line.slice(0, -1)
+    else if (key === KILL_LINE) line = []
+    else if (key >= ' ') line.push(key)
+    if (echo) terminal.write(line.length > before ? key : '\b \b'.repeat(before - line.length))
   }
-  return err('closed')
-}
-
-/** Arrow keys and pasted-text marks arrive as escape sequences: they are no part of an answer. */
-function withoutSequences(piece: string): string {
-  return piece.replaceAll(/\x1b(?:\[[0-?]*[@-~]|O?.)/g, '')
 }

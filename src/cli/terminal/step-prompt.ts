@@ -1,5 +1,7 @@
+import { ok } from '../../base/result.ts'
 import type { EngineDeps } from '../../engine/engine-deps.ts'
 import type { Io } from '../io.ts'
+import { banner } from '../reporters/ansible-style.ts'
 import type { Prompter } from './prompt.ts'
 import { nextLineOfStdin } from './std-streams.ts'
 
@@ -13,11 +15,11 @@ export function stepPrompt(prompter: Prompter, io: Pick<Io, 'stdout' | 'stderr'>
   const isPiped = !process.stdin.isTTY
   return async (task) => {
     const question = `Perform task: TASK: ${task} (N)o/(y)es/(c)ontinue: `
-    if (isPiped) {
-      io.stdout(question)
-      return meant((await nextLineOfStdin()) ?? '')
-    }
-    const answer = await prompter.ask(question, { echo: true, answeredBy: 'lines of y, n or c on stdin' })
+    if (isPiped) io.stdout(question)
+    const answer = isPiped
+      ? ok((await nextLineOfStdin()) ?? '')
+      : await prompter.ask(question, { echo: true, answeredBy: 'lines of y, n or c on stdin' })
+    io.stdout(banner(question, 79))
     if (answer.ok) return meant(answer.value)
     io.stderr(`${answer.error.message}\n`)
     return 'skip'

@@ -28,7 +28,7 @@ export const pause = defineControllerModule({
   },
   run: (given, context) => {
     if (given.seconds !== undefined && given.minutes !== undefined) {
-      return Promise.resolve({ changed: false, values: {}, failed: bothGiven() })
+      return Promise.resolve(failed(bothGiven()))
     }
     const seconds = given.minutes === undefined ? given.seconds : given.minutes * 60
     return seconds === undefined ? ask(given, context) : wait(seconds, given, context)
@@ -41,7 +41,12 @@ async function wait(seconds: number, given: PauseArgs, context: ControllerContex
   const length = Math.max(1, seconds)
   const start = context.now()
   context.tellPause({ seconds: length, echo: given.echo, ...asked(given) })
-  await context.sleep(length * 1000)
+  const ended = new AbortController()
+  const until = context.sleep(length * 1000, ended.signal)
+  const answer = await context.awaitAnswer(given.prompt ?? '', { echo: given.echo, until })
+  if (!answer.ok && answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') return failed(answer.error)
+  if (answer.ok) ended.abort()
+  await until
   const unit = given.minutes === undefined ? 'seconds' : 'minutes'
   const shown = given.minutes === undefined ? length : length / 60
   const stdout = `Paused for ${decimal(shown)} ${unit}`
@@ -52,16 +57,20 @@ async function wait(seconds: number, given: PauseArgs, context: ControllerContex
 async function ask(given: PauseArgs, context: ControllerContext): Promise<ControllerOutcome> {
   const prompt = given.prompt ?? 'Press enter to continue, Ctrl+C to interrupt'
   const start = context.now()
-  const answer = await context.prompt(prompt, { echo: given.echo })
+  context.tellPause({ prompt, echo: given.echo })
+  const answer = await context.awaitAnswer(prompt, { echo: given.echo })
   if (!answer.ok) {
-    if (answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') return { changed: false, values: {}, failed: answer.error }
-    context.tellPause({ prompt, echo: given.echo })
+    if (answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') return failed(answer.error)
     context.warn('Not waiting for response to prompt as stdin is not interactive')
   }
   const stop = context.now()
   const delta = Math.trunc((stop.getTime() - start.getTime()) / 1000)
   const stdout = `Paused for ${decimal(delta / 60)} minutes`
   return done(given, { user_input: answer.ok ? answer.value : '', stdout, delta, ...span(start, stop) })
+}
+
+function failed(error: LongshoreError): ControllerOutcome {
+  return { changed: false, values: {}, failed: error }
 }
 
 function asked({ prompt }: PauseArgs): { readonly prompt?: string } {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { createPrompter } from '../../../src/cli/terminal/prompt.ts'
+import { run } from './run-in-terminal.ts'
 
 const ASK = fileURLToPath(new URL('ask.ts', import.meta.url))
 const PASSWORD = { echo: false, answeredBy: '--become-password-file FILE' }
@@ -88,27 +88,3 @@ describe('a prompt', () => {
     expect(out).toMatch(/^BECOME password: \r\nGo on: yes\r\n\["hunter2","yes"\]/)
   })
 })
-
-interface RunOptions {
-  readonly detached?: boolean
-  /** What to type when the output ends in a question. */
-  readonly answers?: readonly (readonly [question: string, typed: string])[]
-}
-
-function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
-  const child = spawn(command, args, { detached: options.detached ?? false, stdio: ['pipe', 'pipe', 'ignore'] })
-  const answers = [...(options.answers ?? [])]
-  let out = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text
-    const [question, typed] = answers[0] ?? []
-    if (question !== undefined && out.endsWith(question)) {
-      answers.shift()
-      child.stdin.write(typed)
-    }
-  })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', () => resolve(out))
-  })
-}
