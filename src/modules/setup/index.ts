@@ -7,14 +7,12 @@ import type { Vars } from '../../model/vars.ts'
 import { intArg, pathArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { factUnreadable } from '../module-utils/errors.ts'
-import { FACTS_SCRIPT } from './facts-script.ts'
-import { chooseFacts } from './choose-facts.ts'
-import { hardwareFacts } from './hardware-facts.ts'
-import { networkFacts } from './network-facts.ts'
 import { parseSections } from '../module-utils/sections.ts'
+import { chooseFacts } from './choose-facts.ts'
+import type { Collector } from './collect/collector.ts'
+import { collectorsOf } from './collectors.ts'
+import { factsScript } from './facts-script.ts'
 import { chosenSubsets, SUBSET_WORDS } from './subsets.ts'
-import { systemFacts } from './system-facts.ts'
-import { userFacts } from './user-facts.ts'
 
 const args = z.strictObject({
   gather_subset: textListArg()
@@ -22,21 +20,19 @@ const args = z.strictObject({
     .describe('all, min, hardware, network, virtual; with ! in front: without it'),
   filter: textListArg().default([]).describe('Only facts whose name matches one of these globs'),
   fact_path: pathArg().default('/etc/ansible/facts.d').describe('Folder of facts of the host itself (*.fact)'),
-  gather_timeout: intArg().default(10).describe('Taken for playbooks that have it'),
+  gather_timeout: intArg()
+    .default(10)
+    .describe('Seconds that a file system, or a program that is asked, has to answer'),
 })
 
-function hostFacts(factPath: string): Fact<Readonly<Record<string, Vars>>> {
+function hostFacts(collectors: readonly Collector[], factPath: string, timeout: number): Fact<Vars> {
   return {
     name: 'facts of the host',
-    command: { ...shell(FACTS_SCRIPT, factPath), tolerant: true },
+    command: { ...shell(factsScript(collectors), factPath, String(timeout)), tolerant: true },
     parse: (output) => {
       const sections = parseSections(output.stdout.toString('utf8'))
-      if (sections.lines('uname').length === 0) return err(factUnreadable('the facts of the host', output))
-      return ok({
-        min: { ...systemFacts(sections), ...userFacts(sections) },
-        hardware: hardwareFacts(sections),
-        network: networkFacts(sections),
-      })
+      if (sections.lines('begin').length === 0) return err(factUnreadable('the facts of the host', output))
+      return ok(Object.assign({}, ...collectors.map(({ parse }) => parse(sections))) as Vars)
     },
   }
 }
@@ -50,11 +46,15 @@ export const setup = defineModule({
     ansible_facts: 'The facts; each is a variable of the host from then on',
   },
   aliases: {},
-  facts: (given) => ({ host: hostFacts(given.fact_path) }),
+  facts: (given) => {
+    const subsets = chosenSubsets(given.gather_subset)
+    const collectors = collectorsOf('unknown' in subsets ? new Set() : subsets.chosen)
+    return { host: hostFacts(collectors, given.fact_path, given.gather_timeout) }
+  },
   plan: (given, { host }) => {
     const subsets = chosenSubsets(given.gather_subset)
     if ('unknown' in subsets) return { kind: 'impossible', error: badSubset(subsets.unknown) }
-    const facts = chooseFacts(host, subsets.chosen, given.gather_subset, given.filter)
+    const facts = chooseFacts(host, given.gather_subset, given.filter)
     return { kind: 'in-desired-state', values: { ansible_facts: facts } }
   },
 })

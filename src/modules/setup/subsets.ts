@@ -42,7 +42,6 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   hardware: ['platform'],
   pkg_mgr: ['distribution'],
   service_mgr: ['platform', 'distribution'],
-  dns: ['platform'],
 }
 
 const SUBSETS: readonly string[] = [...MIN, ...OTHERS]
