@@ -52,6 +52,16 @@ export const CONTAINERD = {
     what: 'config.toml may say version = 4 (io.containerd.server.v1.*); before, it stops the daemon',
     source: 'containerd version/version.go',
   },
+  'config-version-checked': {
+    versions: since('1.7.0'),
+    what: 'a version of config.toml that is too new stops the daemon; before, the file is read as one of version 2',
+    source: 'seen on 1.6.20 and 1.7.24',
+  },
+  'plugin-names-checked': {
+    versions: before('2.0.0'),
+    what: 'a plugin in [plugins] or disabled_plugins that is not named as io.containerd.TYPE.vN... stops the daemon',
+    source: 'seen on 1.6.20, 1.7.24 and 2.1.9',
+  },
   'config-migrate': {
     versions: since('2.0.0'),
     what: 'containerd config migrate prints the file in the newest version that this binary reads',

@@ -24,7 +24,6 @@ export function criFindings(view: ConfigView): ConfigFinding[] {
     ...configPathFindings(view, registry),
     ...hostKeyFindings(view, registry),
     ...pullFindings(view, registry.slice(0, -1)),
-    ...requiredFindings(view),
   ]
 }
 
@@ -133,21 +132,4 @@ function pullFindings(view: ConfigView, plugin: TomlPath): ConfigFinding[] {
     })
   }
   return found
-}
-
-function requiredFindings({ value, offsetOf, fileVersion }: ConfigView): ConfigFinding[] {
-  const required = value('required_plugins')
-  if (!Array.isArray(required)) return []
-  const short = required.filter((name) => typeof name === 'string' && !name.startsWith('io.containerd.'))
-  if (short.length === 0 || fileVersion < 2) return []
-  const message = `required_plugins names ${short.join(', ')}: no plugin has that name in a file of version 2 and later, and containerd does not start`
-  return [
-    {
-      severity: 'fatal',
-      code: 'required-plugin',
-      message,
-      offset: offsetOf('required_plugins'),
-      fix: `write ${CRI_V2}`,
-    },
-  ]
 }

@@ -1,5 +1,6 @@
 import { nearestName } from '../../base/nearest-name.ts'
 import type { TomlLeaf } from '../../text-edit/toml-leaves.ts'
+import { has } from '../capabilities/matrix.ts'
 import { isGoDuration } from '../go-duration.ts'
 import { CRI_V1, CRI_V2, IMAGES_V3, schemaAt, type ConfigType } from './config-schema.ts'
 import type { ConfigFinding, ConfigView } from './config-view.ts'
@@ -11,7 +12,7 @@ export function leafFindings(leaf: TomlLeaf, view: ConfigView): ConfigFinding[] 
   if (answer.kind === 'table') return [wrongType(leaf, 'a table')]
   if (!isReadBy(leaf, view)) return []
   if (!hasType(answer.type, leaf)) return [wrongType(leaf, WANTED[answer.type])]
-  return durationFindings(leaf)
+  return durationFindings(leaf, view)
 }
 
 const WANTED: Readonly<Record<ConfigType, string>> = {
@@ -23,8 +24,9 @@ const WANTED: Readonly<Record<ConfigType, string>> = {
 }
 
 /** A section of a plugin that this file's version does not name is not decoded: the type of its values does not matter. */
-function isReadBy({ path }: TomlLeaf, { fileVersion }: ConfigView): boolean {
+function isReadBy({ path }: TomlLeaf, { fileVersion, version }: ConfigView): boolean {
   if (path[0] !== 'plugins') return true
+  if (path[3] === 'configs' && path[5] === 'tls' && !has('containerd', version, 'configs-tls')) return false
   const plugin = path[1] ?? ''
   if (fileVersion >= 3) return plugin === IMAGES_V3
   return fileVersion === 2 ? plugin === CRI_V2 : plugin === CRI_V1
@@ -59,10 +61,11 @@ function unknownName({ path, offset }: TomlLeaf, name: string, known: readonly s
   return [{ severity: 'ignored', code: 'unknown-key', message, offset, ...fix }]
 }
 
-function durationFindings({ path, value, offset }: TomlLeaf): ConfigFinding[] {
+function durationFindings({ path, value, offset }: TomlLeaf, { version }: ConfigView): ConfigFinding[] {
   const name = path.at(-1) ?? ''
   const isTimeout = path[0] === 'timeouts'
-  const isCri = name === 'image_pull_progress_timeout' || name === 'stream_idle_timeout'
+  const isProgress = name === 'image_pull_progress_timeout' && has('containerd', version, 'image-pull-progress-timeout')
+  const isCri = isProgress || name === 'stream_idle_timeout'
   if (!(isTimeout || isCri) || typeof value !== 'string' || isGoDuration(value)) return []
   if (isCri && value === '') return []
   const what = isTimeout ? 'containerd does not start with it' : CRI_DIES

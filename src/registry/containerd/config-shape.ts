@@ -8,13 +8,18 @@ import type { ConfigFinding, ConfigView } from './config-view.ts'
 export function versionFindings({ fileVersion, version, offsetOf }: ConfigView): ConfigFinding[] {
   const highest = highestVersion(version)
   if (fileVersion <= highest) return []
+  const offset = offsetOf('version')
+  if (!has('containerd', version, 'config-version-checked')) {
+    const message = `version = ${fileVersion}: containerd before ${firstWith('containerd', 'config-version-checked')} reads the file as version 2, and sections with newer names not at all`
+    return [{ severity: 'ignored', code: 'config-version', message, offset, fix: 'write version = 2' }]
+  }
   const name = `config-version-${fileVersion === 3 ? 3 : 4}` as const
   const known = fileVersion <= 4
   const message = known
     ? `version = ${fileVersion} is read by containerd ${firstWith('containerd', name)} and later only: the daemon does not start with it`
     : `version = ${fileVersion} is read by no containerd: the daemon does not start with it`
   const fix = 'write version = 2, which every containerd reads, and the names that go with it'
-  return [{ severity: 'fatal', code: 'config-version', message, offset: offsetOf('version'), fix }]
+  return [{ severity: 'fatal', code: 'config-version', message, offset, fix }]
 }
 
 function highestVersion(version: Version): number {
@@ -53,6 +58,41 @@ export function pluginIdFindings({ fileVersion, tables, leaves, version, offsetO
     found.push(ignored(CRI_V2, message, `write ${IMAGES_V3}`))
   }
   return found
+}
+
+/** Names of plugins in a file of version 2 and later: at least four words. Source: containerd `ValidateV2`. */
+export function pluginNameFindings({
+  fileVersion,
+  version,
+  value,
+  tables,
+  leaves,
+  offsetOf,
+}: ConfigView): ConfigFinding[] {
+  if (fileVersion < 2) return []
+  const isChecked = has('containerd', version, 'plugin-names-checked')
+  const sections = [...tables, ...leaves.map(({ path }) => path)].flatMap((path) =>
+    path[0] === 'plugins' && path[1] !== undefined ? [path[1]] : [],
+  )
+  const bad = (names: readonly string[], ...place: readonly string[]): ConfigFinding[] =>
+    [...new Set(names)]
+      .filter((name) => name.split('.').length < 4)
+      .map((name) => ({
+        severity: 'fatal',
+        code: 'required-plugin',
+        message: `${name} is not how a plugin is named in a file of version 2 and later: containerd does not start with it`,
+        offset: offsetOf(...place),
+        fix: 'write a name such as io.containerd.grpc.v1.cri',
+      }))
+  return [
+    ...bad(textsOf(value('required_plugins')), 'required_plugins'),
+    ...(isChecked ? bad(textsOf(value('disabled_plugins')), 'disabled_plugins') : []),
+    ...(isChecked ? bad(sections, 'plugins') : []),
+  ]
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
 /** Files that are imported, and what becomes of sections that they share with this one. */

@@ -72,8 +72,8 @@ function headerFindings(rest: TomlPath, { value }: TomlLeaf): Unplaced[] {
   return isPlain ? [] : [wrongType(`header ${rest.join('.')}`, 'a text or a list of texts')]
 }
 
-function unknownField(name: string): Unplaced {
-  const nearest = nearestName(name, FIELDS)
+export function unknownField(name: string): Unplaced {
+  const nearest = nearestName(name, [...FIELDS, 'host', 'server'])
   const fix = nearest === undefined ? {} : { fix: `did you mean ${nearest}?` }
   const message = `${name} is not a field of hosts.toml: containerd ignores it without a word`
   return { severity: 'ignored', code: 'unknown-key', message, ...fix }

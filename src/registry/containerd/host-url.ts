@@ -48,6 +48,17 @@ function urlFindings(url: string, role: 'server' | 'host'): Unplaced[] {
   if (problem !== undefined) {
     return [{ severity: 'ignored', code: role, message: `${role} ${url} has ${problem}: ${FILE_IGNORED}` }]
   }
+  if (/^https?:\/\//i.test(url) && !url.startsWith('http')) {
+    const message = `${role} ${url}: containerd knows its scheme in small letters only and puts https:// before it, so that it is never asked`
+    return [
+      {
+        severity: 'ignored',
+        code: role,
+        message,
+        fix: `write ${url.replace(/^https?/i, (scheme) => scheme.toLowerCase())}`,
+      },
+    ]
+  }
   const scheme = /^([a-z0-9+.-]*):\/\//i.exec(whole)?.[1]?.toLowerCase()
   if (scheme !== 'http' && scheme !== 'https') {
     const message = `${role} ${url} is not reached by http:// or https://: it cannot be asked`

@@ -5,8 +5,8 @@ import type { Finding } from '../finding.ts'
 import type { Version } from '../version.ts'
 import { criFindings } from './config-cri.ts'
 import { leafFindings } from './config-leaf.ts'
-import type { ConfigView } from './config-view.ts'
-import { importFindings, pluginIdFindings, versionFindings } from './config-shape.ts'
+import type { ConfigFinding, ConfigView } from './config-view.ts'
+import { importFindings, pluginIdFindings, pluginNameFindings, versionFindings } from './config-shape.ts'
 
 /**
  * What containerd of this version makes of a config.toml, seen by itself: files that it imports are judged on their own.
@@ -29,14 +29,24 @@ export function validateConfigToml(text: string, version: Version): Finding[] {
     value: (...path) => leaves.find((leaf) => leaf.path.length === path.length && startsWith(leaf.path, path))?.value,
     offsetOf: (...path) => firstOffset(places, path),
   }
+  const arrays = document.value.tables
+    .filter(({ kind, path }) => kind === 'array' && path[0] === 'plugins' && path.length === 1)
+    .map(({ start }) => pluginsAsList(start))
   const found = [
     ...versionFindings(view),
     ...importFindings(view),
     ...pluginIdFindings(view),
+    ...pluginNameFindings(view),
+    ...arrays,
     ...leaves.flatMap((leaf) => leafFindings(leaf, view)),
     ...criFindings(view),
   ]
   return found.map(({ offset, ...finding }) => ({ ...finding, ...positionAt(text, offset) }))
+}
+
+function pluginsAsList(offset: number): ConfigFinding {
+  const message = 'plugins must be a table, and [[plugins]] is a list of them: containerd does not start with it'
+  return { severity: 'fatal', code: 'wrong-type', message, offset, fix: 'write [plugins]' }
 }
 
 function fileVersionOf(leaves: readonly TomlLeaf[]): number {

@@ -4,7 +4,7 @@ import { parseToml, type TomlDocument } from '../../text-edit/toml-document.ts'
 import { firstWith, has } from '../capabilities/matrix.ts'
 import type { Finding, Unplaced } from '../finding.ts'
 import type { Version } from '../version.ts'
-import { FILE_IGNORED, hostFieldFindings } from './host-field.ts'
+import { FILE_IGNORED, hostFieldFindings, unknownField } from './host-field.ts'
 import { serverFindings, hostUrlFindings } from './host-url.ts'
 
 /**
@@ -31,6 +31,9 @@ export function validateHostsToml(text: string, version: Version): Finding[] {
       .filter(({ path }) => path[0] === 'server')
       .flatMap(({ offset, value }) => place(offset, serverFindings(value))),
     ...hosts.flatMap(({ url, offset, fields }) => place(offset, hostUrlFindings(url, fields))),
+    ...document.value.tables
+      .filter(({ path, keys }) => keys.length === 0 && path[0] !== 'host' && path[0] !== 'header')
+      .flatMap(({ path, start }) => place(start, [unknownField(path[0] ?? '')])),
     ...leaves.flatMap((leaf) => place(leaf.offset, leafFindings(leaf, version))),
   ]
 }
