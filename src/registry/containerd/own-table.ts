@@ -48,10 +48,12 @@ function removeField(text: string, path: TomlPath): Result<string, TextProblem> 
   const document = parseToml(text)
   if (!document.ok) return document
   const parent = path.slice(0, -1)
-  const isLone =
-    path.at(-2) === 'header' &&
-    document.value.tables.filter((table) => startsWith(table.path, parent)).every(({ keys }) => keys.length === 1)
-  return isLone ? removeTomlTable(text, parent) : removeTomlKey(text, path)
+  const own = document.value.tables.filter((table) => startsWith(table.path, parent))
+  const isLone = path.at(-2) === 'header' && own.length > 0 && own.every(({ keys }) => keys.length === 1)
+  if (!isLone) return removeTomlKey(text, path)
+  const left = removeTomlTable(text, parent)
+  // A table that is put last comes after a blank line of its own.
+  return left.ok ? ok(text.startsWith(left.value) ? left.value.replace(/(\r?\n)\r?\n$/, '$1') : left.value) : left
 }
 
 function newFile(registry: string): string {
