@@ -45,7 +45,7 @@ SUDO
 printf '%s\\n' '#!/bin/sh' 'echo "ready $1"' 'read -r _ || exit 0' > run/sandbox/systemd
 chmod 0755 run/sandbox/tool run/sandbox/bin/sudo run/sandbox/systemd
 for tool in "$@"; do ln -s ../tool "run/sandbox/bin/$tool"; done
-for tool in systemctl journalctl docker dockerd containerd ctr crictl nerdctl sudo; do
+for tool in systemctl journalctl docker dockerd containerd ctr crictl nerdctl podman crio k3s rke2 buildkitd sudo; do
   for folder in usr/bin usr/sbin usr/local/bin usr/local/sbin; do
     [ -e "$folder/$tool" ] || continue
     if [ -e "run/sandbox/bin/$tool" ]; then mount --bind "run/sandbox/bin/$tool" "$folder/$tool" 2>/dev/null || :
