@@ -69,7 +69,7 @@ describe('the shipped playbooks on three generations', () => {
       expect(host.effective().docker?.mirrors).toEqual([`${MIRROR}/`])
       expect(host.read('/etc/containerd/certs.d/mirror.example:5000/hosts.toml')?.toString()).toContain('skip_verify')
     }
-  }, 120_000)
+  }, 240_000)
 
   test('rolling-restart.yml restarts the daemon on every host and waits until it answers', async () => {
     const ran = await runExample('rolling-restart.yml')

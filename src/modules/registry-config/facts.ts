@@ -11,11 +11,11 @@ import { dockerRegistryArgs } from '../docker-registry/args.ts'
 import { dockerRegistryFacts } from '../docker-registry/facts.ts'
 import { configFile, type ConfigFile } from '../registry-utils/config-file.ts'
 import { configFiles } from '../registry-utils/config-files.ts'
-import { unitState } from '../registry-utils/unit-state.ts'
 import type { RegistryConfigArgs } from './args.ts'
 import { linksFor } from './docker-links.ts'
 import { runtimesFound } from './found.ts'
 import { hostsOf } from '../../registry/desired/for-containerd.ts'
+import { unitRuns } from './unit-runs.ts'
 import { desiredOf, filesNamedBy } from './wanted.ts'
 
 export const OWNED_FILE = '/var/lib/longshore/registry/owned.json'
@@ -33,6 +33,7 @@ export function registrySheets(args: RegistryConfigArgs) {
     own: {
       record: configFile(OWNED_FILE),
       found: runtimesFound(),
+      units: unitRuns(UNITS),
       missing: missingFiles(filesNamedBy(desired)),
       dockerHosts: configFiles(`${DOCKER_CERTS}/*/hosts.toml`),
       containerdHosts: configFiles(`${DEFAULT_CONFIG_PATH}/*/hosts.toml`),
@@ -43,7 +44,6 @@ export function registrySheets(args: RegistryConfigArgs) {
       buildkit: configFile('/etc/buildkit/buildkitd.toml'),
       nerdctl: configFile('/etc/nerdctl/nerdctl.toml'),
     },
-    units: Object.fromEntries(UNITS.map((name) => [name, unitState(`${name}.service`)] as const)),
     links: files(linksFor(desired).map(({ path }) => path)),
     newHosts: files(Object.keys(desired.mirrors).map((registry) => hostsPath(dockerHostsArgs(args, {}), registry))),
   }

@@ -8,7 +8,7 @@ import { RELOAD_UNIT, RESTART_UNITS_BACK } from './scripts.ts'
 /** Those of the units that run, each with its invocation. */
 export function runningUnits({ facts }: Task, names: readonly string[]): string[] {
   return names.flatMap((name) => {
-    const state = facts.units[name]
+    const state = facts.own.units[name]
     return state?.active === 'active' ? [`${name}.service`, state.invocation] : []
   })
 }
