@@ -71,6 +71,19 @@ describe('the shipped playbooks on three generations', () => {
     }
   }, 240_000)
 
+  test('multi-registry.yml gives each runtime what it has a place for, and touches no host where all is wanted', async () => {
+    const registry_upstreams = { 'docker.io': [MIRROR], 'ghcr.io': [MIRROR] }
+
+    const refused = await runExample('multi-registry.yml', { vars: { registry_upstreams } })
+    const ran = await runExample('multi-registry.yml', { vars: { registry_upstreams, registry_unsupported: 'warn' } })
+
+    expect(counts(refused)).toMatchObject({ g1: [1, false] })
+    expect(counts(ran)).toMatchObject({ g1: [0, true], g2: [0, true], g3: [0, true] })
+    for (const host of sandbox.hosts) {
+      expect(host.read('/etc/containerd/certs.d/ghcr.io/hosts.toml')?.toString()).toContain(MIRROR)
+    }
+  }, 120_000)
+
   test('rolling-restart.yml restarts the daemon on every host and waits until it answers', async () => {
     const ran = await runExample('rolling-restart.yml')
 
