@@ -1,6 +1,7 @@
 import type { RunDeps } from '../app/run-playbook.ts'
 import type { ModuleIndex } from '../model/module.ts'
 import type { Templater } from '../ports/templater.ts'
+import type { JinjaOptions } from '../model/template-options.ts'
 import type { Io } from './io.ts'
 
 /** What `main.ts` builds for the commands: they know ports and use cases, it alone knows the parts behind them. */
@@ -16,6 +17,5 @@ export interface Composition {
 export interface RunParts {
   /** Told of what an operator should know though it stops nothing, such as a host key that is not checked. */
   readonly onWarning: (message: string) => void
-  /** Of Jinja2, by their names in Python: `jinja2.ext.do`. */
-  readonly jinjaExtensions: readonly string[]
+  readonly jinja: JinjaOptions
 }

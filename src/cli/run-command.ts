@@ -5,6 +5,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err } from '../base/result.ts'
 import { Interrupts } from '../engine/interrupts.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
+import type { JinjaOptions } from '../model/template-options.ts'
 import type { Composition } from './composition.ts'
 import type { Io } from './io.ts'
 import { isLook, look } from './look.ts'
@@ -49,7 +50,7 @@ export async function runCommand(
     ...(inMemory === undefined ? {} : { inMemory }),
   })
   if (!request.ok) return refused(request.error, voice, io)
-  const deps = await composition.runDeps({ onWarning, jinjaExtensions: settings.ansible.jinja2Extensions ?? [] })
+  const deps = await composition.runDeps({ onWarning, jinja: jinjaOptions(settings) })
   if (isLook(flags)) {
     const looked = await look({ request: request.value, flags, settings, onWarning }, deps)
     if (!looked.ok) return refused(looked.error, voice, io)
@@ -123,4 +124,8 @@ function ignoredFlags({ sftpExtraArgs, scpExtraArgs }: RunFlags): readonly strin
 function refused(errors: readonly LongshoreError[], voice: Voice, io: Io): number {
   for (const error of errors) io.stderr(voice.error(error))
   return voice.exitCodeOfErrors(errors)
+}
+
+function jinjaOptions({ ansible }: Settings): JinjaOptions {
+  return { extensions: ansible.jinja2Extensions ?? [], native: ansible.jinja2Native === true }
 }

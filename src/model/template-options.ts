@@ -13,3 +13,11 @@ export interface TemplateOptions {
   /** Where the result goes: the variable `template_destpath`. */
   readonly destination?: string
 }
+
+/** How Jinja2 is set up for a whole run: settings of ansible.cfg. */
+export interface JinjaOptions {
+  /** `jinja2_extensions`, by their names in Python: `jinja2.ext.do`. */
+  readonly extensions?: readonly string[]
+  /** `jinja2_native`: any text that spells a value of Python is that value. Template files give text all the same. */
+  readonly native?: boolean
+}

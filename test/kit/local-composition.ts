@@ -47,11 +47,11 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     modules: () => Promise.resolve(modules),
     templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
     newRunId: () => Promise.resolve('test'),
-    runDeps: ({ jinjaExtensions }) =>
+    runDeps: ({ jinja }) =>
       Promise.resolve({
         clock: systemClock,
         connector: createConnector({ clock: systemClock, ssh }),
-        templater: createTemplater({ env: io.env, cwd, home }, jinjaExtensions),
+        templater: createTemplater({ env: io.env, cwd, home }, jinja),
         modules,
         controllerFiles,
         runStore: { create: () => Promise.resolve(FORGETFUL) },

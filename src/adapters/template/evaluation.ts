@@ -5,7 +5,7 @@ import type { TemplateScope } from '../../ports/templater.ts'
 import { filters, tests } from './filters/index.ts'
 import { globalFunctions } from './jinja/globals.ts'
 import type { Program } from './jinja/program.ts'
-import type { Runtime } from './jinja/runtime.ts'
+import type { Conversion, Runtime } from './jinja/runtime.ts'
 import { opened } from './native.ts'
 import { FilterFailure, Passed, PythonError, UndefinedUsed } from './python/errors.ts'
 import { Callable, isDict, Undefined, type CallArgs } from './python/values.ts'
@@ -23,7 +23,7 @@ export interface Reach {
 interface Evaluation {
   readonly program: Program
   readonly reach: Reach
-  readonly convert: boolean
+  readonly convert: Conversion
   /** Variables are copied, so that the template can change them. */
   readonly copies: boolean
 }

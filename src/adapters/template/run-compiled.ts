@@ -14,6 +14,8 @@ interface Run extends Reach {
   readonly text: string
   /** A template file: it is rendered to text whatever that spells. */
   readonly file?: string
+  /** `jinja2_native` of Ansible. */
+  readonly native: boolean
 }
 
 /** Evaluates an expression to its value, or renders a template as Ansible's Templar does. */
@@ -23,19 +25,23 @@ export function runCompiled(compiled: Compiled, given: Run): Result<unknown, Lon
     return err(templateInvalid(compiled.problem, { text, at: compiled.at, ...compiled.source }))
   }
   const { program, changesValues: copies } = compiled
-  return evaluation({ program, reach: given, convert: file === undefined, copies }, (run) => {
-    if (compiled.kind === 'expression') {
-      const value = defined(compiled.evaluate(newFrame(run)))
-      return compiled.isChain ? value : nativeValue(allDefined(value))
-    }
-    const single = singleValue(compiled, given.scope, run)
-    return single === undefined ? rendered(compiled, run, text) : single.value
-  })
+  return evaluation(
+    { program, reach: given, convert: file !== undefined ? 'no' : given.native ? 'native' : 'structures', copies },
+    (run) => {
+      if (compiled.kind === 'expression') {
+        const value = defined(compiled.evaluate(newFrame(run)))
+        return compiled.isChain ? value : nativeValue(allDefined(value))
+      }
+      const single = singleValue(compiled, given.scope, run)
+      return single === undefined ? rendered(compiled, run, text) : single.value
+    },
+  )
 }
 
 /** `{{ name }}` of a number, a boolean or None gives just that, unlike any other expression of a number. */
 function singleValue({ only }: Compiled & { readonly kind: 'template' }, scope: TemplateScope, run: Runtime) {
-  if (!run.convert || only?.name === undefined || scope.isTemplate?.(only.name) === true) return undefined
+  if (run.convert !== 'structures' || only?.name === undefined || scope.isTemplate?.(only.name) === true)
+    return undefined
   const value = run.variable(only.name)
   if (typeof value === 'number' || typeof value === 'bigint' || value === null) return { value }
   return undefined

@@ -1,5 +1,6 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { ok, type Result } from '../../base/result.ts'
+import type { JinjaOptions } from '../../model/template-options.ts'
 import type { Templater, TemplateScope } from '../../ports/templater.ts'
 import { remembering } from './cache.ts'
 import { compileBare, compileTemplate, type Compiled } from './compile.ts'
@@ -19,11 +20,11 @@ const REMEMBERED_TEXTS = 5000
 
 /**
  * Jinja2 as Ansible has it. Lookups, and templates that templates include, read the files and the environment of `host`;
- * by default those of this process. Extensions of Jinja2 go by their names in Python: `jinja2.ext.do`.
+ * by default those of this process.
  */
-export function createTemplater(given: Partial<LookupHost> = {}, jinjaExtensions: readonly string[] = []): Templater {
+export function createTemplater(given: Partial<LookupHost> = {}, jinja: JinjaOptions = {}): Templater {
   const host = { ...processHost(), ...given }
-  const extensions = new Set(jinjaExtensions)
+  const extensions = new Set(jinja.extensions)
   const inFiles: Syntax = { ...ANSIBLE_SYNTAX, extensions }
   const inPlaybooks: Syntax = { ...inFiles, rawStrings: true }
   const template = remembering((text) => compileTemplate(text, inPlaybooks), REMEMBERED_TEXTS)
@@ -44,6 +45,7 @@ export function createTemplater(given: Partial<LookupHost> = {}, jinjaExtensions
       load,
       lookUp: lookUpWith({ scope, host, templater }),
       render: (inner) => valueOf(templater.render(inner, scope)),
+      native: jinja.native === true,
       ...(file !== undefined && { file }),
     })
   }

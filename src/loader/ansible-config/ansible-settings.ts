@@ -38,6 +38,7 @@ export const ANSIBLE_SETTINGS = {
   rolesPath: pathSpec(defaults('roles_path')),
   library: pathSpec(defaults('library')),
   jinja2Extensions: list(defaults('jinja2_extensions')),
+  jinja2Native: flag(defaults('jinja2_native')),
   hashBehaviour: choice(['replace', 'merge'], defaults('hash_behaviour')),
   gathering: choice(['implicit', 'explicit', 'smart'], defaults('gathering')),
   factCaching: text({ ini: ['defaults.fact_caching'], env: ['ANSIBLE_CACHE_PLUGIN'] }),

@@ -63,7 +63,7 @@ describe('a broken template', () => {
   test('{% do %} says which extension it needs, and works with it', () => {
     const text =
       '{% set l = [] %}{% do l.append(1) %}{% for i in [1, 2, 3] %}{% if i == 2 %}{% break %}{% endif %}{{ l + [i] }}{% endfor %}'
-    const extended = createTemplater({}, ['jinja2.ext.do', 'jinja2.ext.loopcontrols'])
+    const extended = createTemplater({}, { extensions: ['jinja2.ext.do', 'jinja2.ext.loopcontrols'] })
 
     expect(templater.checkTemplate(text)?.message).toContain('jinja2_extensions = jinja2.ext.do')
     expect(extended.render(text, scope)).toEqual({ ok: true, value: [1, 1] })

@@ -7,7 +7,7 @@ import type { LongshoreError } from '../../../src/base/longshore-error.ts'
 import type { Result } from '../../../src/base/result.ts'
 import { KNOWN_DIFFERENCES } from './known-differences.ts'
 
-const KINDS = ['expressions', 'texts', 'files'] as const
+const KINDS = ['expressions', 'texts', 'natives', 'files'] as const
 type Kind = (typeof KINDS)[number]
 type Answers = Readonly<Record<Kind, Readonly<Record<string, unknown>>>>
 type Cases = { readonly vars: Readonly<Record<string, unknown>> } & Readonly<Record<Kind, readonly string[]>>
@@ -22,9 +22,11 @@ const scope = {
   names: () => Object.keys(cases.vars),
 }
 const templater = createTemplater()
+const native = createTemplater({}, { native: true })
 const run = {
   expressions: (text: string) => templater.evaluate(text, scope),
   texts: (text: string) => templater.render(text, scope),
+  natives: (text: string) => native.render(text, scope),
   files: (text: string) => templater.renderFile(text, join(folder, 'templates/x.j2'), scope),
 } satisfies Record<Kind, (text: string) => Result<unknown, LongshoreError>>
 

@@ -100,7 +100,8 @@ function compileOutput(node: Expression): Step {
   const isKept = keepsText(node)
   return printing((frame) => {
     frame.run.at = node.at
-    const printed = allDefined(value(frame)) ?? ''
+    const given = allDefined(value(frame))
+    const printed = frame.run.convert === 'native' ? given : (given ?? '')
     return isKept && typeof printed === 'string' ? new KeptText(printed) : printed
   })
 }

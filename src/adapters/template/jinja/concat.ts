@@ -1,4 +1,4 @@
-import { literalValue } from '../python/literal.ts'
+import { literalValue, spelledValue } from '../python/literal.ts'
 import { pythonRepr, pythonText } from '../python/text.ts'
 import { Float, Instance, isDict, Tuple, Undefined } from '../python/values.ts'
 import { defined } from '../python/errors.ts'
@@ -21,11 +21,12 @@ const kept = new Set<string>()
  * `ansible_eval_concat`); `isVariable` where it is that of a variable alone. A list or dictionary alone is not spelled and read again where both would give it back.
  */
 export function concat(pieces: readonly unknown[], run: Runtime, isVariable = false): unknown {
-  if (!run.convert) return pieces.map(textOf).join('')
+  if (run.convert === 'no') return pieces.map(textOf).join('')
+  if (run.convert === 'native') return nativeConcat(pieces, isVariable)
   const [only] = pieces
   if (pieces.length !== 1) return converted(pieces.map(textOf).join(''))
   if (only instanceof KeptText) {
-    keep(only.text)
+    if (/^[[{]/.test(only.text)) remember(only.text)
     return only.text
   }
   if (typeof only === 'boolean') return only
@@ -37,6 +38,22 @@ export function concat(pieces: readonly unknown[], run: Runtime, isVariable = fa
   return isVariable && kept.has(text) ? text : converted(text)
 }
 
+/** 2.14's `ansible_native_concat`: a value alone is itself, and text is what it spells. */
+function nativeConcat(pieces: readonly unknown[], isVariable: boolean): unknown {
+  const [only] = pieces
+  if (pieces.length === 0) return null
+  if (pieces.length === 1 && only instanceof KeptText) {
+    remember(only.text)
+    return only.text
+  }
+  if (pieces.length === 1 && typeof only !== 'string') return only
+  const text = pieces.map((piece) => (piece === null ? 'None' : textOf(piece))).join('')
+  if (isVariable && kept.has(text)) return text
+  const spelled = spelledValue(text)
+  if (spelled === undefined) return text
+  return typeof spelled.value === 'string' ? `${text.charAt(0)}${spelled.value}${text.charAt(0)}` : spelled.value
+}
+
 function textOf(piece: unknown): string {
   return piece instanceof KeptText ? piece.text : pythonText(piece)
 }
@@ -46,8 +63,7 @@ function converted(text: string): unknown {
 }
 
 /** Remembers the text, which may come back as the value of a variable and be text there, too. */
-function keep(text: string): void {
-  if (!/^[[{]/.test(text)) return
+function remember(text: string): void {
   kept.delete(text)
   kept.add(text)
   if (kept.size > REMEMBERED) kept.delete(kept.values().next().value ?? '')

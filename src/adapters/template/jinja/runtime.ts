@@ -14,6 +14,12 @@ export interface Filter {
 
 export type Filters = Readonly<Record<string, Filter>>
 
+/**
+ * What printed text becomes: text; a list, a dictionary or a boolean where it spells one (`convert_data` of Ansible's
+ * Templar); any value that it spells in Python (`jinja2_native`).
+ */
+export type Conversion = 'no' | 'structures' | 'native'
+
 /** One rendering of a template: what it reaches outside of itself. */
 export interface Runtime {
   readonly filters: Filters
@@ -28,8 +34,7 @@ export interface Runtime {
   withoutVariables(): Runtime
   /** A template by name, for `include`, `import` and `extends`; undefined where there is none. */
   load(name: string): Program | undefined
-  /** Text that spells a list, a dictionary or a boolean becomes one (`convert_data` of Ansible's Templar). */
-  readonly convert: boolean
+  readonly convert: Conversion
   /** Offset of what is being evaluated, and the template that it is in. */
   at: number
   program: Program | undefined

@@ -5,11 +5,25 @@
 export function literalValue(text: string): unknown {
   if (text === 'True' || text === 'False') return text === 'True'
   if (!/^[[{]/.test(text)) return undefined
-  const reader = { text, at: 0 }
+  return readWhole({ text, at: 0, words: WORDS }, (reader) => readValue(reader, 0))?.value
+}
+
+/** Any value that a text spells in Python (`ast.literal_eval`), unless blanks come first. Several with commas are a list. */
+export function spelledValue(text: string): { readonly value: unknown } | undefined {
+  if (/^\s/.test(text)) return undefined
+  return readWhole({ text, at: 0, words: PYTHON_WORDS }, (reader) => {
+    const first = readValue(reader, 0)
+    const items = [first]
+    while (tryTake(reader, ',') && reader.at < text.length) items.push(readValue(reader, 0))
+    return items.length === 1 && !text.trimEnd().endsWith(',') ? first : items
+  })
+}
+
+function readWhole(reader: Reader, read: (reader: Reader) => unknown): { readonly value: unknown } | undefined {
   try {
-    const value = readValue(reader, 0)
+    const value = read(reader)
     skipBlanks(reader)
-    return reader.at === text.length ? value : undefined
+    return reader.at === reader.text.length ? { value } : undefined
   } catch (error) {
     if (error === NOT_A_LITERAL) return undefined
     throw error
@@ -19,14 +33,14 @@ export function literalValue(text: string): unknown {
 interface Reader {
   readonly text: string
   at: number
+  readonly words: Readonly<Record<string, unknown>>
 }
 
 const NOT_A_LITERAL = new Error('not a literal')
 const DEEPEST = 100
+const PYTHON_WORDS: Readonly<Record<string, unknown>> = { True: true, False: false, None: null }
 const WORDS: Readonly<Record<string, unknown>> = {
-  True: true,
-  False: false,
-  None: null,
+  ...PYTHON_WORDS,
   true: true,
   false: false,
   null: null,
@@ -43,7 +57,7 @@ function readValue(reader: Reader, depth: number): unknown {
   if (prefix !== undefined) return readTexts(reader, /r/i.test(prefix))
   const sign = tryMatch(reader, /[+-]\s*(?=[\d.])/y)?.charAt(0) ?? ''
   const word = sign + take(reader, /[\w.+-]+/y)
-  if (Object.hasOwn(WORDS, word)) return WORDS[word]
+  if (Object.hasOwn(reader.words, word)) return reader.words[word]
   if (/^[+-]?(\d[\d_]*(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(word) && !/^[+-]?0\d/.test(word)) return numberOf(word)
   if (/^[+-]?0(?:x[\da-f_]+|o[0-7_]+|b[01_]+)$/i.test(word)) return radixNumber(word)
   throw NOT_A_LITERAL
@@ -61,12 +75,17 @@ function numberOf(word: string): number | bigint {
   return /^[+-]?\d+$/.test(plain) && !Number.isSafeInteger(number) ? BigInt(plain) : number
 }
 
-function readItems(reader: Reader, close: string, depth: number): readonly unknown[] {
+function readItems(reader: Reader, close: string, depth: number): unknown {
   const items: unknown[] = []
   reader.at++
   while (!tryTake(reader, close)) {
     items.push(readValue(reader, depth + 1))
-    if (!tryTake(reader, ',') && !isNext(reader, close)) throw NOT_A_LITERAL
+    if (tryTake(reader, ',')) continue
+    if (!isNext(reader, close)) throw NOT_A_LITERAL
+    if (close === ')' && items.length === 1) {
+      reader.at++
+      return items[0]
+    }
   }
   return items
 }

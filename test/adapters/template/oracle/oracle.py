@@ -1,6 +1,7 @@
-"""Answers expressions, texts of playbooks and template files as ansible-core does.
+"""Answers expressions, texts of playbooks (natives: with jinja2_native on) and template files as ansible-core does.
 
-stdin: {"vars": {...}, "expressions": [...], "texts": [...], "files": [...]}; stdout: the same names with an answer each:
+stdin: {"vars": {...}, "expressions": [...], "texts": [...], "natives": [...], "files": [...]};
+stdout: the same names with an answer each:
 {"value": ...}, {"undefined": true} or {"error": true}.
 """
 import datetime
@@ -8,6 +9,7 @@ import json
 import os
 import sys
 
+from ansible import constants
 from ansible.errors import AnsibleUndefinedVariable
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
@@ -19,6 +21,9 @@ variables = request["vars"]
 loader = DataLoader()
 loader.set_basedir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates"))
 templar = Templar(loader, variables=variables)
+constants.DEFAULT_JINJA2_NATIVE = True
+native = Templar(loader, variables=variables)
+constants.DEFAULT_JINJA2_NATIVE = False
 UNDEFINED = ("is undefined", "has no attribute", "has no element", "was empty", "no else section",
              "was not provided")
 
@@ -60,6 +65,6 @@ def answer(run, text):
         return {"undefined": True} if isUndefined or any(sign in str(error) for sign in UNDEFINED) else {"error": True}
 
 
-runs = {"expressions": expression, "texts": templar.template, "files": file}
+runs = {"expressions": expression, "texts": templar.template, "natives": native.template, "files": file}
 json.dump({kind: {item: answer(run, item) for item in request[kind]} for kind, run in runs.items()}, sys.stdout, indent=1,
           ensure_ascii=False)
