@@ -12,6 +12,7 @@ import { defineModule } from '../define-module.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
+import { encode } from './encode.ts'
 import { preserveUnsupported } from './errors.ts'
 
 const args = z.strictObject({
@@ -27,6 +28,7 @@ const args = z.strictObject({
     .enum(['\\n', '\\r', '\\r\\n', '\n', '\r', '\r\n'])
     .default('\n')
     .describe('What ends a line of the result'),
+  output_encoding: textArg().default('utf-8').describe('utf-8, utf-16-le, latin-1 or ascii'),
   trim_blocks: boolArg().default(true).describe('Drop the line end after a block'),
   lstrip_blocks: boolArg().default(false).describe('Drop the blanks before a block that is first in its line'),
   block_start_string: textArg().default('{%').describe('Starts a block'),
@@ -74,7 +76,9 @@ async function prepare(
   if (!source.ok) return source
   const rendered = context.render(source.value.toString('utf8'), path.value, optionsOf(given))
   if (!rendered.ok) return rendered
-  const content = Buffer.from(withNewlines(rendered.value, given.newline_sequence), 'utf8')
+  const encoded = encode(withNewlines(rendered.value, given.newline_sequence), given.output_encoding)
+  if (!encoded.ok) return encoded
+  const content = encoded.value
   const file = { name: basename(path.value), content, sha1: checksumOf(content), mode: undefined }
   return ok({
     args: { ...given, remote_src: false, local_follow: true, decrypt: true },

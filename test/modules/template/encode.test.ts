@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals'
+import { encode } from '../../../src/modules/template/encode.ts'
+
+test.each([
+  ['utf-8', 'é', 'c3a9'],
+  ['latin-1', 'é', 'e9'],
+  ['ISO-8859-1', 'é', 'e9'],
+  ['utf_16_le', 'é', 'e900'],
+  ['ascii', 'e', '65'],
+])('a rendered template is written in %s', (name, text, hex) => {
+  expect(encode(text, name)).toMatchObject({ ok: true, value: Buffer.from(hex, 'hex') })
+})
+
+test.each([
+  ['ascii', 'é', 'U+00E9'],
+  ['latin-1', '€', 'U+20AC'],
+  ['klingon', 'x', 'unknown encoding: klingon'],
+])('%s refuses what it cannot hold, and says what', (name, text, words) => {
+  expect(encode(text, name)).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } })
+})
