@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import type { Settings } from '../app/project-settings.ts'
 import { runPlaybook, type RunDeps } from '../app/run-playbook.ts'
 import type { LoadRequest } from '../app/load-run.ts'
@@ -108,7 +109,7 @@ function promptOf({ prompter, settings }: Performance): RunDeps['prompt'] {
   const isAnsible = settings.output === 'ansible'
   return async (text, options) => {
     const answeredBy = 'the seconds or minutes of pause, or -e'
-    const isAsked = isAnsible ? process.stdin.isTTY : options.pause?.until === undefined
+    const isAsked = isAnsible ? isatty(0) : options.pause?.until === undefined
     return isAsked ? prompter.ask(text, { ...options, answeredBy }) : err(promptWithoutTerminal(text, answeredBy))
   }
 }

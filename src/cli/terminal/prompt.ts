@@ -20,14 +20,23 @@ export interface Prompter {
   ask(question: string, options: PromptOptions): Promise<Result<string, LongshoreError>>
 }
 
-/** Asks on the terminal that controls the process, so that stdin and stdout stay free for data. */
+/**
+ * Asks on the terminal that controls the process, so that stdin and stdout stay free for data. Where no question is open the
+ * terminal is read from the call on: what is typed right after is an answer, and Ctrl-C no signal.
+ */
 export function createPrompter(open: () => Terminal | undefined = openTerminal): Prompter {
-  let last: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> | undefined
   const typed: Typed = { ahead: '' }
   return {
     ask(question, options) {
-      const answer = last.then(() => askOn(open(), question, { ...options, typed }))
-      last = answer.catch(() => undefined)
+      const start = () => askOn(open(), question, { ...options, typed })
+      const answer = last === undefined ? start() : last.then(start)
+      const settled = answer
+        .catch(() => undefined)
+        .then(() => {
+          if (last === settled) last = undefined
+        })
+      last = settled
       return answer
     },
   }

@@ -40,10 +40,11 @@ type PauseArgs = z.output<typeof args>
 async function wait(seconds: number, given: PauseArgs, context: ControllerContext): Promise<ControllerOutcome> {
   const length = Math.max(1, seconds)
   const start = context.now()
-  context.tellPause({ seconds: length, echo: given.echo, ...asked(given) })
   const ended = new AbortController()
   const until = context.sleep(length * 1000, ended.signal)
-  const answer = await context.awaitAnswer(given.prompt ?? '', { echo: given.echo, until })
+  const answering = context.awaitAnswer(given.prompt ?? '', { echo: given.echo, until })
+  context.tellPause({ seconds: length, echo: given.echo, ...asked(given) })
+  const answer = await answering
   if (!answer.ok && answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') return failed(answer.error)
   if (answer.ok) ended.abort()
   await until
@@ -57,8 +58,9 @@ async function wait(seconds: number, given: PauseArgs, context: ControllerContex
 async function ask(given: PauseArgs, context: ControllerContext): Promise<ControllerOutcome> {
   const prompt = given.prompt ?? 'Press enter to continue, Ctrl+C to interrupt'
   const start = context.now()
+  const answering = context.awaitAnswer(prompt, { echo: given.echo })
   context.tellPause({ prompt, echo: given.echo })
-  const answer = await context.awaitAnswer(prompt, { echo: given.echo })
+  const answer = await answering
   if (!answer.ok) {
     if (answer.error.code !== 'PROMPT_WITHOUT_TERMINAL') return failed(answer.error)
     context.warn('Not waiting for response to prompt as stdin is not interactive')
