@@ -54,7 +54,7 @@ module.exports = {
       to: { path: '^src/registry/' },
     },
     only('ssh2-in-adapters-ssh', '^node_modules/ssh2/', '^src/(adapters/ssh|sandbox)/'),
-    only('yaml-in-loader', '^node_modules/yaml/', '^src/(loader|adapters/template)/'),
+    only('yaml-in-loader', '^node_modules/yaml/', '^src/(loader|adapters/template|registry/k3s)/'),
     only('adapters-from-main', '^src/adapters/', '^src/(adapters/|main\\.ts|compose/)'),
     only('modules-from-main', '^src/modules/', '^src/(modules/|main\\.ts|compose/)'),
   ],
