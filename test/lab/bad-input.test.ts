@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { labAvailability } from './ensure.ts'
+import { describeOnLab } from './describe-on-lab.ts'
 import type { HostName } from './generations.ts'
 import { checksumProgram, fillDiskProgram } from './host-programs.ts'
 import { openLab, PAT_SUDO_PASSWORD, type Lab } from './lab.ts'
@@ -15,10 +15,6 @@ const NEW = 'mirrors: ["http://10.77.0.1:5001"]'
 const FILE = '/etc/docker/daemon.json'
 
 jest.setTimeout(180_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 describeOnLab('what stands in the way of a change, told in one line, with the host as it was', () => {
   let lab: Lab

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { AccessLogEntry } from './access-log.ts'
-import { labAvailability } from './ensure.ts'
+import { availability, describeOnLab } from './describe-on-lab.ts'
 import { openLab, PAT_SUDO_PASSWORD, type Lab, type LabHost } from './lab.ts'
 import { run } from './run.ts'
 
@@ -10,9 +10,6 @@ const ONE_TEST_MS = 120_000
 const DAEMON_JSON = '/etc/docker/daemon.json'
 
 jest.setTimeout(ONE_TEST_MS)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
 
 describeOnLab('the lab', () => {
   let lab: Lab
@@ -119,8 +116,9 @@ describeOnLab('the lab', () => {
 })
 
 if (!availability.available) {
-  test(`says why it cannot run here: ${availability.reason}`, () => {
-    expect(availability.reason).toMatch(/^the lab needs /)
+  const { reason } = availability
+  test(`says why it cannot run here: ${reason}`, () => {
+    expect(reason).toMatch(/^the lab needs /)
   })
 }
 

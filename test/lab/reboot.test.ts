@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { labAvailability } from './ensure.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { availability, describeOnLab } from './describe-on-lab.ts'
 import { openLab, type Lab } from './lab.ts'
 import { longshore } from './longshore.ts'
 import { hostStatus } from './status.ts'
@@ -12,10 +12,6 @@ const BUILDS_AND_BOOTS_MS = 15 * 60_000
 const HOST = 'g3'
 
 jest.setTimeout(180_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 const PLAY = `
 - hosts: ${HOST}

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { labAvailability } from './ensure.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { describeOnLab } from './describe-on-lab.ts'
 import { openLab, type Lab, type LabHost } from './lab.ts'
 import { longshore, type LongshoreRun } from './longshore.ts'
 
@@ -8,10 +8,6 @@ const AUTHENTICATED = 'playbooks/authenticated-registry.yml'
 const TO_TLS = 'playbooks/insecure-to-tls-clients.yml'
 
 jest.setTimeout(300_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 describeOnLab('trust, credentials and proofs on real Docker and containerd', () => {
   let lab: Lab

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { labAvailability } from './ensure.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { describeOnLab } from './describe-on-lab.ts'
 import type { HostName } from './generations.ts'
 import { openLab, type Lab, type LabHost } from './lab.ts'
 import { longshore } from './longshore.ts'
@@ -10,10 +10,6 @@ const CONFIG = ['/etc/docker', '/etc/containerd', '/etc/systemd/system']
 const ABSENT = '- hosts: runtimes\n  become: true\n  gather_facts: false\n  tasks: [registry_config: {state: absent}]\n'
 
 jest.setTimeout(300_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 describeOnLab('playbooks/registry-config.yml on real Docker and containerd', () => {
   let lab: Lab

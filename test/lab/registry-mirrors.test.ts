@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { labAvailability } from './ensure.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { describeOnLab } from './describe-on-lab.ts'
 import type { HostName } from './generations.ts'
 import { openLab, type Lab, type LabHost } from './lab.ts'
 import { longshore } from './longshore.ts'
@@ -9,10 +9,6 @@ const MIRRORS = 'playbooks/registry-mirrors.yml'
 const CONFIG = ['/etc/docker', '/etc/containerd', '/etc/systemd/system']
 
 jest.setTimeout(300_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 describeOnLab('playbooks/registry-mirrors.yml on real Docker and containerd', () => {
   let lab: Lab

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { labAvailability } from './ensure.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { describeOnLab } from './describe-on-lab.ts'
 import { openLab, type Lab, type LabHost } from './lab.ts'
 import { longshore } from './longshore.ts'
 
@@ -9,10 +9,6 @@ const MULTI = 'playbooks/multi-registry.yml'
 const REGISTRY = '10.77.0.1:5000'
 
 jest.setTimeout(300_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 describeOnLab('the registry playbooks on real Docker and containerd', () => {
   let lab: Lab

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { labAvailability } from './ensure.ts'
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
+import { availability, describeOnLab } from './describe-on-lab.ts'
 import { openLab, type Lab } from './lab.ts'
 import { longshore } from './longshore.ts'
 
@@ -9,10 +9,6 @@ const CONFIG = ['/etc/docker']
 const OLD = '{"registry-mirrors": ["http://10.77.0.1:5000"]}\n'
 
 jest.setTimeout(180_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 let lab: Lab
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { labAvailability } from '../lab/ensure.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { describeOnLab } from '../lab/describe-on-lab.ts'
 import type { HostName } from '../lab/generations.ts'
 import { openLab, type Lab } from '../lab/lab.ts'
 import { configTomlCases } from './cases/config-toml.ts'
@@ -15,10 +15,6 @@ const BUILDS_AND_BOOTS_MS = 15 * 60_000
 const HOSTS: readonly HostName[] = ['g1', 'g2', 'g3']
 
 jest.setTimeout(600_000)
-
-const availability = labAvailability()
-const describeOnLab = availability.available ? describe : describe.skip
-if (!availability.available) process.stderr.write(`SKIPPED: ${availability.reason}\n`)
 
 describeOnLab('the validators agree with the real daemons', () => {
   let lab: Lab
