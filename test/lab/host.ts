@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inOwnCgroup, removeCgroup } from './cgroup.ts'
 import type { Generation } from './generations.ts'
 import { isReadyWithin } from './host-readiness.ts'
 import { startDaemon } from './daemon.ts'
@@ -49,6 +50,7 @@ export async function cutPower(generation: Generation): Promise<void> {
   }
   await endPart(generation.name)
   while (await portExists(generation.name)) await sleep(POLL_MS / 4)
+  await removeCgroup(generation.name)
   await unmountDisk(generation.name)
 }
 
@@ -105,11 +107,12 @@ function initBelow(nspawn: ProcessId): ProcessId | undefined {
 
 function nspawnCommand(generation: Generation): readonly string[] {
   const { root, disk } = hostPaths(generation.name)
-  return [
+  const hasSystemd = existsSync('/run/systemd/system')
+  const command = [
     'systemd-nspawn',
     '--quiet',
     '--register=no',
-    ...(existsSync('/run/systemd/system') ? [] : ['--keep-unit']),
+    ...(hasSystemd ? [] : ['--keep-unit']),
     `--directory=${root}`,
     `--machine=${generation.name}`,
     `--network-bridge=${BRIDGE}`,
@@ -122,4 +125,5 @@ function nspawnCommand(generation: Generation): readonly string[] {
     `--bind=${disk}/containerd:/var/lib/containerd`,
     '--boot',
   ]
+  return hasSystemd ? command : inOwnCgroup(generation.name, command)
 }
