@@ -34,7 +34,7 @@ export interface LoadRequest {
   readonly rolesPath?: readonly string[]
   /** A run without a host to work on is no error, as in Ansible; a limit that matches nothing still is. */
   readonly hostsOptional?: boolean
-  /** A wrong argument of a module, or a wrong template, fails its task instead of the whole run, as in Ansible. */
+  /** A wrong argument of a module, or a wrong template, fails its task instead of the whole run, and a key written twice is warned of, as in Ansible. */
   readonly argsWhenRun?: boolean
 }
 
@@ -42,9 +42,11 @@ export interface LoadRequest {
 export function checksFor(
   { vault, extraVars, argsWhenRun, rolesPath }: Pick<LoadRequest, 'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath'>,
   { templater }: { readonly templater: Templater },
+  warn?: (message: string) => void,
 ): PlaybookChecks {
   return {
     ...templater,
+    ...(warn !== undefined && argsWhenRun === true && { warn }),
     extraVars,
     argsWhenRun: argsWhenRun === true,
     ...(vault !== undefined && { vault }),
@@ -68,7 +70,9 @@ export async function loadRun(
   for (const folder of request.modulePath ?? []) deps.modules.addLibrary?.(folder)
   for (const path of request.playbooks) deps.modules.addFolder?.(dirname(path))
   const inventory = await inventoryOf(request, deps)
-  const playbooks = await Promise.all(request.playbooks.map((path) => playbookAt(path, request, deps)))
+  const warnings: string[] = []
+  const checks = checksFor(request, deps, (message) => warnings.push(message))
+  const playbooks = await Promise.all(request.playbooks.map((path) => playbookAt(path, request, deps.modules, checks)))
   const problems = [
     ...(inventory.ok ? [] : inventory.error),
     ...playbooks.flatMap((playbook) => (playbook.ok ? [] : playbook.error)),
@@ -78,7 +82,7 @@ export async function loadRun(
     inventory: inventory.value.inventory,
     varsDirs: inventory.value.varsDirs,
     playbooks: playbooks.flatMap((playbook) => (playbook.ok ? [playbook.value] : [])),
-    warnings: inventory.value.warnings,
+    warnings: [...inventory.value.warnings, ...warnings],
   })
 }
 
@@ -101,10 +105,11 @@ export function inventoryOf(
 async function playbookAt(
   path: string,
   request: LoadRequest,
-  deps: { readonly modules: ModuleIndex; readonly templater: Templater },
+  modules: ModuleIndex,
+  checks: PlaybookChecks,
 ): Promise<Result<Playbook, readonly LongshoreError[]>> {
   const text = request.inMemory?.get(path)
-  if (text === undefined) return loadPlaybook(path, deps.modules, checksFor(request, deps))
-  const parsed = parsePlaybook(text, path, deps.modules, checksFor(request, deps))
+  if (text === undefined) return loadPlaybook(path, modules, checks)
+  const parsed = parsePlaybook(text, path, modules, checks)
   return parsed.ok ? ok({ ...parsed.value, path }) : parsed
 }

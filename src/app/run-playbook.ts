@@ -64,9 +64,10 @@ export async function runPlaybook(
   if (!stream.ok) return err([stream.error])
   const { emit, durable, close } = stream.value
   emit(started(request, prepared.value, stream.value.journalPath))
-  for (const message of prepared.value.warnings) emit({ type: 'warning', message })
+  const warn = (message: string) => emit({ type: 'warning', message })
   const { starting } = request.signals
   const { vault = LOCKED_VAULT } = request
+  for (const message of prepared.value.warnings) warn(message)
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
   const ran = await runPlays(
     {
@@ -79,9 +80,9 @@ export async function runPlaybook(
       ...deps,
       emit,
       durable,
-      includes: createIncludeLoader(deps.modules, checksFor(request, deps)),
+      includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
-      loadVarsFile: (path) => loadVarsFile(path, path, vault),
+      loadVarsFile: (path) => loadVarsFile(path, path, vault, request.argsWhenRun === true ? warn : undefined),
       inventorySources: inventorySources(request, prepared.value.varsDirs, deps),
       matchHosts: (play, inventory, scope) =>
         hostsOfPlay(play, inventory, request, { templater: deps.templater, scope }),

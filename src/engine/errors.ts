@@ -169,6 +169,15 @@ export function defaultsNotAMap(module: string, at: SourcePosition | undefined):
   })
 }
 
+/** In the words of Ansible (executor/task_executor.py). */
+export function argsNotAMap(found: unknown, at: SourcePosition): LongshoreError {
+  const shown = typeof found === 'string' ? found : JSON.stringify(found)
+  return new LongshoreError('TASK_FAILED', `invalid or malformed argument: '${shown}'`, {
+    at,
+    hint: 'A template in the place of arguments has to give a map',
+  })
+}
+
 export function hashNotSupported(scheme: string, known: readonly string[], at: SourcePosition): LongshoreError {
   return new LongshoreError('PLAYBOOK_INVALID', `vars_prompt: encrypt: '${scheme}' is not supported yet`, {
     at,

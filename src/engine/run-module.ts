@@ -12,6 +12,7 @@ import { runControllerModule } from './run-controller-module.ts'
 import { runRemoteModule } from './run-remote-module.ts'
 import type { TaskCall } from './task-call.ts'
 import { undefinedOption } from './undefined-option.ts'
+import { taskArgs } from './variable-args.ts'
 
 /** Renders the arguments and calls the module of a task once. */
 export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
@@ -34,14 +35,19 @@ function withOwnDeadline(outcome: ModuleOutcome, { frame: { chain, task }, timeo
 
 /** Rendered arguments, without those that came out as `omit`. */
 function renderArgs(module: Module, call: TaskCall): Result<Vars, LongshoreError> {
-  const { chain, task } = call.frame
-  const written = withDefaults(task.args, module, chain, call.scope, call.run.deps.templater)
+  const { chain } = call.frame
+  const given = taskArgs(call)
+  if (!given.ok) return given
+  const { own, fromVariable } = given.value
+  const written = withDefaults({ ...fromVariable, ...own }, module, chain, call.scope, call.run.deps.templater)
   if (!written.ok) return written
   const args: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(written.value)) {
-    const rendered = module.untemplatedArgs.includes(name)
-      ? ok(value)
-      : call.run.deps.templater.renderDeep(value, call.scope)
+    const isData = Object.hasOwn(fromVariable, name) && !Object.hasOwn(own, name)
+    const rendered =
+      isData || module.untemplatedArgs.includes(name)
+        ? ok(value)
+        : call.run.deps.templater.renderDeep(value, call.scope)
     if (!rendered.ok) return err(rendered.error)
     const kept = withoutOmitted(rendered.value)
     if (kept === OMIT) continue

@@ -8,21 +8,28 @@ import type { Vault } from './vault/vault.ts'
 import { parseYaml } from './yaml/parse-yaml.ts'
 import { describeNode, mapToNative } from './yaml/yaml-node.ts'
 
-/** Variables of a YAML or JSON file; an empty file has none. It may be encrypted. `shown` is how errors name it. */
+/** Variables of a YAML or JSON file; an empty file has none. It may be encrypted. `shown` is how errors name it. With `warn`,
+ * a key that is written twice is told to it, and no error. */
 export async function loadVarsFile(
   path: string,
   shown: string = path,
   vault?: Vault,
+  warn?: (message: string) => void,
 ): Promise<Result<Vars, readonly LongshoreError[]>> {
   const file = await readTextFile({ path, shown, code: 'VARS_INVALID', vault })
   if (!file.ok) return err([file.error])
-  const vars = parseVars(file.value.text, shown, vault)
+  const vars = parseVars(file.value.text, shown, vault, warn)
   return vars.ok ? vars : err(withoutSecrets(vars.error, file.value, shown))
 }
 
 /** Variables from YAML or JSON text. */
-export function parseVars(text: string, shown: string, vault?: Vault): Result<Vars, readonly LongshoreError[]> {
-  const parsed = parseYaml(text, shown, 'VARS_INVALID', vault)
+export function parseVars(
+  text: string,
+  shown: string,
+  vault?: Vault,
+  warn?: (message: string) => void,
+): Result<Vars, readonly LongshoreError[]> {
+  const parsed = parseYaml(text, shown, 'VARS_INVALID', vault, warn)
   if (!parsed.ok) return parsed
   const root = parsed.value
   if (root.kind === 'scalar' && root.value === null) return ok({})

@@ -20,6 +20,11 @@ export function boolArg() {
   )
 }
 
+/** Ansible's loose reading of a truth: what is none of its words is false. */
+export function isTruthWord(value: unknown): boolean {
+  return TRUE_WORDS.has(String(value).toLowerCase())
+}
+
 export function intArg() {
   return z.preprocess(
     (value) => (typeof value === 'string' && /^[+-]?\d+$/.test(value.trim()) ? Number(value) : value),

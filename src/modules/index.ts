@@ -34,7 +34,8 @@ import { script } from './script/index.ts'
 import { service } from './service/index.ts'
 import { serviceFacts } from './service-facts/index.ts'
 import { setFact } from './set-fact/index.ts'
-import { setup } from './setup/index.ts'
+import { setStats } from './set-stats/index.ts'
+import { gatherFacts, setup } from './setup/index.ts'
 import { shell } from './shell/index.ts'
 import { slurp } from './slurp/index.ts'
 import { stat } from './stat/index.ts'
@@ -61,6 +62,7 @@ const BUILTIN: readonly Module[] = [
   fetch,
   file,
   find,
+  gatherFacts,
   getUrl,
   groupBy,
   imagePull,
@@ -82,6 +84,7 @@ const BUILTIN: readonly Module[] = [
   service,
   serviceFacts,
   setFact,
+  setStats,
   setup,
   shell,
   slurp,

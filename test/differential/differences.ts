@@ -26,6 +26,7 @@ const NOT_YET = 'not built yet: '
 export const DIFFERENCES: Readonly<Record<string, string>> = {
   'check/diff': OWN_DIFF,
   'check/on-a-task': 'copy says in check mode, too, what the file would be',
+  'conditionals/no-result': 'a test that wants a result says in which expression, before the words of ansible-core',
   'errors/max-fail-percentage': END_TWICE,
   'errors/no-log': 'a withheld result of debug says that nothing changed',
   'failed-when/forms': 'a debug that failed_when lets fail says that it was failed_when',

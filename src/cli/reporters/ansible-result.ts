@@ -1,3 +1,4 @@
+import { isGathering } from './is-gathering.ts'
 import { pythonText } from '../../app/python-text.ts'
 import type { TaskLabel } from '../../model/run-event.ts'
 import type { ItemResult, TaskResult } from '../../model/task-result.ts'
@@ -75,7 +76,7 @@ function hostLabel(host: string, { delegatedTo, status }: TaskResult): string {
 /** ` => {...}` where Ansible prints it: with -v, for some modules always, for facts with -vvv. */
 function told(result: TaskResult, task: TaskLabel, { verbosity }: AnsibleStyle): string {
   const always = isAlwaysTold(result, task)
-  const never = task.module === 'setup' && verbosity < 3
+  const never = isGathering(task.module) && verbosity < 3
   if (never || (!always && verbosity < 1)) return ''
   return ` => ${dumped(shownValues(result, task.module), always || verbosity > 2)}`
 }

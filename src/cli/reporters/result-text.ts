@@ -1,3 +1,4 @@
+import { isGathering } from './is-gathering.ts'
 import type { ItemResult, TaskResult } from '../../model/task-result.ts'
 import type { Colours } from '../terminal/colours.ts'
 import { errorText, rollbackText } from './error-text.ts'
@@ -60,7 +61,7 @@ function debugBody(result: TaskResult, { module }: ResultStyle): readonly string
 }
 
 function valuesBody(result: TaskResult, failed: boolean, { module, verbosity }: ResultStyle): readonly string[] {
-  if (verbosity < (module === 'setup' ? 3 : 1)) return []
+  if (verbosity < (isGathering(module) ? 3 : 1)) return []
   const { msg, stdout, stderr, ...rest } = shownValues(result.values)
   const values = failed ? rest : { ...rest, ...given({ stdout, stderr, msg }) }
   return Object.keys(values).length === 0 ? [] : valueText(values).split('\n')

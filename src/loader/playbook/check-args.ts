@@ -1,6 +1,7 @@
 import { didYouMean } from '../../base/nearest-name.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 import type { Module } from '../../model/module.ts'
+import { VARIABLE_ARGS } from '../../model/variable-args.ts'
 import type { YamlNode } from '../yaml/yaml-node.ts'
 import { checkConditions, checkTemplates } from './check-templates.ts'
 import { errorAt, playbookProblem } from './errors.ts'
@@ -14,7 +15,9 @@ import type { Reading } from './reading.ts'
  */
 export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, at: SourcePosition): void {
   if (reading.checks.argsWhenRun === true && !isPartOfLanguage(module)) return
-  const unknown = module.anyArgs ? [] : [...args].filter(([name]) => !module.argNames.includes(name))
+  const unknown = module.anyArgs
+    ? []
+    : [...args].filter(([name]) => !module.argNames.includes(name) && name !== VARIABLE_ARGS)
   for (const [name, arg] of unknown) {
     const known = module.argNames.filter((each) => !each.startsWith('_'))
     const message = `${module.name} has no argument '${name}'${didYouMean(name, known)}`

@@ -1,5 +1,6 @@
 import type { SourcePosition } from '../../base/source-position.ts'
 import type { Module } from '../../model/module.ts'
+import { VARIABLE_ARGS } from '../../model/variable-args.ts'
 import {
   describeNode,
   toNative,
@@ -52,7 +53,7 @@ export function argsOf(
   below: YamlEntry | undefined,
 ): WrittenArgs | undefined {
   const own = ownArgs(reading, module, written)
-  const others = below === undefined || isEmpty(below.value) ? new Map<string, WrittenArg>() : mapArgs(below.value)
+  const others = below === undefined || isEmpty(below.value) ? new Map<string, WrittenArg>() : argsBelow(below.value)
   if (others === undefined) {
     const found = below === undefined ? '' : describeNode(below.value)
     reading.problem(
@@ -89,19 +90,24 @@ function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string
   }
   const args = new Map<string, WrittenArg>()
   if (parts.rest !== '' && !module.freeForm) {
-    const hint = isTemplate(parts.rest)
-      ? 'Arguments from a variable are not supported yet'
-      : `Write name=value, or a map`
-    reading.problem(`${module.name} does not take '${parts.rest}'`, node.at, hint)
-    return undefined
-  }
-  if (parts.rest !== '') {
+    if (!isTemplate(parts.rest)) {
+      reading.problem(`${module.name} does not take '${parts.rest}'`, node.at, `Write name=value, or a map`)
+      return undefined
+    }
+    args.set(VARIABLE_ARGS, { value: parts.rest, at: node.at, node: { ...node, value: parts.rest } })
+  } else if (parts.rest !== '') {
     const value = isCommand && text.endsWith('\n') ? `${parts.rest}\n` : parts.rest
     args.set('_raw_params', { value, at: node.at, node: { ...node, value } })
   }
   for (const [name, value] of Object.entries(parts.args))
     args.set(name, { value, at: node.at, node: { ...node, value } })
   return args
+}
+
+/** Below `args:`, where a template may stand for all of them. */
+function argsBelow(node: YamlNode): WrittenArgs | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || !isTemplate(node.value)) return mapArgs(node)
+  return new Map([[VARIABLE_ARGS, { value: node.value, at: node.at, node }]])
 }
 
 function mapArgs(node: YamlNode): WrittenArgs | undefined {

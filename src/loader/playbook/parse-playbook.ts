@@ -18,7 +18,7 @@ export function parsePlaybook(
   modules: ModuleIndex,
   checks: PlaybookChecks = {},
 ): Result<Playbook, readonly LongshoreError[]> {
-  const parsed = parseYaml(text, file, 'PLAYBOOK_INVALID', checks.vault)
+  const parsed = parseYaml(text, file, 'PLAYBOOK_INVALID', checks.vault, checks.warn)
   if (!parsed.ok) return parsed
   const reading = new Reading(modules, checks, beginningOf(file))
   const plays = readPlays(reading, parsed.value, file)

@@ -40,7 +40,7 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
       timeout: fields.number('timeout', 'number'),
       anyErrorsFatal: fields.flag('any_errors_fatal'),
       runOnce: fields.flag('run_once'),
-      throttle: fields.number('throttle', 'whole number'),
+      throttle: fields.number('throttle', 'any number'),
       moduleDefaults: readModuleDefaults(reading, entryOf(map, 'module_defaults')),
       delegateTo: fields.text('delegate_to'),
       delegateFacts: fields.flag('delegate_facts'),

@@ -44,7 +44,7 @@ interface Wanted {
 }
 
 function parsedFile(reading: Reading, { path, shown, at, code }: Wanted): YamlNode | undefined {
-  const { vault } = reading.checks
+  const { vault, warn } = reading.checks
   let bytes: Buffer
   try {
     bytes = readFileSync(path)
@@ -57,7 +57,7 @@ function parsedFile(reading: Reading, { path, shown, at, code }: Wanted): YamlNo
     reading.problems.push(text.error)
     return undefined
   }
-  const parsed = parseYaml(text.value.text, shown, code, vault)
+  const parsed = parseYaml(text.value.text, shown, code, vault, warn)
   if (parsed.ok) return parsed.value
   reading.problems.push(...withoutSecrets(parsed.error, text.value, shown))
   return undefined

@@ -4,13 +4,12 @@ import type { SourcePosition } from '../../base/source-position.ts'
 import { encryptedScalar } from '../vault/encrypted-scalar.ts'
 import type { Vault } from '../vault/vault.ts'
 import { asUnsafe } from './as-unsafe.ts'
-import type { YamlProblem } from './errors.ts'
+import { keyTwice, type YamlProblem } from './errors.ts'
 import { mergeEntries } from './merge-keys.ts'
+import { NodeSizes } from './node-sizes.ts'
 import { resolvePlainScalar, resolveTaggedScalar } from './plain-scalar.ts'
 import type { ScalarStyle, YamlEntry, YamlNode, YamlScalar } from './yaml-node.ts'
 
-/** Nodes after aliases are written out: a file above this is a bomb, not a configuration. */
-const MAX_NODES = 2_000_000
 const MAX_DEPTH = 200
 const STANDARD_TAG = 'tag:yaml.org,2002:'
 
@@ -32,6 +31,8 @@ export interface ConvertContext {
   readonly problem: YamlProblem
   readonly problems: LongshoreError[]
   readonly vault: Vault
+  /** Is told of keys that are written twice, which are problems without it. */
+  readonly warn: ((message: string) => void) | undefined
 }
 
 /** The document of the `yaml` package, parsed with its failsafe schema, as a `YamlNode`. Problems go to the context. */
@@ -39,10 +40,18 @@ export function convertDocument(root: Node | null, context: ConvertContext): Yam
   return new Converter(context).convert(root, 0, 0)
 }
 
+interface WrittenEntry {
+  readonly key: YamlNode
+  readonly value: YamlNode
+  readonly keyStart: number
+  /** Of the map. */
+  readonly start: number
+}
+
 class Converter {
   readonly #context: ConvertContext
   readonly #anchors = new Map<string, YamlNode | 'open'>()
-  readonly #sizes = new Map<object, number>()
+  readonly #sizes = new NodeSizes()
 
   constructor(context: ConvertContext) {
     this.#context = context
@@ -89,7 +98,7 @@ class Converter {
       const key = this.convert(keyNode, start, depth + 1)
       const value = this.convert(pair.value as Node | null, keyNode?.range?.[1] ?? start, depth + 1)
       if (isMergeKey(key)) mergeSources.push(value)
-      else this.#addEntry(own, key, value, keyStart)
+      else this.#addEntry(own, { key, value, keyStart, start })
     }
     const at = this.#context.at(start)
     const entries = mergeEntries(mergeSources, [...own.values()])
@@ -104,7 +113,7 @@ class Converter {
     return { kind: 'map', entries, at }
   }
 
-  #addEntry(own: Map<string, YamlEntry>, key: YamlNode, value: YamlNode, keyStart: number): void {
+  #addEntry(own: Map<string, YamlEntry>, { key, value, keyStart, start }: WrittenEntry): void {
     if (key.kind !== 'scalar') {
       const hint = 'A value that starts with \'{{\' has to be in quotes: "{{ name }}"'
       this.#refuse(keyStart, `a ${key.kind} cannot be a key`, hint)
@@ -112,12 +121,14 @@ class Converter {
     }
     const name = typeof key.value === 'string' ? key.value : String(key.value)
     const first = own.get(name)
-    if (first !== undefined) {
+    const { warn, at } = this.#context
+    if (first !== undefined && warn === undefined) {
       const hint = 'Remove one of the two: only one value can hold'
       this.#refuse(keyStart, `the key '${name}' is written twice, first in line ${first.keyAt.line}`, hint)
       return
     }
-    own.set(name, { key: name, keyValue: key.value, keyAt: this.#context.at(keyStart), value })
+    if (first !== undefined) warn?.(keyTwice(name, at(start)))
+    own.set(name, { key: name, keyValue: key.value, keyAt: at(keyStart), value })
   }
 
   #alias(node: Alias, start: number): YamlNode {
@@ -173,13 +184,8 @@ class Converter {
   }
 
   #measure(body: object, parts: readonly YamlNode[], start: number): void {
-    let size = 1
-    for (const part of parts) size += part.kind === 'scalar' ? 1 : (this.#sizes.get(bodyOf(part)) ?? 1)
-    this.#sizes.set(body, size)
-    if (size > MAX_NODES) {
-      this.#refuse(start, 'its aliases stand for more than 2 million values', 'Use fewer aliases of aliases')
-      this.#sizes.set(body, 1)
-    }
+    if (this.#sizes.fits(body, parts)) return
+    this.#refuse(start, 'its aliases stand for more than 2 million values', 'Use fewer aliases of aliases')
   }
 
   #nothing(offset: number): YamlScalar {
@@ -194,8 +200,4 @@ class Converter {
 
 function isMergeKey(key: YamlNode): boolean {
   return key.kind === 'scalar' && key.style === 'plain' && key.value === '<<'
-}
-
-function bodyOf(node: Exclude<YamlNode, YamlScalar>): object {
-  return node.kind === 'map' ? node.entries : node.items
 }

@@ -36,3 +36,9 @@ export function describeSyntaxError(error: YAMLError): readonly [message: string
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
 }
+
+/** In the words of Ansible (parsing/yaml/constructor.py). `map` is where the map begins. */
+export function keyTwice(name: string, map: SourcePosition): string {
+  const place = `${map.file}, line ${map.line}, column ${map.column}`
+  return `While constructing a mapping from ${place}, found a duplicate dict key (${name}). Using last defined value only.`
+}

@@ -12,8 +12,8 @@ import type { YamlNode } from './yaml-node.ts'
 
 /**
  * Reads one YAML document as Ansible's loader does: YAML 1.1 with PyYAML's scalars (plain-scalar.ts), merge keys, aliases.
- * An empty file is an empty scalar. Refused, each with its place: duplicate keys (Ansible only warns), a second
- * document, unknown tags, control characters. All problems are given, not the first alone; they
+ * An empty file is an empty scalar. Refused, each with its place: duplicate keys (with `warn` they are told to it, and
+ * the last counts, as in Ansible), a second document, unknown tags, control characters. All problems are given, not the first alone; they
  * carry `code`. `!vault` values are opened by `vault` when they are used. With PLAYBOOK_INVALID the message ends in the line and a caret; other files may hold secrets.
  */
 export function parseYaml(
@@ -21,6 +21,7 @@ export function parseYaml(
   file: string,
   code: ErrorCode = 'VARS_INVALID',
   vault: Vault = LOCKED_VAULT,
+  warn?: (message: string) => void,
 ): Result<YamlNode, readonly LongshoreError[]> {
   const binary = findControlCharacter(text, file, code)
   if (binary !== undefined) return err([binary])
@@ -58,7 +59,7 @@ export function parseYaml(
     const hint = "Keep one document in a file: remove the '---' in the middle"
     problems.push(problem('a second YAML document begins here', at(second.range[0]), hint))
   }
-  const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems, vault })
+  const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems, vault, warn })
   return problems.length === 0 ? ok(root) : err(problems)
 }
 

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
-import { textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
 const args = z.strictObject({
-  msg: textArg().default('Failed as requested from task').describe('Why'),
+  msg: z.unknown().default('Failed as requested from task').describe('Why, as text or as any value'),
 })
 
 /** Fails, always. */
@@ -19,7 +18,7 @@ export const fail = defineControllerModule({
     Promise.resolve({
       changed: false,
       values: { msg },
-      failed: new LongshoreError('TASK_FAILED', msg, {
+      failed: new LongshoreError('TASK_FAILED', typeof msg === 'string' ? msg : JSON.stringify(msg), {
         hint: 'The playbook asks for this failure: see the when of the task',
       }),
     }),

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { boolArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
-
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+import { invalidVariableName } from '../variable-name.ts'
 
 /** Takes any argument: each is a variable to keep for the host. */
 const args = z
@@ -41,10 +40,5 @@ function problemWith(facts: Readonly<Record<string, unknown>>): LongshoreError |
     const message = 'No key/value pairs provided, at least one is required for this action to succeed'
     return new LongshoreError('MODULE_ARGS_INVALID', message, { hint: 'Give at least one name with its value' })
   }
-  const invalid = names.find((name) => !NAME.test(name))
-  if (invalid === undefined) return undefined
-  const message =
-    `The variable name '${invalid}' is not valid. Variables must start with a letter or underscore character, and ` +
-    'contain only letters, numbers and underscores.'
-  return new LongshoreError('MODULE_ARGS_INVALID', message, { hint: 'Choose another name' })
+  return invalidVariableName(names)
 }

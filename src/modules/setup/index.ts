@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok } from '../../base/result.ts'
-import type { Fact } from '../../model/fact.ts'
+import type { Fact, Gathered } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
+import type { Plan } from '../../model/plan.ts'
 import type { Vars } from '../../model/vars.ts'
 import { intArg, pathArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
@@ -25,6 +26,8 @@ const args = z.strictObject({
     .describe('Seconds that a file system, or a program that is asked, has to answer'),
 })
 
+type SetupArgs = z.output<typeof args>
+
 function hostFacts(collectors: readonly Collector[], factPath: string, timeout: number): Fact<Vars> {
   return {
     name: 'facts of the host',
@@ -37,8 +40,7 @@ function hostFacts(collectors: readonly Collector[], factPath: string, timeout: 
   }
 }
 
-/** Gathers facts of the host, in one round trip. */
-export const setup = defineModule({
+const definition = {
   name: 'setup',
   summary: 'Gather facts of the host',
   args,
@@ -46,17 +48,27 @@ export const setup = defineModule({
     ansible_facts: 'The facts; each is a variable of the host from then on',
   },
   aliases: {},
-  facts: (given) => {
+  facts: (given: SetupArgs) => {
     const subsets = chosenSubsets(given.gather_subset)
     const collectors = collectorsOf('unknown' in subsets ? new Set() : subsets.chosen)
     return { host: hostFacts(collectors, given.fact_path, given.gather_timeout) }
   },
-  plan: (given, { host }) => {
+  plan: (given: SetupArgs, { host }: Gathered<{ host: ReturnType<typeof hostFacts> }>): Plan => {
     const subsets = chosenSubsets(given.gather_subset)
     if ('unknown' in subsets) return { kind: 'impossible', error: badSubset(subsets.unknown) }
     const facts = chooseFacts(host, given.gather_subset, given.filter)
     return { kind: 'in-desired-state', values: { ansible_facts: facts } }
   },
+}
+
+/** Gathers facts of the host, in one round trip. */
+export const setup = defineModule(definition)
+
+/** Gathers facts of the host under the name of the action that Ansible has for it. */
+export const gatherFacts = defineModule({
+  ...definition,
+  name: 'gather_facts',
+  args: args.extend({ parallel: z.unknown().optional().describe('Taken for playbooks that have it') }),
 })
 
 /** In the words of Ansible (module_utils/facts/collector.py). */

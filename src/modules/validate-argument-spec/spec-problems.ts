@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../base/result.ts'
 import type { ArgumentSpec } from './argument-spec.ts'
 import { converted } from './convert.ts'
+import { type ArgumentGroups, exclusionProblems, needProblems } from './group-problems.ts'
 import { pythonClass } from './python-class.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -8,19 +9,28 @@ type Specs = Readonly<Record<string, ArgumentSpec>>
 
 /**
  * What of these values is not as the specification has it, in the words and the order of Ansible
- * (module_utils/common/arg_spec.py and parameters.py). `within` names the arguments around them.
+ * (module_utils/common/arg_spec.py and parameters.py). `within` names the arguments around them, `groups` what holds
+ * between them.
  */
-export function specProblems(specs: Specs, given: Values, within: readonly string[] = []): readonly string[] {
+export function specProblems(
+  specs: Specs,
+  given: Values,
+  within: readonly string[] = [],
+  groups: ArgumentGroups = {},
+): readonly string[] {
   const values = withoutAliases(specs, given)
   const types = Object.entries(specs).map(([name, spec]) => ({
     name,
     spec,
     ...typed(name, spec, values[name], within),
   }))
+  const placed = (problem: string) => `${problem}${foundIn(within)}`
   return [
+    ...exclusionProblems(groups, values).map(placed),
     ...missing(specs, values, within),
     ...types.flatMap(({ problems }) => problems),
     ...types.flatMap(({ name, spec, value }) => choiceProblems(name, spec, value, within)),
+    ...needProblems(groups, values).map(placed),
     ...unsupported(specs, values, within),
     ...types.flatMap(({ name, spec, value }) => optionProblems(name, spec, value, within)),
   ]
@@ -96,13 +106,14 @@ function unsupported(specs: Specs, values: Values, within: readonly string[]): r
 
 function optionProblems(
   name: string,
-  { type, elements, options }: ArgumentSpec,
+  spec: ArgumentSpec,
   value: unknown,
   within: readonly string[],
 ): readonly string[] {
+  const { type, elements, options } = spec
   if (options === undefined || (type !== 'dict' && elements !== 'dict')) return []
   const maps: readonly unknown[] = Array.isArray(value) ? value : [value]
-  return maps.flatMap((map) => (isMap(map) ? specProblems(options, map, [...within, name]) : []))
+  return maps.flatMap((map) => (isMap(map) ? specProblems(options, map, [...within, name], spec) : []))
 }
 
 function isMap(value: unknown): value is Values {

@@ -190,7 +190,7 @@ describe('errors', () => {
       "''(' | regex_search('(')' cannot be rendered: regex_search: '(' is not a regular expression: Invalid regular expression: /(/gu: Unterminated group",
     ],
     ['name | from_json', "'name | from_json' cannot be rendered: from_json: the value is not JSON"],
-    ['name is failed', "'name is failed' cannot be rendered: failed: expected what a task registered"],
+    ['name is failed', "'name is failed' cannot be rendered: failed: The 'failed' test expects a dictionary"],
     ['mirrors | dict2items', "'mirrors | dict2items' cannot be rendered: dict2items: expected a dictionary"],
     [
       "'1' is version('2', '~')",

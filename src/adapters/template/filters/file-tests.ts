@@ -21,9 +21,9 @@ const MOUNT = plain((value) => {
 })
 const IS_NAN = plain((value) => typeof value === 'number' && Number.isNaN(value))
 
-function resultOf(value: unknown): Readonly<Record<string, unknown>> {
+function resultOf(value: unknown, test: string): Readonly<Record<string, unknown>> {
   if (isRecord(value)) return value
-  throw new PythonError('expected what a task registered')
+  throw new PythonError(`The '${test}' test expects a dictionary`)
 }
 
 /** Ansible's `is_uri` takes any text for a URI that has one of the schemes, where there are any given. */
@@ -59,6 +59,6 @@ export const fileTests: Filters = {
   uri: { keywords: ['schemes'], apply: (value, args) => hasScheme(value, argument(args, 0, 'schemes')) },
   urn: plain((value) => hasScheme(value, ['urn'])),
   vault_encrypted: plain((value) => value instanceof EncryptedText),
-  finished: plain((value) => isTruthy(resultOf(value).finished ?? 1)),
-  started: plain((value) => isTruthy(resultOf(value).started ?? 1)),
+  finished: plain((value) => isTruthy(resultOf(value, 'finished').finished ?? 1)),
+  started: plain((value) => isTruthy(resultOf(value, 'started').started ?? 1)),
 }

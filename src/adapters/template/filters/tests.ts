@@ -9,21 +9,27 @@ import {
   plain,
   textArgument,
   type CallArgs,
+  type Filter,
   type Filters,
 } from './filter.ts'
 import { pythonRegex } from '../python/regex.ts'
 import { isVersion } from './version-compare.ts'
 
+/** What is undefined is no result, and is refused like other values that are none (Ansible). */
+function ofResult(apply: (value: unknown) => unknown): Filter {
+  return { takesUndefined: true, apply }
+}
+
 const REGEX_KEYWORDS = ['pattern', 'ignorecase', 'multiline']
 const VERSION = { keywords: ['version', 'operator', 'strict', 'version_type'], apply: isVersion }
-const FAILED = plain((value) => resultOf(value, 'failed').failed ?? false)
-const SUCCEEDED = plain((value) => !isTruthy(resultOf(value, 'succeeded').failed))
-const CHANGED = plain((value) => {
+const FAILED = ofResult((value) => resultOf(value, 'failed').failed ?? false)
+const SUCCEEDED = ofResult((value) => !isTruthy(resultOf(value, 'failed').failed))
+const CHANGED = ofResult((value) => {
   const result = resultOf(value, 'changed')
   if ('changed' in result || !Array.isArray(result.results)) return result.changed ?? false
   return result.results.some((item) => isRecord(item) && isTruthy(item.changed))
 })
-const SKIPPED = plain((value) => resultOf(value, 'skipped').skipped ?? false)
+const SKIPPED = ofResult((value) => resultOf(value, 'skipped').skipped ?? false)
 const SUBSET = {
   apply: (value: unknown, args: CallArgs) => asList(value).every((item) => contains(args.positional[0], item)),
 }
@@ -55,8 +61,8 @@ export const resultTests: Filters = {
   change: CHANGED,
   skipped: SKIPPED,
   skip: SKIPPED,
-  unreachable: plain((value) => isTruthy(resultOf(value, 'unreachable').unreachable)),
-  reachable: plain((value) => !isTruthy(resultOf(value, 'reachable').unreachable)),
+  unreachable: ofResult((value) => isTruthy(resultOf(value, 'unreachable').unreachable)),
+  reachable: ofResult((value) => !isTruthy(resultOf(value, 'unreachable').unreachable)),
   truthy: { keywords: ['convert_bool'], apply: hasTruth },
   falsy: { keywords: ['convert_bool'], apply: (value, args) => !hasTruth(value, args) },
   any: plain((value) => asList(value).some(isTruthy)),
@@ -83,5 +89,5 @@ function isFound(value: unknown, args: CallArgs, anchored: boolean): boolean {
 
 function resultOf(value: unknown, test: string): Readonly<Record<string, unknown>> {
   if (isRecord(value)) return value
-  throw new FilterError(`${test}: expected what a task registered`)
+  throw new FilterError(`The '${test}' test expects a dictionary`)
 }
