@@ -15,7 +15,7 @@ export async function flushHandlers(hosts: readonly HostRun[], run: PlayRun): Pr
       const notified = hosts.filter((host) => host.isActive && host.notified.has(index))
       if (notified.length === 0 || done.has(index)) continue
       done.add(index)
-      for (const host of notified) host.notified.delete(index)
+      for (const host of notified) host.beginHandler(index)
       const frame = { ...handler, id: run.nextTaskId() }
       const outcomes = await runTaskOnHosts(frame, notified, run, 'handler')
       await runIncludes({ frame, outcomes, hosts: notified, level: 'handler' }, run)

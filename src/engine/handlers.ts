@@ -21,6 +21,10 @@ export class HandlerIndex {
     return this.#handlers
   }
 
+  has(task: Task): boolean {
+    return this.#handlers.some((handler) => handler.task === task)
+  }
+
   /**
    * Handlers that an include brings, inside of it: they see its variables. Those of a role that is known already are in the
    * place of the ones before.

@@ -1,8 +1,10 @@
 import type { HostName } from '../model/inventory.ts'
 import type { HostRecap } from '../model/recap.ts'
-import type { RollbackStatus, TaskResult } from '../model/task-result.ts'
+import { type RollbackStatus, worstRollback } from '../model/rollback-status.ts'
+import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import type { TaskFrame } from './task-frame.ts'
+import { UndoLog } from './transaction/undo-log.ts'
 
 export type HostStanding = 'active' | 'failed' | 'unreachable' | 'ended'
 
@@ -33,6 +35,8 @@ export class HostRun {
   readonly notified = new Set<number>()
   lastFailure: Failure | undefined
   notAttempted: string | undefined
+  /** What transactions may have to undo. */
+  readonly undoLog = new UndoLog()
   #rollback: RollbackStatus | undefined
   readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }
 
@@ -53,7 +57,7 @@ export class HostRun {
 
   count(result: TaskResult): void {
     const counts = this.#counts
-    if (result.rollback !== undefined) this.#rollback = worse(this.#rollback, result.rollback)
+    if (result.rollback !== undefined) this.#rollback = worstRollback([this.#rollback, result.rollback])
     if (result.ignored) counts.ignored++
     if (result.ignored || result.status === 'ok' || result.status === 'changed') counts.ok++
     if (result.status === 'changed' || (result.ignored && result.values['changed'] === true)) counts.changed++
@@ -62,9 +66,24 @@ export class HostRun {
     if (result.status === 'failed' && !result.ignored) counts.failed++
   }
 
+  /** It waits no more. */
+  beginHandler(index: number): void {
+    this.notified.delete(index)
+    this.undoLog.ranHandler(index)
+  }
+
   rescued(): void {
     this.#counts.rescued++
     this.#counts.failed--
+  }
+
+  /** A transaction undid its tasks. What failed tells so from then on (`rolled_back`). */
+  rolledBack(status: RollbackStatus): void {
+    this.#rollback = worstRollback([this.#rollback, status])
+    if (this.lastFailure === undefined) return
+    const { result } = this.lastFailure
+    const values = { ...result.values, rolled_back: status === 'done' || status === 'none' }
+    this.lastFailure = { ...this.lastFailure, result: { ...result, values } }
   }
 
   recap(): HostRecap {
@@ -74,11 +93,4 @@ export class HostRun {
       ...(this.notAttempted === undefined ? {} : { notAttempted: this.notAttempted }),
     }
   }
-}
-
-const BAD_TO_WORSE: readonly RollbackStatus[] = ['none', 'done', 'impossible', 'failed']
-
-function worse(a: RollbackStatus | undefined, b: RollbackStatus): RollbackStatus {
-  if (a === undefined) return b
-  return BAD_TO_WORSE.indexOf(a) > BAD_TO_WORSE.indexOf(b) ? a : b
 }

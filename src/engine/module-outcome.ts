@@ -4,6 +4,7 @@ import type { EngineRequest } from '../model/module.ts'
 import type { Diff } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Undone } from './run-change.ts'
+import type { AppliedChange } from './transaction/undo-log.ts'
 
 /** What one call of a module came to, before `changed_when` and `failed_when` have their say. */
 export interface ModuleOutcome {
@@ -14,6 +15,8 @@ export interface ModuleOutcome {
   readonly values: Vars
   readonly error?: LongshoreError
   readonly undone?: Undone
+  /** What was done to the host, whatever came of it. */
+  readonly applied?: AppliedChange
   readonly diff?: readonly Diff[]
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]

@@ -12,6 +12,7 @@ import type { HostTaskOutcome } from './host-task-outcome.ts'
 import { sharingHosts } from './run-once.ts'
 import type { TaskCall } from './task-call.ts'
 import { failedResult } from './task-results.ts'
+import { remember } from './transaction/remember.ts'
 import { resultScope } from './variables/result-scope.ts'
 import type { TaskResult } from '../model/task-result.ts'
 
@@ -50,6 +51,7 @@ async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<Attempt> {
   const outcome = withAddition(await runModule(call), call)
   keepFacts(outcome, factHosts(call), call.run)
   const result = concludeOutcome(outcome, call, itemVars)
+  remember(outcome, result, call)
   const { request, isUntried = false } = outcome
   if (request === undefined) return { result, requests: [], isUntried }
   return { result, isUntried, requests: [typeof request === 'string' ? request : { ...request, itemVars }] }

@@ -2,11 +2,12 @@ import { report } from './errors.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { RunEvent } from '../model/run-event.ts'
-import type { Change, Conclusion, Step } from '../model/plan.ts'
-import type { ErrorReport, RollbackStatus } from '../model/task-result.ts'
+import type { Change, Conclusion } from '../model/plan.ts'
+import type { RollbackStatus } from '../model/rollback-status.ts'
+import type { ErrorReport } from '../model/task-result.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { applySteps, type Applied } from './apply-steps.ts'
-import { canUndo, undoSteps } from './undo-steps.ts'
+import { canUndo, undoneSummaries, undoSteps } from './undo-steps.ts'
 
 /** Where a change runs and is told of. */
 export interface ChangeSite {
@@ -81,8 +82,4 @@ async function undoOn(applied: Applied, site: ChangeSite): Promise<Undone> {
 async function lineAgain(site: ChangeSite): Promise<Connection | LongshoreError> {
   const opened = await site.reconnect()
   return opened.ok ? opened.value : opened.error
-}
-
-function undoneSummaries(started: readonly Step[]): readonly string[] {
-  return [...started].reverse().flatMap((step) => (step.undo === undefined ? [] : [step.summary]))
 }

@@ -17,6 +17,7 @@ import { runLineWork } from './line-work/run-line-work.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { optionsFor } from './run-options.ts'
 import type { TaskCall } from './task-call.ts'
+import { sayWhatStays } from './transaction/say-what-stays.ts'
 
 const FACTS_TIMEOUT_MS = 120_000
 
@@ -43,14 +44,16 @@ async function performOn(
 ): Promise<ModuleOutcome> {
   const facts = await gatherFacts(module.facts, connection, optionsFor(call, FACTS_TIMEOUT_MS))
   if (!facts.ok) return lineOutcome(facts.error, target, call)
-  const plan = module.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
+  const planned = module.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
+  const plan = planned.kind === 'change' ? sayWhatStays(planned, call) : planned
   if (call.job !== undefined) {
     const work = plan.kind === 'change' ? plan : await withoutChange(plan, call)
     return startJob(work, call.job, { connection, target, call })
   }
   if (plan.kind !== 'change') return withoutChange(plan, call)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
-  return applyChange(plan, connection, target, call)
+  const outcome = await applyChange(plan, connection, target, call)
+  return { ...outcome, applied: { steps: plan.steps, target, module } }
 }
 
 function bindContext(call: TaskCall): BindContext {

@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { SourcePosition } from '../base/source-position.ts'
-import type { ItemResult, RollbackStatus, TaskResult } from '../model/task-result.ts'
+import { worstRollback } from '../model/rollback-status.ts'
+import type { ItemResult, TaskResult } from '../model/task-result.ts'
 import { report } from './errors.ts'
 
 export function skippedResult(): TaskResult {
@@ -19,7 +20,7 @@ export function loopResult(items: readonly ItemResult[]): TaskResult {
   const skipped = results.every((result) => result.status === 'skipped')
   const bad = results.find((result) => isBad(result) && !result.ignored) ?? results.find(isBad)
   const changed = results.some((result) => result.values['changed'] === true)
-  const rollback = worstRollback(results)
+  const rollback = worstRollback(results.map((result) => result.rollback))
   return {
     status: bad !== undefined ? bad.status : skipped ? 'skipped' : changed ? 'changed' : 'ok',
     values: {
@@ -45,11 +46,6 @@ const NO_ITEMS = { changed: false, skipped: true, skipped_reason: 'No items in t
 
 function isBad(result: TaskResult): boolean {
   return result.status === 'failed' || result.status === 'unreachable'
-}
-
-function worstRollback(results: readonly TaskResult[]): RollbackStatus | undefined {
-  const found = new Set(results.map((result) => result.rollback))
-  return (['failed', 'impossible', 'done', 'none'] as const).find((status) => found.has(status))
 }
 
 function gathered(results: readonly TaskResult[], key: 'notes' | 'warnings' | 'diff'): Partial<TaskResult> {

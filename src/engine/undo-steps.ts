@@ -8,6 +8,11 @@ export function canUndo(started: readonly Step[]): boolean {
   return started.some((step) => step.undo !== undefined && step.undo.length > 0)
 }
 
+/** What an undo of these steps does, in its order. */
+export function undoneSummaries(started: readonly Step[]): readonly string[] {
+  return [...started].reverse().flatMap((step) => (step.undo === undefined ? [] : [step.summary]))
+}
+
 /** Undoes newest first, in one round trip, and goes on past failures: as much as can be undone is. */
 export async function undoSteps(
   started: readonly Step[],

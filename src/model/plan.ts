@@ -69,6 +69,11 @@ export interface Step {
   readonly run: PlainCommand
   /** Puts things back. Safe to run when `run` did all, half or none of its work. Undone newest step first. */
   readonly undo?: readonly RemoteCommand[]
+  /**
+   * Once more after everything older was undone: what makes a running program read its state anew, such as a restart. It
+   * leaves nothing of its own to put back.
+   */
+  readonly refresh?: readonly RemoteCommand[]
   /** Turns the output of a failed `run` into an error with a hint. Absent: a general one with stderr. */
   readonly explain?: (output: CommandOutput) => LongshoreError
 }

@@ -1,4 +1,5 @@
-import type { ErrorReport, RollbackStatus } from './task-result.ts'
+import type { RollbackStatus } from './rollback-status.ts'
+import type { ErrorReport } from './task-result.ts'
 import type { HostName } from './inventory.ts'
 
 /** Counts of one host, as Ansible's PLAY RECAP has them. */

@@ -1,6 +1,7 @@
 import type { HostName } from './inventory.ts'
 import type { HostRecap } from './recap.ts'
-import type { ErrorReport, RollbackStatus, TaskResult } from './task-result.ts'
+import type { RollbackStatus } from './rollback-status.ts'
+import type { ErrorReport, TaskResult } from './task-result.ts'
 
 /** A task as events name it. */
 export interface TaskLabel {

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../base/error-code.ts'
 import type { SourcePosition } from '../base/source-position.ts'
 import type { HostName } from './inventory.ts'
 import type { Diff } from './plan.ts'
+import type { RollbackStatus } from './rollback-status.ts'
 import type { Vars } from './vars.ts'
 
 export type TaskStatus = 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable'
@@ -13,12 +14,6 @@ export interface ErrorReport {
   readonly hint?: string
   readonly at?: SourcePosition
 }
-
-/**
- * What became of the host after a task failed: `none` needed nothing, `done` undid every started step and each undo
- * verified what it put back, `failed` left something undone, `impossible` could not reach the host.
- */
-export type RollbackStatus = 'none' | 'done' | 'failed' | 'impossible'
 
 export interface TaskResult {
   readonly status: TaskStatus

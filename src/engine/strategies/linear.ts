@@ -7,6 +7,7 @@ import type { OpenBlock } from '../open-blocks.ts'
 import type { PlayRun } from '../play-run.ts'
 import { runIncludes } from '../run-includes.ts'
 import { runTaskOnHosts } from '../run-task-on-hosts.ts'
+import { runTransaction } from '../transaction/run-transaction.ts'
 
 /** Task by task over the batch: every host that can ends a task before the next one starts (Ansible's `linear`). */
 export async function runItems(
@@ -58,7 +59,8 @@ async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChai
  * the unreachable, and changes nothing about who failed.
  */
 async function runBlock(block: Block, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
-  await runSection(block, 'block', hosts, chain, run)
+  const section = () => runSection(block, 'block', hosts, chain, run)
+  await (block.transaction === undefined ? section() : runTransaction(hosts, run, section))
   const failed = hosts.filter((host) => host.standing === 'failed')
   if (block.rescue.length > 0 && failed.length > 0) await rescue(block, failed, chain, run)
   const isCut = run.signals.starting.aborted || run.errors.length > 0

@@ -13,7 +13,7 @@ const PLAY = [
   ...['fact_path', 'user'],
 ]
 
-const BLOCK = ['block', 'rescue', 'always', 'when', 'notify', 'delegate_to', 'delegate_facts']
+const BLOCK = ['block', 'rescue', 'always', 'when', 'notify', 'delegate_to', 'delegate_facts', 'transaction']
 
 const TASK = [
   ...['when', 'register', 'loop', 'loop_control', 'until', 'retries', 'delay', 'changed_when'],
@@ -29,7 +29,7 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
 }
 
 /** Words of Ansible (and of Longshore's plan) that mean something, and that nothing acts on yet. */
-const NOT_YET: ReadonlySet<string> = new Set([...['transaction', 'rollout', 'become_exe'], 'first_available_file'])
+const NOT_YET: ReadonlySet<string> = new Set(['rollout', 'become_exe', 'first_available_file'])
 
 export function isNotYet(keyword: string): boolean {
   return NOT_YET.has(withoutCollection(keyword))

@@ -8,8 +8,10 @@ import { importTasks } from './imports/import-tasks.ts'
 import { withoutPlainInclude } from './imports/plain-include.ts'
 import type { ListLevel } from './imports/task-list.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
+import { present } from './present.ts'
 import { readKeywords } from './read-keywords.ts'
 import { readTask } from './read-task.ts'
+import { readTransaction } from './read-transaction.ts'
 import type { Reading } from './reading.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
@@ -67,6 +69,7 @@ function readBlock(reading: Reading, map: YamlMap, level: ListLevel, section: Ya
       block: readTaskItems(reading, entryOf(map, 'block'), level),
       rescue: readTaskItems(reading, entryOf(map, 'rescue'), level),
       always: readTaskItems(reading, entryOf(map, 'always'), level),
+      ...present({ transaction: readTransaction(reading, fields) }),
       notify: fields.texts('notify') ?? [],
     },
   ]

@@ -66,10 +66,12 @@ function verbFor(state: ServiceArgs['state'], active: boolean): string | undefin
 
 function unitStep(verb: string, name: string, args: ServiceArgs, unit: Unit, undo: string): Step {
   const flags = [...(args.no_block ? ['--no-block'] : []), ...(args.force ? ['--force'] : [])]
+  const run = commandFor(verb, name, unit.manager, flags)
   return {
     summary: `${verb} the service ${name}`,
-    run: commandFor(verb, name, unit.manager, flags),
+    run,
     undo: [commandFor(undo, name, unit.manager, [])],
+    ...(unit.active && (verb === 'restart' || verb === 'reload') ? { refresh: [run] } : {}),
     explain: serviceCommandFailed(verb, name),
   }
 }
@@ -81,7 +83,8 @@ function commandFor(verb: string, name: string, manager: Unit['manager'], flags:
 }
 
 function managerStep(verb: string, summary: string): Step {
-  return { summary, run: exec('systemctl', verb), explain: serviceCommandFailed(verb, 'manager') }
+  const run = exec('systemctl', verb)
+  return { summary, run, refresh: [run], explain: serviceCommandFailed(verb, 'manager') }
 }
 
 function valuesOf(args: ServiceArgs, unit: Unit) {

@@ -1,0 +1,24 @@
+import type { TaskResult } from '../../model/task-result.ts'
+import type { ModuleOutcome } from '../module-outcome.ts'
+import type { TaskCall } from '../task-call.ts'
+import { canUndo } from '../undo-steps.ts'
+
+/** Keeps what a call did to its host for as long as a transaction may have to undo it. */
+export function remember(outcome: ModuleOutcome, result: TaskResult, call: TaskCall): void {
+  const { undoLog } = call.host
+  if (!undoLog.isOpen || call.checkMode || !isOfTheHost(call)) return
+  const { applied } = outcome
+  const isUndone = outcome.undone?.status === 'done' || outcome.undone?.status === 'none'
+  const isChanged = result.values['changed'] === true && !isUndone
+  if (!isChanged && (applied === undefined || isUndone || !canUndo(applied.steps))) return
+  undoLog.add({
+    call,
+    isHandler: call.run.handlers.has(call.frame.task),
+    failed: result.status === 'failed' || result.status === 'unreachable',
+    ...(applied === undefined ? {} : { applied }),
+  })
+}
+
+function isOfTheHost({ frame, run }: TaskCall): boolean {
+  return run.deps.modules.get(frame.task.module)?.kind === 'remote'
+}

@@ -1,0 +1,80 @@
+import type { BoundModule } from '../../model/module.ts'
+import type { Step } from '../../model/plan.ts'
+import type { ConnectionTarget } from '../../ports/connector.ts'
+import type { TaskCall } from '../task-call.ts'
+
+/** What a call of a module did to a host, as it was told to the host. */
+export interface AppliedChange {
+  readonly steps: readonly Step[]
+  readonly target: ConnectionTarget
+  readonly module: BoundModule
+}
+
+export interface UndoEntry {
+  readonly call: TaskCall
+  /** Absent: the task changed the host in a way that has no steps, such as a job or a reboot. */
+  readonly applied?: AppliedChange
+  /** A handler of the play: it runs again after the undo, and is not undone by repeating what it did. */
+  readonly isHandler: boolean
+  /** The task failed after it had done something. */
+  readonly failed: boolean
+}
+
+/** Where a transaction began on a host. */
+export interface UndoMark {
+  readonly size: number
+  /** Handlers that were waiting already. */
+  readonly notified: ReadonlySet<number>
+}
+
+/** What was done to a host since the oldest transaction began that is still open; outside of one nothing is kept. */
+export class UndoLog {
+  readonly #entries: UndoEntry[] = []
+  /** Indexes of handlers that ran, in order. */
+  readonly #ranHandlers: { readonly index: number; readonly size: number }[] = []
+  #open = 0
+
+  get isOpen(): boolean {
+    return this.#open > 0
+  }
+
+  begin(notified: ReadonlySet<number>): UndoMark {
+    this.#open++
+    return { size: this.#entries.length, notified: new Set(notified) }
+  }
+
+  /** The transaction is over; what it did can still be undone by the one around it. */
+  end(): void {
+    this.#open--
+    if (!this.isOpen) this.#cut(0)
+  }
+
+  /** What is done meanwhile is not kept: a rollback is never rolled back. */
+  async suspended(work: () => Promise<void>): Promise<void> {
+    const open = this.#open
+    this.#open = 0
+    await work().finally(() => (this.#open = open))
+  }
+
+  add(entry: UndoEntry): void {
+    if (this.isOpen) this.#entries.push(entry)
+  }
+
+  ranHandler(index: number): void {
+    if (this.isOpen) this.#ranHandlers.push({ index, size: this.#entries.length })
+  }
+
+  /** Takes out what came since the mark, newest first, with the handlers that ran meanwhile. */
+  takeSince({ size }: UndoMark): { readonly entries: readonly UndoEntry[]; readonly ranHandlers: ReadonlySet<number> } {
+    const entries = this.#entries.slice(size).reverse()
+    const ranHandlers = new Set(this.#ranHandlers.filter((ran) => ran.size >= size).map(({ index }) => index))
+    this.#cut(size)
+    return { entries, ranHandlers }
+  }
+
+  #cut(size: number): void {
+    this.#entries.splice(size)
+    const first = this.#ranHandlers.findIndex((ran) => ran.size >= size)
+    if (first !== -1) this.#ranHandlers.splice(first)
+  }
+}
