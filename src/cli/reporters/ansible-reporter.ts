@@ -1,9 +1,12 @@
+import type { ErrorCode } from '../../base/error-code.ts'
 import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'
-import { ansibleResult, pythonLabel } from './ansible-result.ts'
-import { banner, painter, type Paint, dumped } from './ansible-style.ts'
+import { ansibleResult } from './ansible-result.ts'
+import { banner, painter, type Paint } from './ansible-style.ts'
+import { hidesResults, shownPart } from './ansible-shown.ts'
+import { includedLine, jobLine, metaLines, retryLine } from './ansible-lines.ts'
 import { pauseText } from './ansible-pause.ts'
 import { printable } from './printable.ts'
 import type { AnsibleCallbackOptions, ReporterIo, ReporterOptions } from './reporter-io.ts'
@@ -19,6 +22,8 @@ export class AnsibleReporter implements Reporter {
   readonly #tasks = new Map<string, TaskLabel>()
   #lastBanner = ''
   #play = ''
+  /** A batch ended the run for the hosts that are left, too. */
+  #endsForAll = false
 
   constructor(io: ReporterIo, { verbosity, ansible = {} }: ReporterOptions) {
     this.#io = io
@@ -41,37 +46,37 @@ export class AnsibleReporter implements Reporter {
         return
       case 'task-started':
         this.#tasks.set(event.task.id, event.task)
-        if (!this.#hidesResults()) this.#taskBanner(event.task)
+        if (!hidesResults(this.#options)) this.#taskBanner(event.task)
         return
       case 'task-retried':
-        this.#retry(event)
+        this.#io.stdout(retryLine(event, this.#tasks.get(event.task)?.name ?? '', this.#paint))
         return
       case 'paused':
         this.#io.stdout(pauseText(event, this.#tasks.get(event.task)?.name ?? 'pause'))
         return
       case 'job-polled':
       case 'job-finished':
-        this.#job(event)
+        this.#io.stdout(jobLine(event, this.#paint))
         return
       case 'task-finished':
         this.#finish(event.host, event.task, event.result)
         return
       case 'included':
-        this.#included(event)
+        this.#io.stdout(includedLine(event, this.#paint))
         return
       case 'meta-performed':
-        this.#meta(event)
+        this.#lastBanner = ''
+        this.#taskBanner(event.task)
+        this.#io.stdout(metaLines(event, this.#verbosity, this.#paint))
         return
       case 'batch-finished':
-        if (event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT)) this.#banner('NO MORE HOSTS LEFT')
+        this.#endsForAll ||= event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT)
         return
       case 'warning':
         this.#warn(event.message)
         return
       case 'run-finished':
-        this.#banner('PLAY RECAP')
-        this.#io.stdout(`${ansibleRecap(event.hosts, this.#paint)}\n`)
-        for (const error of event.errors) this.#io.stderr(this.#paint(`ERROR! ${printable(error.message)}\n`, 'failed'))
+        this.#end(event)
         return
       case 'run-started':
         if (this.#mark() !== '') this.#banner('DRY RUN')
@@ -86,6 +91,15 @@ export class AnsibleReporter implements Reporter {
 
   close(): Promise<void> {
     return Promise.resolve()
+  }
+
+  #end({ hosts, errors }: Extract<NumberedEvent, { type: 'run-finished' }>): void {
+    if (!errors.some(({ code }) => WITHOUT_RECAP.has(code))) {
+      if (this.#endsForAll) this.#banner('NO MORE HOSTS LEFT')
+      this.#banner('PLAY RECAP')
+      this.#io.stdout(`${ansibleRecap(hosts, this.#paint)}\n`)
+    }
+    for (const { message } of errors) this.#io.stderr(this.#paint(`ERROR! ${printable(message)}\n`, 'failed'))
   }
 
   #skipPlay(play: string, reason: string): void {
@@ -111,20 +125,10 @@ export class AnsibleReporter implements Reporter {
     return checkModeMarkers === true && checkMode === true ? ' [CHECK MODE]' : ''
   }
 
-  /** Then a task has no banner before it has a result that is not hidden. */
-  #hidesResults(): boolean {
-    return this.#options.displaySkippedHosts === false || this.#options.displayOkHosts === false
-  }
-
-  #isHidden({ status }: TaskResult): boolean {
-    if (status === 'skipped') return this.#options.displaySkippedHosts === false
-    return status === 'ok' && this.#options.displayOkHosts === false
-  }
-
   #finish(host: string, id: string, result: TaskResult): void {
     const task = this.#tasks.get(id)
     if (task === undefined) return
-    const shown = withoutHidden(result, (one) => this.#isHidden(one) || (isInclude(task) && isDone(one)))
+    const shown = shownPart(result, task, this.#options)
     if (shown === undefined) return
     this.#taskBanner(task)
     if (result.censored !== true) {
@@ -139,35 +143,6 @@ export class AnsibleReporter implements Reporter {
     else this.#io.stdout(text)
   }
 
-  #included({ path, hosts, item }: Extract<NumberedEvent, { type: 'included' }>): void {
-    const shown = item === undefined ? '' : ` => (item=${pythonLabel(item.label, item.value)})`
-    this.#io.stdout(`${this.#paint(printable(`included: ${path} for ${hosts.join(', ')}${shown}`), 'skipped')}\n`)
-  }
-
-  /** A banner for each host that does it by itself, and nothing below it but that it was skipped. */
-  #meta({ host, task, action, skipped, message }: Extract<NumberedEvent, { type: 'meta-performed' }>): void {
-    this.#lastBanner = ''
-    this.#taskBanner(task)
-    if (this.#verbosity > 1) this.#io.stdout(`META: ${printable(message)}\n`)
-    if (!skipped) return
-    const msg = action === 'end_host' ? message.replace('False', 'false') : action
-    const detail = this.#verbosity > 0 ? ` => ${dumped({ msg, skip_reason: message }, this.#verbosity > 2)}` : ''
-    this.#io.stdout(`${this.#paint(`skipping: [${printable(host)}]${printable(detail)}`, 'skipped')}\n`)
-  }
-
-  #retry({ host, task, attempt, retries }: Extract<NumberedEvent, { type: 'task-retried' }>): void {
-    const name = this.#tasks.get(task)?.name ?? ''
-    const text = `FAILED - RETRYING: [${host}]: ${name} (${retries - attempt + 1} retries left).`
-    this.#io.stdout(`${this.#paint(printable(text), 'failed')}\n`)
-  }
-
-  #job(event: Extract<NumberedEvent, { type: 'job-polled' | 'job-finished' }>): void {
-    const what = event.type === 'job-polled' ? 'POLL' : event.failed ? 'FAILED' : 'OK'
-    const state = event.type === 'job-polled' ? ` started=${event.started} finished=${event.finished}` : ''
-    const text = `ASYNC ${what} on ${event.host}: jid=${event.job ?? 'None'}${state}`
-    this.#io.stdout(`${this.#paint(printable(text), 'debug')}\n`)
-  }
-
   #warn(message: string): void {
     this.#io.stderr(`${this.#paint(`[WARNING]: ${printable(message)}`, 'warning')}\n`)
   }
@@ -177,22 +152,9 @@ export class AnsibleReporter implements Reporter {
   }
 }
 
+/** Errors in what was asked that show in the middle of a run: ansible-core ends with an exception there. */
+const WITHOUT_RECAP: ReadonlySet<ErrorCode> = new Set(['HANDLER_UNKNOWN', 'FILE_UNREADABLE', 'VARIABLE_UNDEFINED'])
+
 /** As the engine ends its reasons (rollout/judge-batch.ts, run-plays.ts): Ansible says nothing of the first. */
 const NO_HOST_LEFT = 'no host of the batch is left'
 const NO_HOSTS_MATCHED = 'no hosts matched'
-
-/** An include that is well is told by the files that it brings. */
-function isInclude({ module }: TaskLabel): boolean {
-  return module === 'include_tasks' || module === 'include_role'
-}
-
-function isDone({ status }: TaskResult): boolean {
-  return status === 'ok' || status === 'changed'
-}
-
-/** Items that are hidden are left out, and nothing is left of a result that is. */
-function withoutHidden(result: TaskResult, isHidden: (result: TaskResult) => boolean): TaskResult | undefined {
-  if (result.items === undefined || result.items.length === 0) return isHidden(result) ? undefined : result
-  const items = result.items.filter((item) => !isHidden(item.result))
-  return items.length === 0 ? undefined : { ...result, items }
-}
