@@ -12,7 +12,8 @@ export interface ConnectorDeps {
 export function createConnector(deps: ConnectorDeps): Connector {
   return {
     open(target, signal) {
-      if (target.kind === 'local') return Promise.resolve(ok(new LocalConnection(target.name, deps.clock)))
+      if (target.kind === 'local')
+        return Promise.resolve(ok(new LocalConnection(target.name, deps.clock, target.folder)))
       return deps.ssh.open(target, signal)
     },
   }

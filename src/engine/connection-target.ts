@@ -19,6 +19,8 @@ interface TargetRequest {
   readonly hostScope: TemplateScope
   readonly templater: Templater
   readonly defaults: ConnectionDefaults
+  /** Where a local connection works: Ansible's is the folder of the playbook. */
+  readonly folder: string
   /** Named in no inventory: `localhost` by itself means this machine. */
   readonly implicitLocal: boolean
 }
@@ -70,7 +72,7 @@ export function connectionTarget(request: TargetRequest): Result<ConnectionTarge
   const secret = password === undefined ? defaults.password : new Secret(password)
   return ok({
     name: request.host,
-    kind: kind === 'local' ? 'local' : 'ssh',
+    ...(kind === 'local' ? { kind, folder: request.folder } : { kind: 'ssh' }),
     address,
     sshArgs: words.value,
     connectTimeoutMs: timeout === undefined ? defaults.connectTimeoutMs : timeout * 1000,

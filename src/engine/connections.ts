@@ -85,5 +85,7 @@ export class Connections {
 }
 
 function identity(target: ConnectionTarget): string {
-  return [target.name, target.kind, target.address, target.port ?? '', target.user ?? ''].join('\0')
+  return [target.name, target.kind, target.address, target.port ?? '', target.user ?? '', target.folder ?? ''].join(
+    '\0',
+  )
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { BindContext, BoundModule, RemoteModule } from '../model/module.ts'
@@ -76,6 +77,7 @@ function targetOf(call: TaskCall): Result<ConnectionTarget, LongshoreError> {
     hostScope: call.delegate?.scope ?? call.scope,
     templater: call.run.deps.templater,
     defaults: call.run.settings.connection,
+    folder: dirname(call.run.playbookPath),
     implicitLocal: isImplicitLocalhost(call.run.inventory, host),
   })
 }

@@ -19,6 +19,8 @@ export interface ConnectionTarget {
   /** Replaces the known_hosts files of ssh_config. */
   readonly knownHostsFile?: string
   readonly sshConfigFile?: string
+  /** Of this machine, where `kind` is local: the working directory of what runs. Absolute. */
+  readonly folder?: string
   /** Bound on each attempt to connect. */
   readonly connectTimeoutMs: number
 }

@@ -9,7 +9,7 @@ import type { DifferentialCase } from './cases/case.ts'
 import { DOCKERD_PROGRAM } from './programs/dockerd.ts'
 import { inputLines, lastLine, parseVerdicts, type Disagreement, type RealVerdict } from './verdict.ts'
 
-const TIMEOUT_MS = 400_000
+const TIMEOUT_MS = 1_200_000
 
 /** Ids of the inputs for each phase. */
 export interface DockerdPlan {

@@ -17,11 +17,14 @@ import { programFailed } from '../shell-program/errors.ts'
 export class LocalConnection implements Connection {
   readonly #host: string
   readonly #clock: Clock
+  readonly #folder: string | undefined
   readonly #running = new Set<ProgramChannel>()
   #roundTrips = 0
 
-  constructor(host: string, clock: Clock) {
+  /** Works in `folder`, or where this process does. */
+  constructor(host: string, clock: Clock, folder?: string) {
     this.#host = host
+    this.#folder = folder
     this.#clock = clock
   }
 
@@ -40,7 +43,7 @@ export class LocalConnection implements Connection {
     this.#roundTrips++
     const loginUser = userInfo().username
     const start = startProgram(options.become, loginUser)
-    const channel = spawnShell(startLine(start))
+    const channel = spawnShell(startLine(start), this.#folder)
     this.#running.add(channel)
     const ran = await runProgram(channel, program.value, {
       clock: this.#clock,
@@ -61,8 +64,8 @@ export class LocalConnection implements Connection {
   }
 }
 
-function spawnShell(line: string): ProgramChannel {
-  const child = spawn('sh', ['-c', line], { stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+function spawnShell(line: string, folder: string | undefined): ProgramChannel {
+  const child = spawn('sh', ['-c', line], { stdio: ['pipe', 'pipe', 'pipe'], detached: true, cwd: folder })
   return {
     stdin: child.stdin,
     stdout: child.stdout,

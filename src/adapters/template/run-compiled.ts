@@ -6,7 +6,7 @@ import { templateInvalid } from './errors.ts'
 import { evaluation, type Reach } from './evaluation.ts'
 import { allDefined, concat } from './jinja/concat.ts'
 import { newFrame, runProgram } from './jinja/program.ts'
-import type { Runtime } from './jinja/runtime.ts'
+import type { Conversion, Runtime } from './jinja/runtime.ts'
 import { nativeValue } from './native.ts'
 import { defined } from './python/errors.ts'
 
@@ -20,22 +20,24 @@ interface Run extends Reach {
 
 /** Evaluates an expression to its value, or renders a template as Ansible's Templar does. */
 export function runCompiled(compiled: Compiled, given: Run): Result<unknown, LongshoreError> {
-  const { text, file } = given
+  const { text } = given
   if (compiled.kind === 'invalid') {
     return err(templateInvalid(compiled.problem, { text, at: compiled.at, ...compiled.source }))
   }
   const { program, changesValues: copies } = compiled
-  return evaluation(
-    { program, reach: given, convert: file !== undefined ? 'no' : given.native ? 'native' : 'structures', copies },
-    (run) => {
-      if (compiled.kind === 'expression') {
-        const value = defined(compiled.evaluate(newFrame(run)))
-        return compiled.isChain ? value : nativeValue(allDefined(value))
-      }
-      const single = singleValue(compiled, given.scope, run)
-      return single === undefined ? rendered(compiled, run, text) : single.value
-    },
-  )
+  return evaluation({ program, reach: given, convert: conversionOf(given), copies }, (run) => {
+    if (compiled.kind === 'expression') {
+      const value = defined(compiled.evaluate(newFrame(run)))
+      return compiled.isChain ? value : nativeValue(allDefined(value))
+    }
+    const single = singleValue(compiled, given.scope, run)
+    return single === undefined ? rendered(compiled, run, text) : single.value
+  })
+}
+
+function conversionOf({ file, native }: Run): Conversion {
+  if (file !== undefined) return native ? 'native-text' : 'no'
+  return native ? 'native' : 'structures'
 }
 
 /** `{{ name }}` of a number, a boolean or None gives just that, unlike any other expression of a number. */

@@ -56,19 +56,24 @@ export function createTemplater(given: Partial<LookupHost> = {}, jinja: JinjaOpt
     renderDeep: (value, scope) => renderDeep(templater, value, scope),
     evaluate: (text, scope) => run(bare(text), text, scope),
     renderFile(text, file, given, options = {}) {
-      const { body, syntax, firstLine } = fileOptions(text, options)
+      const read = fileOptions(text, options)
+      if (!read.ok) return read
+      const { body, syntax, firstLine } = read.value
       const scope = withFileVariables(given, file, host, options.destination)
-      return run(
-        fileTemplate(JSON.stringify({ file, body, syntax, firstLine } satisfies FileKey)),
-        body,
-        scope,
-        file,
-      ) as Result<string, LongshoreError>
+      const key = JSON.stringify({ file, body, syntax, firstLine } satisfies FileKey)
+      const rendered = run(fileTemplate(key), body, scope, file) as Result<string, LongshoreError>
+      return rendered.ok ? ok(withLineEnds(rendered.value, syntax.newline)) : rendered
     },
     checkTemplate: (text) => (hasMarks(text) ? problemOf(template(text), text) : undefined),
     checkExpression: (text) => problemOf(bare(text), text),
   }
   return templater
+}
+
+/** What is at the end of a file with another line end is that, too. */
+function withLineEnds(text: string, newline: string | undefined): string {
+  if (newline === undefined) return text
+  return text.replace(/(?:\r?\n)+$/, (ends) => newline.repeat(ends.split('\n').length - 1))
 }
 
 function valueOf(result: Result<unknown, LongshoreError>): unknown {

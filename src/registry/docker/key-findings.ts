@@ -24,10 +24,17 @@ export function keyFindings(reading: KeyReading, dockerd: Dockerd): Unplaced[] {
   const conflict = flagConflict(key, dockerd.flags)
   if (conflict !== undefined) return [conflict]
   if (status === 'inert') return [inertKey(key)]
+  if (key === 'proxies' && value === null) return [notAnObject(key)]
   const type = typeFinding(key, known.type, value, raw)
   if (type !== undefined) return [{ code: 'wrong-type', ...type }]
   if (isReplaced) return []
   const range = rangeFinding(key, value, version)
   if (range !== undefined) return [{ code: 'out-of-range', ...range }]
   return valueFindings(key, value, dockerd)
+}
+
+/** dockerd looks for a flag of this name where it finds no object in it, and there is none. */
+function notAnObject(key: string): Unplaced {
+  const message = `${key} is null: the daemon takes it for an unknown key and does not start with it`
+  return { severity: 'fatal', code: 'unknown-key', message, fix: 'remove it' }
 }

@@ -12,8 +12,12 @@ export function unknownKey(key: string, value: unknown, dockerd: Dockerd): Unpla
   const { version, flags } = dockerd
   if (isObject(value)) return nestedObject(key, value, dockerd)
   if (isFlagName(key, version)) return flagConflict(key, flags) ?? flagName(key)
+  if (REFUSED_WHERE_FILLED.has(key) && (value === '' || value === null)) return inertKey(key)
   return tooNewOrGone(key, version) ?? noKey(key)
 }
+
+/** Docker 28 kept the name to say that it does nothing any more, and refuses a value alone (moby `config.Validate`). */
+const REFUSED_WHERE_FILLED: ReadonlySet<string> = new Set(['api-cors-header'])
 
 /** Source: moby `flatOptions`: it kept the name when the key went. */
 const ALWAYS_FLAT: ReadonlySet<string> = new Set(['cluster-store-opts'])

@@ -99,7 +99,7 @@ describe('a task with async', () => {
 
   test('is told of in another run too, though the run that started it is gone', async () => {
     const first = await run(`
-    - {name: job, shell: echo out; echo err >&2; exit 3, async: 20, poll: 0}
+    - {name: job, shell: echo out; echo err >&2; exit 3, args: {chdir: /}, async: 20, poll: 0}
 `)
 
     const jid = String(first.result('job').values['ansible_job_id'])

@@ -51,8 +51,8 @@ begin() {
   while IFS= read -r line <&3; do case "$line" in *'API listen on'*) break ;; esac; done
 }
 begin
-for id in $RELOAD; do
-  cp in/$id conf
+reload() {
+  cp in/$1 conf
   kill -HUP $daemon
   verdict=died words= heard=
   while IFS= read -r -t 10 line <&3; do
@@ -63,6 +63,14 @@ for id in $RELOAD; do
       *level=error*|*level=fatal*|*level=panic*) verdict=refused words=$line; break ;;
     esac
   done
+}
+for id in $RELOAD; do
+  reload $id
+  # A signal right after the start can find no handler yet and end the daemon: what dies, dies twice.
+  if [ $verdict = died ]; then
+    kill -9 $daemon 2> $work/null; rm -f /run/docker.pid; begin
+    reload $id
+  fi
   case " $INFO " in *" $id "*) asked=$verdict ;; *) asked= ;; esac
   if [ "$asked" = accepted ]; then
     words=$(curl -s --unix-socket /run/docker.sock http://d/info | sed 's/.*"RegistryConfig":\(.*\),"NCPU":.*/\1/')

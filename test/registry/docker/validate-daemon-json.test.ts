@@ -142,6 +142,21 @@ describe('validateDaemonJson', () => {
       'fatal: f:1:2: proxies.default is not a key of daemon.json (proxies has http-proxy, https-proxy, no-proxy)',
     ],
     [
+      '26.1.5',
+      '{"proxies":null}',
+      'fatal: f:1:2: proxies is null: the daemon takes it for an unknown key and does not start with it (remove it)',
+    ],
+    [
+      '28.5.2',
+      '{"api-cors-header":""}',
+      'ignored: f:1:2: api-cors-header has no effect: dockerd tolerates it and does nothing with it (remove it)',
+    ],
+    [
+      '28.5.2',
+      '{"api-cors-header":"*"}',
+      'fatal: f:1:2: api-cors-header is a key of Docker before 28.0.0 only: the daemon does not start with it',
+    ],
+    [
       '20.10.24',
       '{"proxies":{}}',
       'ignored: f:1:2: proxies is not a key of daemon.json: dockerd takes it and ignores everything in it (write the keys in it at the top level)',

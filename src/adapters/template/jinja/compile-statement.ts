@@ -101,14 +101,22 @@ function compileOutput(node: Expression): Step {
   return printing((frame) => {
     frame.run.at = node.at
     const given = allDefined(value(frame))
-    const printed = frame.run.convert === 'native' ? given : (given ?? '')
+    const printed = frame.run.convert.startsWith('native') ? given : (given ?? '')
     return isKept && typeof printed === 'string' ? new KeptText(printed) : printed
   })
 }
 
 function keepsText(node: Expression): boolean {
   if (node.kind === 'condition') return keepsText(node.yes) || (node.no !== undefined && keepsText(node.no))
+  if (node.kind === 'call') return isTemplateLookup(node)
   return node.kind === 'filter' && STRING_FILTERS.has(node.name.replace(/^ansible\.(builtin|legacy)\./, ''))
+}
+
+/** Of a template it is text that `jinja2_native` leaves alone (ansible-core 2.14: plugins/lookup/template.py). */
+function isTemplateLookup({ of, args }: Expression & { readonly kind: 'call' }): boolean {
+  const [plugin] = args.positional
+  if (of.kind !== 'name' || of.name !== 'lookup' || plugin?.kind !== 'constant') return false
+  return plugin.value === 'template' || plugin.value === 'ansible.builtin.template'
 }
 
 function compileIf({ branches, otherwise }: Statement & { readonly kind: 'if' }, blocks: Map<string, Step>): Step {

@@ -22,6 +22,7 @@ const kept = new Set<string>()
  */
 export function concat(pieces: readonly unknown[], run: Runtime, isVariable = false): unknown {
   if (run.convert === 'no') return pieces.map(textOf).join('')
+  if (run.convert === 'native-text') return pieces.map(nativeTextOf).join('')
   if (run.convert === 'native') return nativeConcat(pieces, isVariable)
   const [only] = pieces
   if (pieces.length !== 1) return converted(pieces.map(textOf).join(''))
@@ -47,7 +48,7 @@ function nativeConcat(pieces: readonly unknown[], isVariable: boolean): unknown 
     return only.text
   }
   if (pieces.length === 1 && typeof only !== 'string') return only
-  const text = pieces.map((piece) => (piece === null ? 'None' : textOf(piece))).join('')
+  const text = pieces.map(nativeTextOf).join('')
   if (isVariable && kept.has(text)) return text
   const spelled = spelledValue(text)
   if (spelled === undefined) return text
@@ -56,6 +57,10 @@ function nativeConcat(pieces: readonly unknown[], isVariable: boolean): unknown 
 
 function textOf(piece: unknown): string {
   return piece instanceof KeptText ? piece.text : pythonText(piece)
+}
+
+function nativeTextOf(piece: unknown): string {
+  return piece === null ? 'None' : textOf(piece)
 }
 
 function converted(text: string): unknown {

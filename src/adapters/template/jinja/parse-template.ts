@@ -5,7 +5,7 @@ import { parseTag } from './parse-tag.ts'
 import { splitTemplate, type Segment } from './split.ts'
 import { SyntaxProblem, type Syntax } from './syntax.ts'
 import { TokenStream } from './token-stream.ts'
-import { is, tokenize } from './tokens.ts'
+import { is, tokenize, type Token } from './tokens.ts'
 
 /** A whole template. Throws `SyntaxProblem`. */
 export function parseTemplate(text: string, syntax: Syntax, checkName: CheckName): Body {
@@ -64,7 +64,7 @@ export class TemplateSource {
         body.push({ kind: 'data', text: segment.text, at: 0 })
         continue
       }
-      const tokens = new TokenStream(this.text, segment.tokens, segment.start)
+      const tokens = new TokenStream(this.text, withoutColon(segment.tokens), segment.start)
       if (segment.kind === 'expression') {
         body.push(this.#output(tokens))
         continue
@@ -102,4 +102,14 @@ export class TemplateSource {
       innermost?.at ?? this.text.length,
     )
   }
+}
+
+const WITH_BODIES: ReadonlySet<string> = new Set([
+  ...['for', 'if', 'elif', 'else', 'with', 'block', 'macro', 'call', 'filter', 'autoescape'],
+])
+
+/** A colon may stand behind what begins a body, as in Python. */
+function withoutColon(tokens: readonly Token[]): readonly Token[] {
+  const isDropped = is(tokens.at(-1), ':') && WITH_BODIES.has(tokens[0]?.text ?? '')
+  return isDropped ? tokens.slice(0, -1) : tokens
 }

@@ -16,9 +16,10 @@ export type Filters = Readonly<Record<string, Filter>>
 
 /**
  * What printed text becomes: text; a list, a dictionary or a boolean where it spells one (`convert_data` of Ansible's
- * Templar); any value that it spells in Python (`jinja2_native`).
+ * Templar); any value that it spells in Python (`jinja2_native`). Of a file it stays text; with `jinja2_native` None is
+ * printed there (`native-text`), which is nothing elsewhere.
  */
-export type Conversion = 'no' | 'structures' | 'native'
+export type Conversion = 'no' | 'structures' | 'native' | 'native-text'
 
 /** One rendering of a template: what it reaches outside of itself. */
 export interface Runtime {

@@ -1,26 +1,18 @@
 import { SyntaxProblem, type Syntax } from './syntax.ts'
-import { is, tokenize, type Token } from './tokens.ts'
+import { type Mark, markFinder, quotedForPattern } from './marks.ts'
+import { is, tokenize, tokenizeLine, type Token } from './tokens.ts'
 
 /** A piece of a template's text: comments are gone, blanks around marks are as the marks ask. */
 export type Segment =
   | { readonly kind: 'data'; readonly text: string }
   | { readonly kind: 'expression' | 'statement'; readonly tokens: readonly Token[]; readonly start: number }
 
-type Kind = 'comment' | 'expression' | 'statement'
-
-interface Mark {
-  readonly kind: Kind
-  readonly start: number
-  /** After the mark and its sign. */
-  readonly inside: number
-  readonly sign: string
-}
-
 /** Cuts template text at its marks, as Jinja2's lexer does. */
 export function splitTemplate(text: string, syntax: Syntax): readonly Segment[] {
   const segments: Segment[] = []
   const data = (piece: string) => {
-    if (piece !== '') segments.push({ kind: 'data', text: piece })
+    const written = syntax.newline === undefined ? piece : piece.replace(/\r\n|\r|\n/g, syntax.newline)
+    if (written !== '') segments.push({ kind: 'data', text: written })
   }
   const findMark = markFinder(syntax)
   let at = 0
@@ -33,6 +25,16 @@ export function splitTemplate(text: string, syntax: Syntax): readonly Segment[] 
     data(before(text, at, mark, syntax))
     if (mark.kind === 'comment') {
       at = afterComment(text, mark, syntax)
+      continue
+    }
+    if (mark.kind === 'line-comment') {
+      at = lineEnd(text, mark.inside)
+      continue
+    }
+    if (mark.kind === 'line-statement') {
+      const { tokens, next } = tokenizeLine(text, mark.inside)
+      segments.push({ kind: 'statement', tokens, start: mark.start })
+      at = next
       continue
     }
     const close = mark.kind === 'expression' ? syntax.variableEnd : syntax.blockEnd
@@ -57,31 +59,16 @@ export function splitTemplate(text: string, syntax: Syntax): readonly Segment[] 
   return segments
 }
 
-function markFinder(syntax: Syntax): (text: string, from: number) => Mark | undefined {
-  const kinds: readonly (readonly [string, Kind])[] = [
-    [syntax.commentStart, 'comment'],
-    [syntax.blockStart, 'statement'],
-    [syntax.variableStart, 'expression'],
-  ]
-  const longestFirst = kinds.toSorted(([a], [b]) => b.length - a.length)
-  const pattern = new RegExp(longestFirst.map(([mark]) => mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g')
-  return (text, from) => {
-    pattern.lastIndex = from
-    const found = pattern.exec(text)
-    if (found === null) return undefined
-    const kind = longestFirst.find(([mark]) => mark === found[0])?.[1] ?? 'expression'
-    const after = found.index + found[0].length
-    const sign = text.charAt(after)
-    const signed = sign === '-' || (sign === '+' && kind !== 'expression') || (sign === '+' && kind === 'expression')
-    return { kind, start: found.index, inside: signed ? after + 1 : after, sign: signed ? sign : '' }
-  }
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
 }
 
 /** The text before a mark, without the blanks that the mark or `lstrip_blocks` takes away. */
 function before(text: string, from: number, mark: Mark, syntax: Syntax): string {
   const piece = text.slice(from, mark.start)
   if (mark.sign === '-') return piece.trimEnd()
-  if (mark.sign === '+' || mark.kind === 'expression' || !syntax.lstripBlocks) return piece
+  if (mark.sign === '+' || (mark.kind !== 'statement' && mark.kind !== 'comment') || !syntax.lstripBlocks) return piece
   const line = piece.lastIndexOf('\n') + 1
   const startsLine = line > 0 || from === 0 || text[from - 1] === '\n'
   return startsLine && /^[^\S\n]*$/.test(piece.slice(line)) ? piece.slice(0, line) : piece
@@ -104,9 +91,8 @@ function afterTag(text: string, next: number, close: string, trim: boolean): num
 }
 
 function rawBlock(text: string, from: number, mark: Mark, syntax: Syntax) {
-  const escaped = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const pattern = new RegExp(
-    `${escaped(syntax.blockStart)}([-+]?)\\s*endraw\\s*(?=[-+]?${escaped(syntax.blockEnd)})`,
+    `${quotedForPattern(syntax.blockStart)}([-+]?)\\s*endraw\\s*(?=[-+]?${quotedForPattern(syntax.blockEnd)})`,
     'g',
   )
   pattern.lastIndex = from

@@ -6,6 +6,11 @@ export interface Syntax {
   readonly variableEnd: string
   readonly commentStart: string
   readonly commentEnd: string
+  /** What a whole line begins with that is a statement, or a comment; blanks may stand before it. */
+  readonly lineStatement?: string
+  readonly lineComment?: string
+  /** In place of every line end. */
+  readonly newline?: string
   readonly trimBlocks: boolean
   readonly lstripBlocks: boolean
   /**

@@ -9,6 +9,7 @@ export interface Token {
 }
 
 const SPACE = /\s*/y
+const LINE_END = /\s*(?:\n|$)/y
 const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy
 const NUMBER = /0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*(\.\d[\d_]*)?([eE][+-]?\d+)?/y
 const STRING = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'/y
@@ -27,8 +28,27 @@ export function tokenize(text: string, start = 0, close?: string) {
     if (at >= text.length) return { tokens, next: close === undefined ? at : undefined }
     if (close !== undefined && depth === 0 && isClose(text, at, close)) return { tokens, next: at }
     const token = tokenAt(text, at)
-    if ('([{'.includes(token.text)) depth++
-    if (')]}'.includes(token.text)) depth = Math.max(0, depth - 1)
+    depth = depthAfter(token, depth)
+    tokens.push(token)
+    at = token.end
+  }
+}
+
+/** The tokens of a line; in brackets it goes on. `next` is after its end and the empty lines behind it. */
+export function tokenizeLine(
+  text: string,
+  start: number,
+): { readonly tokens: readonly Token[]; readonly next: number } {
+  const tokens: Token[] = []
+  let depth = 0
+  let at = start
+  for (;;) {
+    const end = depth === 0 ? matchAt(LINE_END, text, at) : undefined
+    if (end !== undefined) return { tokens, next: end.end }
+    at = matchAt(SPACE, text, at)?.end ?? at
+    if (at >= text.length) return { tokens, next: at }
+    const token = tokenAt(text, at)
+    depth = depthAfter(token, depth)
     tokens.push(token)
     at = token.end
   }
@@ -37,6 +57,11 @@ export function tokenize(text: string, start = 0, close?: string) {
 /** Whether the token is this operator or word. */
 export function is(token: Token | undefined, text: string): boolean {
   return token?.text === text && (token.kind === 'operator' || token.kind === 'name')
+}
+
+function depthAfter({ text }: Token, depth: number): number {
+  if ('([{'.includes(text)) return depth + 1
+  return ')]}'.includes(text) ? Math.max(0, depth - 1) : depth
 }
 
 function isClose(text: string, at: number, close: string): boolean {

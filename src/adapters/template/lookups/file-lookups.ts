@@ -17,7 +17,10 @@ export const fileLookups = {
       return flagOption(call, 'lstrip') ? right.trimStart() : right
     }),
   unvault: (call) => textTerms(call).map((term) => readFound(call, term, ['files']).text),
-  /** Templates rendered with the variables here; `template_vars` are set on top. Text that is a list or map becomes one. */
+  /**
+   * Templates rendered with the variables here; `template_vars` are set on top. Text that is a list or map becomes one.
+   * A file without a mark is given as it is, with the line that sets options (`is_possibly_template` of 2.14).
+   */
   template: (call) => {
     const rendered: unknown[] = []
     const more = isRecord(call.options.template_vars) ? call.options.template_vars : {}
@@ -28,7 +31,7 @@ export const fileLookups = {
     }
     for (const term of textTerms(call)) {
       const { path, text: source } = readFound(call, term, ['templates'])
-      const text = call.renderFile(source, path, within)
+      const text = /\{[{%#]/.test(source) ? call.renderFile(source, path, within) : ok(source)
       if (!text.ok) return text.error
       rendered.push(flagOption(call, 'convert_data', true) ? (literalValue(text.value) ?? text.value) : text.value)
     }

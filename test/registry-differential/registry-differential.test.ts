@@ -14,7 +14,7 @@ import type { Disagreement } from './verdict.ts'
 const BUILDS_AND_BOOTS_MS = 15 * 60_000
 const HOSTS: readonly HostName[] = ['g1', 'g2', 'g3']
 
-jest.setTimeout(600_000)
+jest.setTimeout(1_500_000)
 
 describeOnLab('the validators agree with the real daemons', () => {
   let lab: Lab
