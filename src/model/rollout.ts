@@ -1,0 +1,39 @@
+import type { SourcePosition } from '../base/source-position.ts'
+import type { TaskItem } from './playbook.ts'
+
+/** How a play goes through its hosts in stages (`rollout:`), and what happens when one of them does not go well. */
+export interface Rollout {
+  /** The last is 100 %. */
+  readonly stages: readonly StageSize[]
+  /** Expressions over a host's variables: the first stage holds a host of each kind that they tell apart. */
+  readonly spreadBy: readonly string[]
+  /** Between a stage's tasks and its gates. */
+  readonly soakMs: number
+  readonly gates: readonly Gate[]
+  readonly failureBudget: FailureBudget
+  readonly onFailure: OnFailure
+  /** What a gate that could not be evaluated means. */
+  readonly onInconclusive: OnInconclusive
+  /** Numbers of stages, from 1, after which a person has to approve. */
+  readonly approveAfter: readonly number[]
+  readonly at: SourcePosition
+}
+
+/** A count and a percentage say how many hosts of the play are done when the stage is; a pattern names its hosts. */
+export type StageSize =
+  | { readonly kind: 'count'; readonly hosts: number }
+  | { readonly kind: 'percent'; readonly percent: number }
+  | { readonly kind: 'pattern'; readonly pattern: string }
+
+/** A look at the hosts of a stage after its soak. */
+export type Gate = { readonly kind: 'tasks'; readonly item: TaskItem }
+
+/** Over all hosts of the rollout; an unreachable host is a failed one. It has to be exceeded. */
+export type FailureBudget = { readonly hosts: number } | { readonly percent: number }
+
+export const ON_FAILURE = ['rollback_all', 'rollback_stage', 'halt'] as const
+export type OnFailure = (typeof ON_FAILURE)[number]
+
+/** `hold`: a person decides. `fail`: as a gate that did not pass. */
+export const ON_INCONCLUSIVE = ['hold', 'fail'] as const
+export type OnInconclusive = (typeof ON_INCONCLUSIVE)[number]
