@@ -9,13 +9,14 @@ import { LOCKED_VAULT } from '../loader/vault/vault.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
-import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
+import type { NumberedEvent, RunAuthor, RunEvent } from '../model/run-event.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 import type { RunStore } from '../ports/run-store.ts'
 import { type HostSelection, hostsOfPlay, hostsOfPlays } from './hosts-of-plays.ts'
 import { inventorySources } from './inventory-sources.ts'
 import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
+import { checksumsOf } from './runs/checksums.ts'
 import { decryptedFiles } from './vault-controller-files.ts'
 
 export interface RunRequest extends LoadRequest {
@@ -29,6 +30,8 @@ export interface RunDeps extends Omit<
   'emit' | 'durable' | 'loadVarsFile' | 'includes' | 'inventorySources' | 'matchHosts'
 > {
   readonly runStore: RunStore
+  /** Who runs it, for the journal. */
+  readonly author?: RunAuthor
   readonly onEvent: (event: NumberedEvent) => void
 }
 
@@ -63,7 +66,11 @@ export async function runPlaybook(
   const stream = await openEventStream(request.runId, deps)
   if (!stream.ok) return err([stream.error])
   const { emit, durable, close } = stream.value
-  emit(started(request, prepared.value, stream.value.journalPath))
+  emit({
+    ...started(request, prepared.value, stream.value.journalPath),
+    checksums: await checksumsOf(request),
+    ...(deps.author === undefined ? {} : { by: deps.author }),
+  })
   const warn = (message: string) => emit({ type: 'warning', message })
   const { starting } = request.signals
   const { vault = LOCKED_VAULT } = request
@@ -106,7 +113,11 @@ async function journalError(write: () => Promise<void>): Promise<readonly ErrorR
   }
 }
 
-function started(request: RunRequest, loaded: Loaded, journal: string): RunEvent {
+function started(
+  request: RunRequest,
+  loaded: Loaded,
+  journal: string,
+): Extract<RunEvent, { readonly type: 'run-started' }> {
   return {
     type: 'run-started',
     run: request.runId,

@@ -1,5 +1,6 @@
 import type { RunDeps } from '../app/run-playbook.ts'
 import type { ModuleIndex } from '../model/module.ts'
+import type { RunArchive } from '../ports/run-store.ts'
 import type { Templater } from '../ports/templater.ts'
 import type { JinjaOptions } from '../model/template-options.ts'
 import type { Io } from './io.ts'
@@ -11,6 +12,7 @@ export interface Composition {
   readonly modules: () => Promise<ModuleIndex>
   readonly templater: () => Promise<Templater>
   readonly runDeps: (parts: RunParts) => Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>
+  readonly runArchive: () => Promise<RunArchive>
   readonly newRunId: () => Promise<string>
 }
 

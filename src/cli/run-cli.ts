@@ -6,6 +6,7 @@ import { addInventoryCommand } from './commands/inventory.ts'
 import { addLintCommand } from './commands/lint.ts'
 import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
+import { addRunsCommand } from './commands/runs.ts'
 import { addVaultCommand } from './commands/vault.ts'
 
 /** Reads the command line, runs one command and gives its exit code. Wrong usage is 1, with the nearest right word. */
@@ -39,6 +40,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addInventoryCommand(program, { ...io, templater: composition.templater }, exit)
   addLintCommand(program, composition, exit)
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
+  addRunsCommand(program, composition, exit)
   addVaultCommand(program, { io, exit })
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program

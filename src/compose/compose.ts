@@ -23,6 +23,13 @@ export async function compose(): Promise<Composition> {
       return (await import('../adapters/run-store/run-id.ts')).newRunId(systemClock.now())
     },
     runDeps: (parts) => composeRun(parts, io),
+    async runArchive() {
+      const [{ openRunArchive }, { stateFolder }] = await Promise.all([
+        import('../adapters/run-store/run-archive.ts'),
+        import('../adapters/run-store/state-folder.ts'),
+      ])
+      return openRunArchive(stateFolder(io.env, io.home))
+    },
   }
 }
 
@@ -45,7 +52,9 @@ async function composeRun(parts: RunParts, io: Io) {
     import('../adapters/run-store/state-folder.ts'),
   ])
   const { systemClock } = clock
+  const { author } = await import('./author.ts')
   return {
+    author: author(io.env),
     clock: systemClock,
     openFactCache: (options: FactCacheOptions) => facts.jsonFileCache(options, systemClock),
     connector: connector.createConnector({

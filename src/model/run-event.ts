@@ -13,6 +13,15 @@ export interface TaskLabel {
   readonly kind: 'task' | 'handler' | 'setup'
 }
 
+/** Who started a run. */
+export interface RunAuthor {
+  readonly user: string
+  /** The machine that it was started on. */
+  readonly host: string
+  /** Who became that user by sudo. */
+  readonly sudo?: string
+}
+
 /** What happens in a run, in order, as one stream: the console, `--output json` and the journal read it. JSON-safe. */
 export type RunEvent =
   | {
@@ -21,9 +30,13 @@ export type RunEvent =
       readonly playbooks: readonly string[]
       readonly check: boolean
       readonly diff: boolean
+      readonly by?: RunAuthor
+      /** SHA-256 of the bytes of each playbook, in hex, by its path. */
+      readonly checksums?: Readonly<Record<string, string>>
       /** Where this run's journal is, for the operator. */
       readonly journal?: string
     }
+  | { readonly type: 'run-resumed'; readonly run: string; readonly by?: RunAuthor; readonly finished: number }
   | { readonly type: 'play-started'; readonly play: string; readonly hosts: readonly HostName[] }
   | { readonly type: 'play-skipped'; readonly play: string; readonly reason: string }
   | {
@@ -92,7 +105,14 @@ export type RunEvent =
       readonly skipped: boolean
       readonly message: string
     }
-  | { readonly type: 'task-finished'; readonly host: HostName; readonly task: string; readonly result: TaskResult }
+  | {
+      readonly type: 'task-finished'
+      readonly host: HostName
+      readonly task: string
+      readonly result: TaskResult
+      /** It did not run: this is what came of it before the run was resumed. */
+      readonly replayed?: true
+    }
   | {
       /** `include_tasks` brought the tasks of a file; of a loop for this item. */
       readonly type: 'included'

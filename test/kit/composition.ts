@@ -1,5 +1,6 @@
 import { systemClock } from '../../src/adapters/clock.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
+import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
 import { LongshoreError } from '../../src/base/longshore-error.ts'
 import { err } from '../../src/base/result.ts'
@@ -34,6 +35,7 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
     version: '0.0.0',
     modules: () => Promise.resolve(builtinModules()),
     templater: () => Promise.resolve(createTemplater()),
+    runArchive: () => Promise.resolve(openRunArchive('/nonexistent')),
     newRunId: () => Promise.resolve('test'),
     runDeps: () =>
       Promise.resolve({

@@ -1,6 +1,7 @@
 import { systemClock } from '../../src/adapters/clock.ts'
 import { createConnector } from '../../src/adapters/connector.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
+import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
 import { LongshoreError } from '../../src/base/longshore-error.ts'
 import { err } from '../../src/base/result.ts'
@@ -46,6 +47,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     version: '0.0.0',
     modules: () => Promise.resolve(modules),
     templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
+    runArchive: () => Promise.resolve(openRunArchive('/nonexistent')),
     newRunId: () => Promise.resolve('test'),
     runDeps: ({ jinja }) =>
       Promise.resolve({

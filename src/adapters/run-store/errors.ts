@@ -18,6 +18,10 @@ export function journalUnreadable(path: string, cause: unknown): LongshoreError 
   return new LongshoreError('FILE_UNREADABLE', `the run journal ${path} cannot be read: ${reason(cause)}`, { cause })
 }
 
+export function runsUnreadable(path: string, cause: unknown): LongshoreError {
+  return new LongshoreError('FILE_UNREADABLE', `the runs in ${path} cannot be read: ${reason(cause)}`, { cause })
+}
+
 export function journalBroken(path: string, line: number): LongshoreError {
   return new LongshoreError('FILE_UNREADABLE', `the run journal ${path} is damaged: line ${line} is not an event`, {
     hint: 'Only the last line may be cut short, by a crash; this file was changed after it was written',

@@ -2,6 +2,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises'
 import { eventLine } from '../../model/event-line.ts'
 import type { NumberedEvent } from '../../model/run-event.ts'
 import type { RunJournal } from '../../ports/run-store.ts'
+import { chained, FIRST_LINK, linkOf } from './chain.ts'
 import { journalUnwritable } from './errors.ts'
 
 /** Creates the file; it must not exist yet. Rejects as the file system does. */
@@ -10,9 +11,9 @@ export async function openJournal(path: string): Promise<RunJournal> {
   return journalOn(path, await open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND, 0o600))
 }
 
-/** A journal that appends to an open file, which it closes in the end. */
-export function journalOn(path: string, file: FileHandle): RunJournal {
-  return new Journal(path, file)
+/** A journal that appends to an open file, which it closes in the end. `prev` is the link of the last line there. */
+export function journalOn(path: string, file: FileHandle, prev: string = FIRST_LINK): RunJournal {
+  return new Journal(path, file, prev)
 }
 
 /**
@@ -27,16 +28,20 @@ class Journal implements RunJournal {
   #syncing: Promise<void> = Promise.resolve()
   #nextSync: Promise<void> | undefined
   #failure: unknown
+  #prev: string
 
-  constructor(path: string, file: FileHandle) {
+  constructor(path: string, file: FileHandle, prev: string) {
     this.path = path
     this.#file = file
+    this.#prev = prev
   }
 
   append(event: NumberedEvent): void {
     if (this.#failure !== undefined) return
     try {
-      this.#pending.push(`${eventLine(event)}\n`)
+      const line = chained(eventLine(event), this.#prev)
+      this.#prev = linkOf(line)
+      this.#pending.push(`${line}\n`)
     } catch (cause) {
       this.#failure = cause
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { RunStore } from '../../ports/run-store.ts'
 import { stateFolderUnwritable } from './errors.ts'
 import { openJournal } from './journal.ts'
+import { claimRun } from './owner.ts'
 
 /**
  * Journals as files: `<folder>/runs/<run>/journal.jsonl`, folders 0700 and files 0600. `create` rejects with
@@ -14,7 +15,9 @@ export function createRunStore(folder: string): RunStore {
       const runFolder = join(folder, 'runs', run)
       try {
         await mkdir(runFolder, { recursive: true, mode: 0o700 })
-        return await openJournal(join(runFolder, 'journal.jsonl'))
+        const journal = await openJournal(join(runFolder, 'journal.jsonl'))
+        await claimRun(runFolder)
+        return journal
       } catch (cause) {
         throw stateFolderUnwritable(runFolder, cause)
       }

@@ -81,6 +81,7 @@ export class AnsibleReporter implements Reporter {
       case 'run-started':
         if (this.#mark() !== '') this.#banner('DRY RUN')
         return
+      case 'run-resumed':
       case 'steps-started':
       case 'undo-started':
       case 'undo-finished':

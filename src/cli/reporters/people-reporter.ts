@@ -60,6 +60,9 @@ export class PeopleReporter implements Reporter {
         if (event.check && !quiet)
           this.#print([this.#colours.yellow(this.#colours.bold('CHECK MODE: nothing will be changed'))])
         return
+      case 'run-resumed':
+        if (!quiet) this.#print([`Resuming run ${event.run}: ${event.finished} results stand as they are`])
+        return
       case 'play-started':
         this.#flush()
         this.#play = event.play

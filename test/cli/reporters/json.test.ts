@@ -83,6 +83,10 @@ const EVERY_EVENT = {
       '"rollbackErrors":[],"diff":[{"path":"/f","after":"x"}],"notes":["n"],"warnings":["w"],"ignored":true,' +
       '"items":[{"label":"a","result":{"status":"ok","values":{}}}]}',
   ],
+  'run-resumed': [
+    { type: 'run-resumed', run: '20261124T035232Z-4f2a', by: { user: 'ann', host: 'ctl' }, finished: 3 },
+    '"run":"20261124T035232Z-4f2a","by":{"user":"ann","host":"ctl"},"finished":3',
+  ],
   'meta-performed': [
     {
       type: 'meta-performed',

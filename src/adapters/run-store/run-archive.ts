@@ -1,0 +1,28 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { err, ok } from '../../base/result.ts'
+import type { RunArchive } from '../../ports/run-store.ts'
+import { runsUnreadable } from './errors.ts'
+import { ownerOf } from './owner.ts'
+import { readJournal } from './read-journal.ts'
+
+/** The runs below a state folder. There are none where the folder is not there. */
+export function openRunArchive(folder: string): RunArchive {
+  const runs = join(folder, 'runs')
+  return {
+    async list() {
+      try {
+        const entries = await readdir(runs, { withFileTypes: true })
+        return ok(entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort())
+      } catch (cause) {
+        return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? ok([]) : err(runsUnreadable(runs, cause))
+      }
+    },
+    async read(run) {
+      const journal = await readJournal(join(runs, run, 'journal.jsonl'))
+      if (!journal.ok) return journal
+      const owner = await ownerOf(join(runs, run))
+      return ok({ run, journal: journal.value, ...(owner === undefined ? {} : { owner }) })
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { HostName } from '../../model/inventory.ts'
+import type { HostRecap } from '../../model/recap.ts'
+import type { RunAuthor, RunEvent } from '../../model/run-event.ts'
+import type { JournalChain, KeptRun, RunOwner } from '../../ports/run-store.ts'
+
+/** `dead`: its process is gone, and the journal has no end. */
+export type RunState = 'running' | 'ok' | 'failed' | 'interrupted' | 'dead'
+
+/** A run as its journal tells of it. */
+export interface RunSummary {
+  readonly run: string
+  readonly state: RunState
+  readonly started?: string
+  readonly finished?: string
+  readonly by?: RunAuthor
+  readonly playbooks: readonly string[]
+  readonly checksums: Readonly<Record<string, string>>
+  readonly check: boolean
+  readonly hosts: Readonly<Record<HostName, HostSummary>>
+  readonly inFlight: readonly InFlight[]
+  readonly events: number
+  readonly journal: string
+  readonly torn: boolean
+  readonly chain: JournalChain
+  readonly owner?: RunOwner
+}
+
+export type HostSummary = Pick<HostRecap, 'changed' | 'failed' | 'unreachable' | 'rollback' | 'notAttempted'>
+
+/** Steps that began and of which nothing more was written: the host may have them done, in part or not at all. */
+export interface InFlight {
+  readonly host: HostName
+  readonly task: string
+  readonly steps: readonly string[]
+}
+
+export function summariseRun({ run, journal, owner }: KeptRun): RunSummary {
+  const { events, path, torn, chain } = journal
+  const begun = events.find((event) => event.type === 'run-started')
+  const last = events.findLast((event) => event.type === 'run-finished' || event.type === 'run-resumed')
+  const ended = last?.type === 'run-finished' ? last : undefined
+  return {
+    run,
+    state: stateOf(ended, owner),
+    ...(begun === undefined ? {} : { started: begun.time }),
+    ...(ended === undefined ? {} : { finished: ended.time }),
+    ...(begun?.by === undefined ? {} : { by: begun.by }),
+    playbooks: begun?.playbooks ?? [],
+    checksums: begun?.checksums ?? {},
+    check: begun?.check ?? false,
+    hosts: ended?.hosts ?? countedSoFar(events),
+    inFlight: ended === undefined ? inFlight(events) : [],
+    events: events.length,
+    journal: path,
+    torn,
+    chain,
+    ...(owner === undefined ? {} : { owner }),
+  }
+}
+
+function stateOf(
+  ended: Extract<RunEvent, { type: 'run-finished' }> | undefined,
+  owner: RunOwner | undefined,
+): RunState {
+  if (ended === undefined) return owner?.isAlive === true ? 'running' : 'dead'
+  if (ended.interrupted) return 'interrupted'
+  const isBad = (host: HostRecap) => host.failed > 0 || host.unreachable > 0 || host.notAttempted !== undefined
+  return ended.errors.length > 0 || Object.values(ended.hosts).some(isBad) ? 'failed' : 'ok'
+}
+
+function countedSoFar(events: readonly RunEvent[]): Readonly<Record<HostName, HostSummary>> {
+  const hosts = new Map<HostName, { changed: number; failed: number; unreachable: number }>()
+  for (const event of events) {
+    if (event.type === 'play-started') {
+      for (const host of event.hosts) if (!hosts.has(host)) hosts.set(host, { changed: 0, failed: 0, unreachable: 0 })
+    }
+    const counts = event.type === 'task-finished' && event.replayed !== true ? hosts.get(event.host) : undefined
+    if (event.type !== 'task-finished' || counts === undefined || event.result.ignored === true) continue
+    const { status } = event.result
+    if (status === 'changed' || status === 'failed' || status === 'unreachable') counts[status]++
+  }
+  return Object.fromEntries(hosts)
+}
+
+function inFlight(events: readonly RunEvent[]): readonly InFlight[] {
+  const names = new Map<string, string>()
+  const open = new Map<string, InFlight>()
+  for (const event of events) {
+    if (event.type === 'task-started') names.set(event.task.id, event.task.name)
+    if (event.type === 'steps-started') {
+      const task = names.get(event.task) ?? event.task
+      open.set(`${event.host} ${event.task}`, { host: event.host, task, steps: event.steps })
+    }
+    if (event.type === 'task-finished') open.delete(`${event.host} ${event.task}`)
+  }
+  return [...open.values()]
+}

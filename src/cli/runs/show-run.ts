@@ -1,0 +1,76 @@
+import { findRun } from '../../app/runs/find-run.ts'
+import { summariseRun, type HostSummary, type RunSummary } from '../../app/runs/summarise-run.ts'
+import type { RunAuthor } from '../../model/run-event.ts'
+import type { RunsFlags } from '../commands/runs.ts'
+import type { Composition } from '../composition.ts'
+import { refused, wrongOutput } from './answer.ts'
+import { table } from './table.ts'
+
+/** One run. Gives the exit code: 1 where its journal was changed after it was written. */
+export async function showRun(named: string, flags: RunsFlags, { io, runArchive }: Composition): Promise<number> {
+  const wrong = wrongOutput(flags)
+  if (wrong !== undefined) return refused(wrong, io)
+  const found = await findRun(named, await runArchive())
+  if (!found.ok) return refused(found.error, io)
+  const summary = summariseRun(found.value)
+  io.stdout(flags.output === 'json' ? `${JSON.stringify(summary)}\n` : shown(summary))
+  return summary.chain.kind === 'broken' ? 1 : 0
+}
+
+function shown(summary: RunSummary): string {
+  const { run, started, finished, by, playbooks, checksums } = summary
+  const facts = [
+    ['run', run],
+    ['state', stateText(summary)],
+    ['by', by === undefined ? 'not recorded' : authorText(by)],
+    ['started', started ?? 'not recorded'],
+    ...(finished === undefined ? [] : [['finished', finished]]),
+    ...playbooks.map((path) => ['playbook', withChecksum(path, checksums[path])]),
+    ['journal', summary.journal],
+    ['chain', chainText(summary)],
+  ]
+  const hosts = Object.entries(summary.hosts).map(([name, host]) => [name, hostText(host)])
+  const open = summary.inFlight.map(({ host, task, steps }) => [host, task, steps.join('; ')])
+  return [
+    table(facts),
+    ...(hosts.length === 0 ? [] : ['\n', table([['HOST', 'STANDING'], ...hosts])]),
+    ...(open.length === 0 ? [] : ['\n', table([['HOST', 'IN FLIGHT', 'STEPS'], ...open])]),
+  ].join('')
+}
+
+function stateText({ state, owner, check }: RunSummary): string {
+  const words = {
+    running: `running${owner === undefined ? '' : `: process ${owner.pid} on ${owner.host}`}`,
+    ok: 'ok',
+    failed: 'failed',
+    interrupted: 'interrupted',
+    dead: `dead: its process${owner === undefined ? '' : ` ${owner.pid} on ${owner.host}`} is gone before its end`,
+  }
+  return check ? `${words[state]} (check)` : words[state]
+}
+
+function authorText({ user, host, sudo }: RunAuthor): string {
+  return sudo === undefined ? `${user} on ${host}` : `${sudo} as ${user} on ${host}`
+}
+
+function withChecksum(path: string, checksum: string | undefined): string {
+  return checksum === undefined ? path : `${path} sha256:${checksum}`
+}
+
+function chainText({ chain, events, torn }: RunSummary): string {
+  const cut = torn ? '; the last line was cut short by a crash' : ''
+  if (chain.kind === 'intact') return `intact over ${events} events, sealed sha256:${chain.seal}${cut}`
+  if (chain.kind === 'none') return `none over ${events} events: an older version wrote them${cut}`
+  return `BROKEN: line ${chain.line} was changed, or a line was removed or added there, after it was written`
+}
+
+function hostText({ changed, failed, unreachable, rollback, notAttempted }: HostSummary): string {
+  const words = [
+    ...(unreachable > 0 ? ['unreachable'] : []),
+    ...(failed > 0 ? ['failed'] : []),
+    changed > 0 ? `changed by ${changed} ${changed === 1 ? 'task' : 'tasks'}` : 'unchanged',
+    ...(rollback === undefined ? [] : [`rollback ${rollback}`]),
+    ...(notAttempted === undefined ? [] : [notAttempted]),
+  ]
+  return words.join(', ')
+}
