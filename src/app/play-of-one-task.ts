@@ -13,7 +13,6 @@ export interface OneTask {
 }
 
 const NEED_ARGS = ['command', 'shell', 'raw', 'script']
-const NO_SENSE = /^(?:include|include_|import_|meta$|add_host$|group_by$)/
 
 /**
  * A playbook of one task without facts, as text: so that the playbook loader reads its arguments by the same rules as
@@ -21,10 +20,10 @@ const NO_SENSE = /^(?:include|include_|import_|meta$|add_host$|group_by$)/
  */
 export function playOfOneTask(task: OneTask): Result<string, LongshoreError> {
   const name = task.module.replace(/^ansible\.(?:builtin|legacy)\./, '')
-  if (NO_SENSE.test(name))
-    return err(usage(`the module '${name}' makes no sense alone`, 'Write a playbook: longshore run'))
+  if (name === 'import_playbook')
+    return err(usage(`'${name}' is not a valid action for ad-hoc commands`, 'Run the playbook itself'))
   if (NEED_ARGS.includes(name) && task.args.trim() === '') {
-    return err(usage(`no argument passed to the module '${name}'`, `Give it with -a, such as -m ${name} -a uptime`))
+    return err(usage(`No argument passed to ${name} module`, `Give it with -a, such as -m ${name} -a uptime`))
   }
   const play = {
     name: 'Ansible Ad-Hoc',

@@ -31,7 +31,7 @@ export function formatAnsibleError(error: LongshoreError): string {
 }
 
 function codeOf(code: ErrorCode): AnsibleExitCode {
-  if (code === 'PLAYBOOK_INVALID' || code === 'MODULE_ARGS_INVALID') return 4
+  if (code === 'PLAYBOOK_INVALID' || code === 'MODULE_ARGS_INVALID' || code === 'VARS_INVALID') return 4
   if (code === 'USAGE_INVALID') return 5
   if (code === 'INTERRUPTED') return 99
   if (code === 'INTERNAL') return 250

@@ -68,7 +68,11 @@ async function show(
   if (actions !== 1) return err([actions === 0 ? noAction() : tooManyActions()])
   const vault = await openVault(flags, settings, { cwd: io.cwd, prompter: io.prompter ?? createPrompter() })
   if (!vault.ok) return vault
-  const extraVars = await loadExtraVars(flags.extraVars ?? [], io.cwd, vault.value)
+  const extraVars = await loadExtraVars(flags.extraVars ?? [], {
+    cwd: io.cwd,
+    vault: vault.value,
+    lenient: flags.program !== undefined,
+  })
   if (!extraVars.ok) return extraVars
   const sources = await sourcesOf(flags, settings)
   const varsDirs = [flags.playbookDir ?? settings.ansible.playbookDir ?? io.cwd]

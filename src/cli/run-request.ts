@@ -41,7 +41,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
   if (settings.inventory.length === 0 && !ansible) return err([noInventory()])
   const missing = await missingPlaybooks(parts)
   if (missing.length > 0) return err(missing)
-  const extraVars = await loadExtraVars(flags.extraVars ?? [], cwd, vault)
+  const extraVars = await loadExtraVars(flags.extraVars ?? [], { cwd, vault, lenient: ansible })
   if (!extraVars.ok) return extraVars
   const { hostPatternMismatch: mismatch } = settings.ansible
   const limit = limitOf(flags)

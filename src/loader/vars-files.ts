@@ -6,7 +6,7 @@ import { isVariableName } from './playbook/fields.ts'
 import { readTextFile, withoutSecrets } from './read-text-file.ts'
 import type { Vault } from './vault/vault.ts'
 import { parseYaml } from './yaml/parse-yaml.ts'
-import { describeNode, mapToNative } from './yaml/yaml-node.ts'
+import { describeNode, mapToNative, type YamlMap } from './yaml/yaml-node.ts'
 
 /** Variables of a YAML or JSON file; an empty file has none. It may be encrypted. `shown` is how errors name it. With `warn`,
  * a key that is written twice is told to it, and no error. */
@@ -33,7 +33,11 @@ export function parseVars(
   if (!parsed.ok) return parsed
   const root = parsed.value
   if (root.kind === 'scalar' && root.value === null) return ok({})
-  if (root.kind !== 'map') return err([varsNotMap(shown, describeNode(root), root.at)])
+  return root.kind === 'map' ? varsOfMap(root) : err([varsNotMap(shown, describeNode(root), root.at)])
+}
+
+/** Of a map that was read already. */
+export function varsOfMap(root: YamlMap): Result<Vars, readonly LongshoreError[]> {
   const wrong = root.entries.filter((entry) => !isVariableName(entry.key))
   if (wrong.length === 0) return ok(mapToNative(root))
   return err(wrong.map((entry) => nameInvalid(entry.key, entry.keyAt)))

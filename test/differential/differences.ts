@@ -32,7 +32,6 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
     'the result of a task that notifies a handler which is not there is told before that ends the run',
   'handlers/run-once': 'a handler with run_once runs once; ansible-core 2.14 runs it on a second host, too',
   'hosts/template-list': 'a play without a name is told by its hosts, not by the list as Python writes it',
-  'includes/missing-import': REFUSED_BEFORE,
   'language/native-types':
     'type_debug says str of text that jinja2_native keeps, where ansible-core says NativeJinjaText',
   'loops/loop-and-with': REFUSED_BEFORE,
@@ -46,7 +45,6 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'roles/argument-specs': STR,
   'roles/include-role':
     'a role that is not there fails its hosts and is told; ansible-core ends the run without a result',
-  'roles/missing': REFUSED_BEFORE,
   'roles/needs-itself': REFUSED_BEFORE,
   'serial/failures-per-batch': END_TWICE,
   'set-fact/forms': STR,

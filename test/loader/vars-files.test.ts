@@ -55,32 +55,33 @@ describe('loadExtraVars', () => {
     [[''], {}],
     [['path={{ base }}/x'], { path: '{{ base }}/x' }],
   ])('%j', async (given, expected) => {
-    const loaded = await loadExtraVars(given, folder)
+    const loaded = await loadExtraVars(given, { cwd: folder })
 
     expect(outcome(loaded)).toEqual(expected)
   })
 
-  test.each<[string, string]>([
+  test.each<[string, unknown]>([
     ['a', ': --extra-vars: a word in it is not name=value'],
     ["a='b", ': --extra-vars: a quote or a brace is not closed'],
     ['a-b=1', ": --extra-vars: 'a-b' cannot be the name of a variable"],
-    ['[1, 2]', '1:1 --extra-vars must be stored as a dictionary/hash'],
+    ['[1, 2]', ': Invalid extra vars data supplied. --extra-vars could not be made into a dictionary'],
+    ['@empty.yml', expect.stringContaining('could not be made into a dictionary')],
     ['{a: 1', '1:6 not valid YAML: flow map must end with a }'],
-    ['@none.yml', ': none.yml cannot be read: no such file'],
+    ['@none.yml', expect.stringMatching(/Unable to retrieve file contents\nCould not find or access '.*none.yml'/)],
   ])('%j is refused', async (given, problem) => {
-    const loaded = await loadExtraVars([given], folder)
+    const loaded = await loadExtraVars([given], { cwd: folder })
 
     expect(outcome(loaded)).toEqual([problem])
   })
 
   test('a secret value is in no error text', async () => {
-    const loaded = await loadExtraVars(['password=my hunter2'], folder)
+    const loaded = await loadExtraVars(['password=my hunter2'], { cwd: folder })
 
     expect(JSON.stringify(outcome(loaded))).not.toContain('hunter2')
   })
 
   test('a file without @ is hinted at', async () => {
-    const loaded = await loadExtraVars(['./v.yml'], folder)
+    const loaded = await loadExtraVars(['./v.yml'], { cwd: folder })
 
     expect(loaded).toMatchObject({ error: [{ hint: 'A file has to have an @ before its name: -e @FILE' }] })
   })

@@ -7,6 +7,7 @@ import { wholeNumber } from '../commands/shared-options.ts'
 import type { Composition } from '../composition.ts'
 import type { ExecFlags } from '../exec-command.ts'
 import type { RunFlags } from '../run-flags.ts'
+import { argparseWords } from './argparse-words.ts'
 import { canonicalArgv } from './canonical-argv.ts'
 import type { ProgramName } from './program-name.ts'
 
@@ -49,7 +50,7 @@ function withProgram(program: ProgramName, composition: Composition, exit: (code
     .configureOutput({
       writeOut: io.stdout,
       writeErr: io.stderr,
-      outputError: (text, write) => write(`usage: ${program} ${command.usage()}\n${program}: ${text}`),
+      outputError: (text, write) => write(`usage: ${program} ${command.usage()}\n${program}: ${argparseWords(text)}`),
     })
   addProgram(program, command, composition, exit)
   command.option('--version', 'print whose version this is, and the ansible.cfg that it reads')

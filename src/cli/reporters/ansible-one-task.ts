@@ -61,7 +61,8 @@ function hostText(host: string, module: string, result: TaskResult, oneLine: boo
     return oneLine ? `${head}${streams(values)}` : `${head} >>\n${outputOf(result)}`
   }
   const mark = result.status === 'failed' || result.status === 'unreachable' ? '!' : ''
-  return `${host} | ${word}${mark} => ${dumped(shownValues(result, module), !oneLine)}`
+  const values = dumped(shownValues(result, module), true)
+  return `${host} | ${word}${mark} => ${oneLine ? values.replaceAll(/\n */g, '') : values}`
 }
 
 /** No JSON: the outputs of a command that ran, unless as a job, and whatever failed. */

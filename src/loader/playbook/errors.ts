@@ -27,7 +27,10 @@ export function includedFileMissing(candidates: readonly string[], at: SourcePos
 /** Of an import: in the words of Ansible, too. */
 export function importedFileMissing(candidates: readonly string[], at: SourcePosition): LongshoreError {
   const { message } = includedFileMissing(candidates, at)
-  return playbookProblem(`Unable to retrieve file contents. ${message}`, at, lookedFor(candidates))
+  return new LongshoreError('FILE_UNREADABLE', `Unable to retrieve file contents\n${message}`, {
+    at,
+    hint: lookedFor(candidates),
+  })
 }
 
 /** In the words of Ansible (playbook/role/__init__.py). */

@@ -44,7 +44,7 @@ export function parseYaml(
   const problem = code === 'PLAYBOOK_INVALID' ? framed(text, plainProblem) : plainProblem
 
   const list = Array.isArray(documents) ? documents : []
-  const syntaxErrors = list.flatMap((document) => document.errors)
+  const syntaxErrors = upToTheFirstSurprise(list.flatMap((document) => document.errors))
   const tab = tabIndentation(text, syntaxErrors[0]?.pos[0])
   const [tabMessage, tabHint] = TAB_AS_INDENT
   if (tab !== undefined) return err([problem(tabMessage, at(tab), tabHint)])
@@ -61,6 +61,12 @@ export function parseYaml(
   }
   const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems, vault, warn })
   return problems.length === 0 ? ok(root) : err(problems)
+}
+
+/** What comes after a token that fits nowhere follows from it. */
+function upToTheFirstSurprise<T extends { readonly code: string }>(errors: readonly T[]): readonly T[] {
+  const first = errors.findIndex(({ code }) => code === 'UNEXPECTED_TOKEN')
+  return first < 0 ? errors : errors.slice(0, first + 1)
 }
 
 /** Where a tab indents the line of the first syntax error: the errors after it follow from that one. */

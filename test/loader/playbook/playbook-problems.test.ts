@@ -100,7 +100,7 @@ describe('a play', () => {
     ['- hosts: all\n  rollout: {}\n', ["2:3 'rollout' is not supported yet"]],
     [
       '- import_playbook: other.yml\n',
-      [expect.stringContaining('1:20 Unable to retrieve file contents. Could not find or access')],
+      [expect.stringContaining('1:20 Unable to retrieve file contents\nCould not find or access')],
     ],
     ['- hosts: all\n  tasks: text\n', ['2:10 tasks: expected a list of tasks, found a string']],
     ['- hosts: all\n  tasks: {note: }\n', ['2:10 tasks: expected a list of tasks, found a map']],

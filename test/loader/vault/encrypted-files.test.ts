@@ -45,7 +45,7 @@ describe('an encrypted file', () => {
     const path = await encrypted('v.yml', 'a: 1\n')
 
     expect(await loadVarsFile(path, 'v.yml', VAULT)).toEqual({ ok: true, value: { a: 1 } })
-    expect(await loadExtraVars([`@${path}`], folder, VAULT)).toEqual({ ok: true, value: { a: 1 } })
+    expect(await loadExtraVars([`@${path}`], { cwd: folder, vault: VAULT })).toEqual({ ok: true, value: { a: 1 } })
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { LongshoreError } from '../../../base/longshore-error.ts'
 import type { SourcePosition } from '../../../base/source-position.ts'
 import type { Reading } from '../reading.ts'
 import { shownName } from '../shown-name.ts'
@@ -37,7 +38,9 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   const hint = /^\w+\.\w+\.\w+$/.test(name)
     ? 'Roles of collections are not supported yet: put the role into a folder of roles'
     : "A role is a folder with this name, as in 'roles/NAME'"
-  reading.problem(`the role '${name}' was not found in ${looked}`, at, hint)
+  reading.problems.push(
+    new LongshoreError('FILE_UNREADABLE', `the role '${name}' was not found in ${looked}`, { at, hint }),
+  )
   return undefined
 }
 

@@ -116,7 +116,7 @@ describe('an import or include that is no good', () => {
     [
       'import_tasks: none.yml',
       [
-        "site.yml:3:21 Unable to retrieve file contents. Could not find or access 'none.yml' on the Ansible Controller.",
+        "site.yml:3:21 Unable to retrieve file contents\nCould not find or access 'none.yml' on the Ansible Controller.",
       ],
     ],
     ['import_tasks: a.yml x=1', ['site.yml:3:21 Invalid options for import_tasks: x']],
