@@ -1,7 +1,7 @@
 import { ok } from '../base/result.ts'
 import { isEncrypted } from '../model/vault/envelope.ts'
 import type { Vault } from '../loader/vault/vault.ts'
-import type { ControllerFiles } from '../model/module.ts'
+import type { ControllerFiles } from '../model/controller-files.ts'
 
 /** The controller's files with what is encrypted decrypted, as Ansible's copy, template and script have it. */
 export function decryptedFiles(files: ControllerFiles, vault: Vault): ControllerFiles {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { ControllerFiles } from '../model/module.ts'
+import type { ControllerFiles } from '../model/controller-files.ts'
 import type { KeywordChain } from './inherited.ts'
 import type { TaskCall } from './task-call.ts'
 

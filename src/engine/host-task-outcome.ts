@@ -1,4 +1,4 @@
-import type { EngineRequest } from '../model/module.ts'
+import type { EngineRequest } from '../model/engine-request.ts'
 import type { TaskResult } from '../model/task-result.ts'
 
 /** What a task came to on one host, and what it asks of the engine. */

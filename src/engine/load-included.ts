@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Included, IncludedRole, IncludedTasks } from '../model/include-loader.ts'
-import type { IncludeRequest } from '../model/module.ts'
+import type { IncludeRequest } from '../model/engine-request.ts'
 import { firstOf, includedTooDeep } from './errors.ts'
 import { nearest } from './inherited.ts'
 import { defaultedModules } from './module-defaults.ts'

@@ -1,4 +1,4 @@
-import type { MetaRequest } from '../model/module.ts'
+import type { MetaRequest } from '../model/engine-request.ts'
 import type { Task } from '../model/playbook.ts'
 
 /** Actions whose condition Ansible does not look at: it says so, and acts. */

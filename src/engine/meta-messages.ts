@@ -1,4 +1,4 @@
-import type { MetaRequest } from '../model/module.ts'
+import type { MetaRequest } from '../model/engine-request.ts'
 
 /** What Ansible says of a `meta` task (plugins/strategy/__init__.py, `_execute_meta`). */
 export function metaMessage(action: MetaRequest, host: string): string {

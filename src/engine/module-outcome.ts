@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { InventoryAddition } from '../model/inventory-addition.ts'
-import type { EngineRequest } from '../model/module.ts'
+import type { EngineRequest } from '../model/engine-request.ts'
 import type { Diff } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Undone } from './run-change.ts'

@@ -1,5 +1,5 @@
 import { err } from '../base/result.ts'
-import type { ControllerModule } from '../model/module.ts'
+import type { ControllerModule } from '../model/controller-module.ts'
 import type { Vars } from '../model/vars.ts'
 import { firstOf } from './errors.ts'
 import { filesOf } from './files-of-task.ts'

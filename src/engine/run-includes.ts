@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
-import type { IncludeRequest } from '../model/module.ts'
+import type { IncludeRequest } from '../model/engine-request.ts'
 import type { Block, Task } from '../model/playbook.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'

@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import { formatPosition } from '../base/source-position.ts'
-import type { EngineRequest } from '../model/module.ts'
+import type { EngineRequest } from '../model/engine-request.ts'
 import type { Task } from '../model/playbook.ts'
 import type { ItemResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'

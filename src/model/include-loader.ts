@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { SourcePosition } from '../base/source-position.ts'
-import type { RoleInclude } from './module.ts'
+import type { RoleInclude } from './engine-request.ts'
 import type { RoleScope, TaskItem } from './playbook.ts'
 
 /** Reads what a play includes while it runs. Problems are those of the files, each with its place. */

@@ -2,16 +2,9 @@ import type { z } from 'zod'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { FactSheet, Gathered } from '../model/fact.ts'
-import type {
-  BindContext,
-  ControllerContext,
-  ControllerModule,
-  ControllerOutcome,
-  LineWork,
-  PlanContext,
-  RemoteModule,
-  VersionNote,
-} from '../model/module.ts'
+import type { BindContext, PlanContext, RemoteModule, VersionNote } from '../model/module.ts'
+import type { ControllerContext, ControllerModule, ControllerOutcome } from '../model/controller-module.ts'
+import type { LineWork } from '../model/line-work.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import { argsSchema } from './args-schema.ts'

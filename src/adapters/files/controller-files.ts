@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, relative, resolve as resolvePath } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { ControllerEntry, ControllerFiles } from '../../model/module.ts'
+import type { ControllerEntry, ControllerFiles } from '../../model/controller-files.ts'
 import { fileNotFound, fileUnreadable } from './errors.ts'
 import { keepFile } from './keep-file.ts'
 

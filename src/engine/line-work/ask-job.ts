@@ -1,5 +1,5 @@
 import type { CommandOutput } from '../../model/command-output.ts'
-import type { JobQuery } from '../../model/module.ts'
+import type { JobQuery } from '../../model/line-work.ts'
 import { lineOutcome } from '../apply-change.ts'
 import type { JobSite } from '../jobs/job-book.ts'
 import { jobMissing } from '../jobs/job-errors.ts'

@@ -1,5 +1,5 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
-import type { ConnectionWait } from '../../model/module.ts'
+import type { ConnectionWait } from '../../model/line-work.ts'
 import { shell } from '../../model/remote-command.ts'
 import { type ModuleOutcome, outcomeOfError } from '../module-outcome.ts'
 import { type Line, runUntil } from './open-line.ts'

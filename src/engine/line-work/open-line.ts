@@ -1,7 +1,7 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { err, type Result } from '../../base/result.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../../model/command-output.ts'
-import type { ConnectionWait } from '../../model/module.ts'
+import type { ConnectionWait } from '../../model/line-work.ts'
 import type { RemoteCommand } from '../../model/remote-command.ts'
 import type { RunOptions } from '../../ports/connection.ts'
 import type { ConnectionTarget } from '../../ports/connector.ts'

@@ -1,6 +1,6 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../../model/command-output.ts'
-import type { Reboot } from '../../model/module.ts'
+import type { Reboot } from '../../model/line-work.ts'
 import { type ModuleOutcome, outcomeOfError } from '../module-outcome.ts'
 import { type Line, runOn, runUntil } from './open-line.ts'
 

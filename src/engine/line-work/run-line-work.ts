@@ -1,4 +1,4 @@
-import type { LineWork } from '../../model/module.ts'
+import type { LineWork } from '../../model/line-work.ts'
 import type { RunOptions } from '../../ports/connection.ts'
 import type { ConnectionTarget } from '../../ports/connector.ts'
 import type { ModuleOutcome } from '../module-outcome.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ControllerOutcome } from '../../model/module.ts'
+import type { ControllerOutcome } from '../../model/controller-module.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { keyMissing, optionsInvalid } from './errors.ts'
 

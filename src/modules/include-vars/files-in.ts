@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { ControllerFiles } from '../../model/module.ts'
+import type { ControllerFiles } from '../../model/controller-files.ts'
 import { extensionNotAllowed, notAFolder, patternInvalid } from './errors.ts'
 
 interface Choice {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { err, ok } from '../../base/result.ts'
-import type { ControllerContext, ControllerOutcome } from '../../model/module.ts'
+import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
 import type { Vars } from '../../model/vars.ts'
 import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'

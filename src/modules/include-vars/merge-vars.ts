@@ -1,5 +1,5 @@
 import { UnsafeText } from '../../model/opaque-text.ts'
-import type { ControllerContext } from '../../model/module.ts'
+import type { ControllerContext } from '../../model/controller-module.ts'
 import type { Vars } from '../../model/vars.ts'
 
 /** Maps of these variables on top of those that the host has under the same names; anything else as it is. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MetaRequest } from '../../model/module.ts'
+import type { MetaRequest } from '../../model/engine-request.ts'
 import { textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { actionUnknown } from './errors.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
-import type { ControllerContext, ControllerOutcome } from '../../model/module.ts'
+import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
 import type { Vars } from '../../model/vars.ts'
 import { boolArg, numberArg, textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'

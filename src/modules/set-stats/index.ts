@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
-import type { ControllerOutcome } from '../../model/module.ts'
+import type { ControllerOutcome } from '../../model/controller-module.ts'
 import { isTruthWord } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { invalidVariableName } from '../variable-name.ts'

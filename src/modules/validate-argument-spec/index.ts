@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { ControllerContext, ControllerOutcome } from '../../model/module.ts'
+import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
 import type { Vars } from '../../model/vars.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { argumentSpecs } from './argument-spec.ts'

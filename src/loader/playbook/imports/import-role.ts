@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Block } from '../../../model/playbook.ts'
-import type { RoleFiles } from '../../../model/module.ts'
+import type { RoleFiles } from '../../../model/engine-request.ts'
 import type { Vars } from '../../../model/vars.ts'
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts'
 import { Fields } from '../fields.ts'

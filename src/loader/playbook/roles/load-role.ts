@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../../../base/source-position.ts'
-import type { RoleFiles } from '../../../model/module.ts'
+import type { RoleFiles } from '../../../model/engine-request.ts'
 import type { Block, Keywords, RoleScope, Task, TaskItem } from '../../../model/playbook.ts'
 import type { Vars } from '../../../model/vars.ts'
 import { roleFileMissing } from '../errors.ts'
