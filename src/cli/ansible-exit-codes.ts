@@ -34,6 +34,7 @@ function codeOf(code: ErrorCode): AnsibleExitCode {
   if (code === 'PLAYBOOK_INVALID' || code === 'MODULE_ARGS_INVALID' || code === 'VARS_INVALID') return 4
   if (code === 'USAGE_INVALID') return 5
   if (code === 'INTERRUPTED') return 99
+  if (code === 'ROLLOUT_ROLLED_BACK') return 2
   if (code === 'INTERNAL') return 250
   const own = EXIT_CODES[code]
   return own === 2 || own === 4 ? own : 1

@@ -4,10 +4,10 @@ import { formatPosition } from '../base/source-position.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
 
 /**
- * 0 ok; 1 an error in what was asked; 2 a host failed; 4 a host was unreachable; 9 a host was left between two states;
- * 130 interrupted.
+ * 0 ok; 1 an error in what was asked; 2 a host failed; 4 a host was unreachable; 8 a rollout was rolled back, every host
+ * that it changed as before; 9 a host was left between two states; 130 interrupted.
  */
-export type ExitCode = 0 | 1 | 2 | 4 | 9 | 130
+export type ExitCode = 0 | 1 | 2 | 4 | 8 | 9 | 130
 
 /** What an error of the run itself (not of a host) ends in. */
 export const EXIT_CODES = {
@@ -45,11 +45,13 @@ export const EXIT_CODES = {
   AUTH_FAILED: 4,
   CONNECTION_LOST: 4,
   ROLLBACK_FAILED: 9,
+  ROLLOUT_HALTED: 2,
+  ROLLOUT_ROLLED_BACK: 8,
   INTERRUPTED: 130,
 } as const satisfies Record<ErrorCode, ExitCode>
 
 /** Most urgent first: a host between two states outweighs an interruption, and both outweigh counts. */
-const BY_URGENCY: readonly ExitCode[] = [9, 130, 4, 2, 1]
+const BY_URGENCY: readonly ExitCode[] = [9, 130, 8, 4, 2, 1]
 
 export function exitCodeOf(recap: Recap): ExitCode {
   const found = new Set<ExitCode>(recap.errors.map((error) => EXIT_CODES[error.code]))

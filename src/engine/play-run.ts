@@ -67,6 +67,8 @@ export interface PlayRun extends RunContext {
   readonly roleRuns: RoleRuns
   /** How this play goes through a list of tasks. */
   readonly runItems: ItemsRunner
+  /** Why the hosts of the rollout that have failed by now are too many for it to go on. */
+  readonly overBudget?: () => string | undefined
   /** Blocks around what runs now, outermost first. */
   openBlocks: readonly OpenBlock[]
   /** Why the rest of the play is not run, once that is so. */

@@ -106,8 +106,8 @@ function finish(
 }
 
 /**
- * `any_errors_fatal` and `max_fail_percentage` are judged after every task, as Ansible's linear strategy does. A failure
- * that a `rescue` is still to catch does not count.
+ * `any_errors_fatal`, `max_fail_percentage` and the failure budget of a rollout are judged after every task, as Ansible's
+ * linear strategy does the former. A failure that a `rescue` is still to catch does not count.
  */
 function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void {
   if (run.play.strategy !== 'linear') return
@@ -116,6 +116,11 @@ function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void 
   const newlyBad = hosts.some(counts)
   const first = hosts[0]
   if (!newlyBad || first === undefined || run.halted !== undefined) return
+  const exceeded = isHeld ? undefined : run.overBudget?.()
+  if (exceeded !== undefined) {
+    run.halted = exceeded
+    return
+  }
   const read = new KeywordReader(taskScope(first, frame.chain, run), run.deps.templater, frame.task.at)
   const { anyErrorsFatal: anyErrorsFatalByDefault = false } = run.settings
   const fatal = read.flag('any_errors_fatal', nearest(frame.chain, 'anyErrorsFatal'), anyErrorsFatalByDefault)

@@ -1,4 +1,5 @@
 import type { SourcePosition } from '../base/source-position.ts'
+import type { Rollout } from './rollout.ts'
 import type { Vars } from './vars.ts'
 
 export interface Playbook {
@@ -110,6 +111,8 @@ export interface Play extends Keywords {
   readonly roles?: readonly RoleScope[]
   /** Each a count or a percentage (`10%`) of the hosts of the play; the last repeats. Empty: all at once. */
   readonly serial: readonly (number | string)[]
+  /** In the place of `serial`. */
+  readonly rollout?: Rollout
   /** Percentage of a batch that may fail; must be exceeded to stop (Ansible). Unreachable hosts count as failed. */
   readonly maxFailPercentage?: number | TemplateText
   readonly strategy: Strategy

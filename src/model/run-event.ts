@@ -1,6 +1,7 @@
 import type { HostName } from './inventory.ts'
 import type { HostRecap } from './recap.ts'
 import type { RollbackStatus } from './rollback-status.ts'
+import type { StageVerdict } from './stage-verdict.ts'
 import type { ErrorReport, TaskResult } from './task-result.ts'
 
 /** A task as events name it. */
@@ -45,6 +46,51 @@ export type RunEvent =
       readonly batch: number
       readonly batches: number
       readonly hosts: readonly HostName[]
+    }
+  | {
+      readonly type: 'rollout-planned'
+      readonly play: string
+      readonly stages: readonly { readonly number: number; readonly hosts: readonly HostName[] }[]
+    }
+  | {
+      readonly type: 'stage-started'
+      readonly play: string
+      /** As it is written, from 1. */
+      readonly stage: number
+      /** As many as are written; one without hosts does not start. */
+      readonly stages: number
+      readonly hosts: readonly HostName[]
+    }
+  | { readonly type: 'soak-started'; readonly play: string; readonly stage: number; readonly seconds: number }
+  | {
+      readonly type: 'gate-finished'
+      readonly play: string
+      readonly stage: number
+      readonly gate: string
+      readonly outcome: 'passed' | 'failed' | 'inconclusive'
+      /** Of the latter two. */
+      readonly reason?: string
+    }
+  | {
+      readonly type: 'stage-finished'
+      readonly play: string
+      readonly stage: number
+      readonly failed: readonly HostName[]
+      readonly verdict: StageVerdict['kind']
+      readonly reason: string
+    }
+  | {
+      /** Hosts of a stage are put back as they were before it. */
+      readonly type: 'rollback-started'
+      readonly play: string
+      readonly stage: number
+      readonly hosts: readonly HostName[]
+    }
+  | {
+      readonly type: 'rollback-finished'
+      readonly play: string
+      readonly stage: number
+      readonly hosts: Readonly<Record<HostName, RollbackStatus>>
     }
   | { readonly type: 'task-started'; readonly task: TaskLabel; readonly hosts: readonly HostName[] }
   | {

@@ -39,6 +39,7 @@ export class AnsibleReporter implements Reporter {
         this.#play = event.play
         return
       case 'batch-started':
+      case 'stage-started':
         this.#banner(`PLAY [${this.#play}]${this.#mark()}`)
         return
       case 'play-skipped':
@@ -72,6 +73,9 @@ export class AnsibleReporter implements Reporter {
       case 'batch-finished':
         this.#endsForAll ||= event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT)
         return
+      case 'stage-finished':
+        this.#endsForAll ||= event.verdict !== 'promote'
+        return
       case 'warning':
         this.#warn(event.message)
         return
@@ -83,6 +87,11 @@ export class AnsibleReporter implements Reporter {
         return
       case 'run-resumed':
       case 'steps-started':
+      case 'rollout-planned':
+      case 'soak-started':
+      case 'gate-finished':
+      case 'rollback-started':
+      case 'rollback-finished':
       case 'undo-started':
       case 'undo-finished':
       case 'interrupted':

@@ -6,6 +6,7 @@ import { LiveArea } from './live-area.ts'
 import { OpenTask } from './open-task.ts'
 import { printable } from './printable.ts'
 import { progressRows } from './progress-rows.ts'
+import { hasFailed, rolloutLines } from './rollout-text.ts'
 import type { ReporterIo } from './reporter-io.ts'
 import {
   batchHeading,
@@ -76,6 +77,20 @@ export class PeopleReporter implements Reporter {
       case 'batch-started':
         this.#batch = { number: event.batch, of: event.batches, hosts: event.hosts.length }
         if (!quiet) this.#print(batchHeading(event, this.#colours))
+        return
+      case 'rollout-planned':
+      case 'soak-started':
+      case 'gate-finished':
+      case 'stage-finished':
+      case 'rollback-started':
+      case 'rollback-finished':
+        this.#flush()
+        if (!quiet || hasFailed(event)) this.#print(rolloutLines(event, this.#colours))
+        return
+      case 'stage-started':
+        this.#flush()
+        this.#batch = { number: event.stage, of: event.stages, hosts: event.hosts.length }
+        if (!quiet) this.#print(rolloutLines(event, this.#colours))
         return
       case 'task-started':
         this.#leaveFor(event.hosts)

@@ -54,6 +54,7 @@ const STATES = [
   'changed',
   'failed',
   'unreachable',
+  'rolled back',
   'between two states',
   'not finished',
   'not attempted',
@@ -63,6 +64,7 @@ function stateOf(recap: HostRecap): (typeof STATES)[number] {
   if (recap.rollback === 'failed' || recap.rollback === 'impossible') return 'between two states'
   if (recap.unreachable > 0) return 'unreachable'
   if (recap.failed > 0) return 'failed'
+  if (recap.rollback === 'done') return 'rolled back'
   if (recap.notAttempted !== undefined) return recap.ok > 0 ? 'not finished' : 'not attempted'
   return recap.changed > 0 ? 'changed' : 'ok'
 }

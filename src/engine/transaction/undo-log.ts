@@ -51,9 +51,21 @@ export class UndoLog {
 
   /** What is done meanwhile is not kept: a rollback is never rolled back. */
   async suspended(work: () => Promise<void>): Promise<void> {
+    const resume = this.suspend()
+    await work().finally(resume)
+  }
+
+  /** From now on nothing is kept, until what this gives is called. */
+  suspend(): () => void {
     const open = this.#open
     this.#open = 0
-    await work().finally(() => (this.#open = open))
+    return () => {
+      this.#open = open
+    }
+  }
+
+  hasSince({ size }: UndoMark): boolean {
+    return this.#entries.length > size
   }
 
   add(entry: UndoEntry): void {

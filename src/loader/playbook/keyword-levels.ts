@@ -10,7 +10,7 @@ const EVERYWHERE = [
 const PLAY = [
   ...['hosts', 'gather_facts', 'gather_subset', 'vars_files', 'pre_tasks', 'tasks', 'post_tasks', 'handlers', 'serial'],
   ...['roles', 'max_fail_percentage', 'strategy', 'force_handlers', 'order', 'vars_prompt', 'gather_timeout'],
-  ...['fact_path', 'user'],
+  ...['fact_path', 'user', 'rollout'],
 ]
 
 const BLOCK = ['block', 'rescue', 'always', 'when', 'notify', 'delegate_to', 'delegate_facts', 'transaction']
@@ -28,8 +28,8 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
   handler: new Set([...EVERYWHERE, ...TASK, 'listen']),
 }
 
-/** Words of Ansible (and of Longshore's plan) that mean something, and that nothing acts on yet. */
-const NOT_YET: ReadonlySet<string> = new Set(['rollout', 'become_exe', 'first_available_file'])
+/** Words of Ansible that mean something, and that nothing acts on yet. */
+const NOT_YET: ReadonlySet<string> = new Set(['become_exe', 'first_available_file'])
 
 export function isNotYet(keyword: string): boolean {
   return NOT_YET.has(withoutCollection(keyword))

@@ -11,6 +11,7 @@ import { readList, readTaskItems } from './read-task-items.ts'
 import type { Reading } from './reading.ts'
 import { readVarsPrompt } from './read-vars-prompt.ts'
 import { readRoles } from './roles/read-roles.ts'
+import { readRollout } from './rollout/read-rollout.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
 const STRATEGIES: readonly Strategy[] = ['linear', 'free', 'host_pinned']
@@ -44,6 +45,7 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
       maxFailPercentage: fields.number('max_fail_percentage', 'number'),
       forceHandlers: fields.flag('force_handlers'),
       order: readOrder(reading, fields),
+      rollout: readRollout(inside, map),
     }),
   }
   if (hosts === undefined) return undefined

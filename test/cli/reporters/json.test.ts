@@ -21,6 +21,31 @@ const EVERY_EVENT = {
     { type: 'batch-started', play: 'p', batch: 1, batches: 2, hosts: ['g1'] },
     '"play":"p","batch":1,"batches":2,"hosts":["g1"]',
   ],
+  'rollout-planned': [
+    { type: 'rollout-planned', play: 'p', stages: [{ number: 1, hosts: ['g1'] }] },
+    '"play":"p","stages":[{"number":1,"hosts":["g1"]}]',
+  ],
+  'stage-started': [
+    { type: 'stage-started', play: 'p', stage: 1, stages: 3, hosts: ['g1'] },
+    '"play":"p","stage":1,"stages":3,"hosts":["g1"]',
+  ],
+  'soak-started': [{ type: 'soak-started', play: 'p', stage: 1, seconds: 120 }, '"play":"p","stage":1,"seconds":120'],
+  'gate-finished': [
+    { type: 'gate-finished', play: 'p', stage: 1, gate: 'pull', outcome: 'inconclusive', reason: 'no answer' },
+    '"play":"p","stage":1,"gate":"pull","outcome":"inconclusive","reason":"no answer"',
+  ],
+  'stage-finished': [
+    { type: 'stage-finished', play: 'p', stage: 1, failed: ['g1'], verdict: 'roll-back-all', reason: 'r' },
+    '"play":"p","stage":1,"failed":["g1"],"verdict":"roll-back-all","reason":"r"',
+  ],
+  'rollback-started': [
+    { type: 'rollback-started', play: 'p', stage: 1, hosts: ['g1'] },
+    '"play":"p","stage":1,"hosts":["g1"]',
+  ],
+  'rollback-finished': [
+    { type: 'rollback-finished', play: 'p', stage: 1, hosts: { g1: 'done' } },
+    '"play":"p","stage":1,"hosts":{"g1":"done"}',
+  ],
   'task-started': [
     { type: 'task-started', task: TASK, hosts: ['g1'] },
     '"task":{"id":"t1","name":"Do t1","module":"docker_registry","at":"site.yml:4:5","kind":"task"},"hosts":["g1"]',

@@ -97,7 +97,40 @@ describe('a play', () => {
       ],
     ],
     ['- hosts: all\n  debugger: loud\n', ["2:13 debugger: 'loud' is not one of its words"]],
-    ['- hosts: all\n  rollout: {}\n', ["2:3 'rollout' is not supported yet"]],
+    ['- hosts: all\n  rollout: 10%\n', ['2:12 rollout: expected a map, found a string']],
+    [
+      '- hosts: all\n  serial: 1\n  rollout: {stage: []}\n',
+      ["2:3 a play has 'serial' or 'rollout', not both", "3:13 rollout: unknown key 'stage': did you mean 'stages'?"],
+    ],
+    [
+      '- hosts: all\n  rollout: {stages: [1, some, 100%]}\n',
+      ["2:25 rollout: stages: expected a number of hosts, a percentage or a pattern, found 'some'"],
+    ],
+    [
+      '- hosts: all\n  rollout: {stages: [5, 5, 20%, 10%, 100%]}\n',
+      [
+        '2:25 rollout: stages: 5 is no more than the stages before it have done',
+        '2:33 rollout: stages: 10% is no more than the stages before it have done',
+      ],
+    ],
+    ['- hosts: all\n  rollout: {stages: [1, 10%]}\n', ['2:21 rollout: stages: hosts may be left that are in no stage']],
+    ['- hosts: all\n  rollout: {soak: long}\n', ["2:19 rollout: soak: expected a time, found 'long'"]],
+    [
+      '- hosts: all\n  rollout: {failure_budget: {host: 1}}\n',
+      ["2:29 rollout: failure_budget: expected a number of hosts or a percentage, found 'a map'"],
+    ],
+    [
+      '- hosts: all\n  rollout: {on_failure: rollback}\n',
+      [expect.stringContaining("2:25 rollout: there is no on_failure 'rollback'")],
+    ],
+    [
+      '- hosts: all\n  rollout: {approve_after: [1, 3]}\n',
+      ["2:32 rollout: approve_after: expected the number of a stage from 1 to 2, found '3'"],
+    ],
+    [
+      '- hosts: all\n  rollout: {gates: [{noet: {}}]}\n',
+      ["2:22 couldn't resolve module/action 'noet': did you mean 'note'?"],
+    ],
     [
       '- import_playbook: other.yml\n',
       [expect.stringContaining('1:20 Unable to retrieve file contents\nCould not find or access')],

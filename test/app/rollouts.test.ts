@@ -1,0 +1,211 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { exitCodeOf } from '../../src/cli/exit-codes.ts'
+import { Interrupts } from '../../src/engine/interrupts.ts'
+import type { RunEvent } from '../../src/model/run-event.ts'
+import { FakeClock } from '../fakes/fake-clock.ts'
+import { type Ran, runText, type RunText } from '../kit/run-text.ts'
+
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'longshore-rollouts-'))
+  for (const name of NAMES) writeFileSync(join(folder, name), OLD)
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const NAMES = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+const OLD = 'mirror = old\n'
+const CHANGE = '{name: change, copy: {dest: "$/{{ inventory_hostname }}", content: new}}'
+const failOn = (host: string) => `{name: breaks, command: 'false', when: inventory_hostname == '${host}'}`
+
+/** A rollout over six hosts of this machine, each with a file of its own; `$` is the folder of the test. */
+function roll(rollout: string, tasks: readonly string[], more: Partial<RunText> = {}): Promise<Ran> {
+  const list = tasks.map((task) => `    - ${task}\n`).join('')
+  const playbook = `- name: mirrors\n  hosts: all\n  gather_facts: false\n  rollout: ${rollout}\n  tasks:\n${list}`
+  return runText({
+    playbook: playbook.replaceAll('$', folder),
+    inventory: NAMES.map((name) => `${name} ansible_connection=local kind=${name < 'h5' ? 'a' : 'b'}\n`).join(''),
+    ...more,
+  })
+}
+
+function inNewState(): readonly string[] {
+  return NAMES.filter((name) => readFileSync(join(folder, name), 'utf8') !== OLD)
+}
+
+function eventsOf<T extends RunEvent['type']>(ran: Ran, type: T): readonly Extract<RunEvent, { type: T }>[] {
+  return ran.events.filter((event) => event.type === type) as unknown as Extract<RunEvent, { type: T }>[]
+}
+
+function exitCode(ran: Ran): number {
+  if (ran.recap === undefined) throw new Error(ran.problems.map(({ message }) => message).join('\n'))
+  return exitCodeOf(ran.recap)
+}
+
+describe('a rollout', () => {
+  test('goes through its stages and ends well', async () => {
+    const ran = await roll('{stages: [1, 50%, 100%]}', [CHANGE])
+
+    expect(inNewState()).toEqual(NAMES)
+    expect(eventsOf(ran, 'stage-started').map(({ hosts }) => hosts)).toEqual([['h1'], ['h2', 'h3'], ['h4', 'h5', 'h6']])
+    expect(eventsOf(ran, 'stage-finished').map(({ verdict }) => verdict)).toEqual(['promote', 'promote', 'promote'])
+    expect(exitCode(ran)).toBe(0)
+  })
+
+  test('puts every host back that it changed where a later stage fails, and starts nothing more', async () => {
+    const ran = await roll('{stages: [1, 50%, 100%]}', [CHANGE, failOn('h3')])
+
+    expect(inNewState()).toEqual([])
+    expect(eventsOf(ran, 'stage-finished').at(-1)).toMatchObject({
+      stage: 2,
+      failed: ['h3'],
+      verdict: 'roll-back-all',
+      reason: '1 of the 6 hosts of the rollout failed, the budget is 0 hosts',
+    })
+    expect(ran.recap?.hosts.get('h1')).toMatchObject({ failed: 0, rollback: 'done' })
+    expect(ran.recap?.hosts.get('h4')).toMatchObject({ changed: 0, notAttempted: expect.stringContaining('budget') })
+    expect(ran.recap?.errors).toMatchObject([{ code: 'ROLLOUT_ROLLED_BACK' }])
+    expect(exitCode(ran)).toBe(8)
+  })
+
+  test('ends a stage at the failure that is one too many', async () => {
+    const ran = await roll('{stages: [100%]}', [failOn('h3'), CHANGE])
+
+    expect(ran.tasksOf('h1')).toEqual(['breaks'])
+    expect(inNewState()).toEqual([])
+  })
+
+  test('rolls back the stage alone where it is told to', async () => {
+    const ran = await roll('{stages: [1, 50%, 100%], on_failure: rollback_stage}', [CHANGE, failOn('h3')])
+
+    expect(inNewState()).toEqual(['h1'])
+    expect(ran.recap?.errors).toMatchObject([{ code: 'ROLLOUT_HALTED', hint: expect.stringContaining('1 host is') }])
+    expect(exitCode(ran)).toBe(2)
+  })
+
+  test('halts where it is told to: good hosts stay, the one that failed is put back', async () => {
+    const ran = await roll('{stages: [1, 50%, 100%], on_failure: halt}', [CHANGE, failOn('h3')])
+
+    expect(inNewState()).toEqual(['h1', 'h2'])
+    expect(ran.recap?.hosts.get('h3')).toMatchObject({ failed: 1, rollback: 'done' })
+    expect(exitCode(ran)).toBe(2)
+  })
+
+  test('goes on within its failure budget, and puts back what failed', async () => {
+    const ran = await roll('{stages: [1, 50%, 100%], failure_budget: {percent: 20}}', [CHANGE, failOn('h3')])
+
+    expect(inNewState()).toEqual(['h1', 'h2', 'h4', 'h5', 'h6'])
+    expect(exitCode(ran)).toBe(2)
+  })
+
+  test('counts an unreachable host', async () => {
+    const inventory = 'h1 ansible_connection=local\nh2\n'
+
+    const ran = await roll('{stages: [1, 100%]}', [CHANGE], { inventory })
+
+    expect(inNewState()).toEqual([])
+    expect(exitCode(ran)).toBe(8)
+  })
+
+  test('puts a host of each kind into the first stage', async () => {
+    const ran = await roll('{stages: [1, 100%], spread_by: kind}', [CHANGE])
+
+    expect(eventsOf(ran, 'stage-started')[0]?.hosts).toEqual(['h1', 'h5'])
+  })
+
+  test('takes the hosts of a pattern', async () => {
+    const ran = await roll("{stages: [{pattern: 'h4:h6'}, 100%]}", [CHANGE])
+
+    expect(eventsOf(ran, 'stage-started')[0]?.hosts).toEqual(['h4', 'h6'])
+  })
+
+  test('waits between the tasks of a stage and its gates', async () => {
+    const clock = new FakeClock()
+
+    const ran = await roll('{stages: [1, 100%], soak: 2m, gates: [{name: look, command: "true"}]}', [CHANGE], {
+      clock,
+      onEvent: ({ type }) => {
+        if (type === 'soak-started') setImmediate(() => clock.advance(120_000))
+      },
+    })
+
+    expect(eventsOf(ran, 'soak-started')).toMatchObject([{ stage: 1, seconds: 120 }, { stage: 2 }])
+    expect(ran.tasksOf('h1')).toEqual(['change', 'look'])
+    expect(eventsOf(ran, 'gate-finished')).toMatchObject([
+      { stage: 1, gate: 'look', outcome: 'passed' },
+      { stage: 2, gate: 'look', outcome: 'passed' },
+    ])
+  })
+
+  test('changes nothing with --check, and neither waits nor looks', async () => {
+    const ran = await roll('{stages: [1, 100%], soak: 2m, gates: [{command: "true"}]}', [CHANGE], {
+      settings: { checkMode: true },
+    })
+
+    expect(inNewState()).toEqual([])
+    expect(eventsOf(ran, 'soak-started')).toEqual([])
+    expect(eventsOf(ran, 'gate-finished')).toEqual([])
+    expect(exitCode(ran)).toBe(0)
+  })
+})
+
+describe('a gate', () => {
+  test('that fails on a host puts the rollout back', async () => {
+    const gate = '{name: look, command: "test {{ inventory_hostname }} != h2"}'
+
+    const ran = await roll(`{stages: [1, 100%], gates: [${gate}]}`, [CHANGE])
+
+    expect(inNewState()).toEqual([])
+    expect(eventsOf(ran, 'gate-finished').at(-1)).toMatchObject({
+      outcome: 'failed',
+      reason: expect.stringContaining('it failed on h2'),
+    })
+    expect(exitCode(ran)).toBe(8)
+  })
+
+  test.each([
+    ['was skipped on every host', '{name: look, command: "true", when: false}', 'it was skipped on every host'],
+    ['asks for what is not there', '{name: look, command: "{{ nothing }}"}', "'nothing' is undefined"],
+  ])('that %s is no pass: the rollout is held', async (_what, gate, reason) => {
+    const ran = await roll(`{stages: [1, 100%], gates: [${gate}]}`, [CHANGE])
+
+    expect(inNewState()).toEqual(['h1'])
+    expect(eventsOf(ran, 'stage-finished')).toMatchObject([
+      { verdict: 'hold', reason: expect.stringContaining(reason) },
+    ])
+    expect(ran.recap?.errors).toMatchObject([{ code: 'ROLLOUT_HALTED' }])
+  })
+
+  test('leaves what it did itself when the hosts are put back', async () => {
+    const gate = '{name: mark, copy: {dest: "$/mark", content: x}}'
+    const failing = '{name: look, command: "false"}'
+
+    const ran = await roll(`{stages: [1, 100%], gates: [${gate}, ${failing}]}`, [CHANGE])
+
+    expect(inNewState()).toEqual([])
+    expect(existsSync(join(folder, 'mark'))).toBe(true)
+    expect(exitCode(ran)).toBe(8)
+  })
+})
+
+describe('an interruption', () => {
+  test('in the middle of a stage puts its hosts back, and leaves those of earlier stages', async () => {
+    const interrupts = new Interrupts()
+
+    const ran = await roll('{stages: [1, 50%, 100%]}', [CHANGE, '{name: later, command: "true"}'], {
+      interrupts,
+      onEvent: (event) => {
+        if (event.type === 'task-finished' && event.host === 'h2') interrupts.interrupt()
+      },
+    })
+
+    expect(inNewState()).toEqual(['h1'])
+    expect(exitCode(ran)).toBe(130)
+  })
+})
