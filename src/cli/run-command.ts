@@ -15,6 +15,7 @@ import { readSettings } from './read-settings.ts'
 import type { RunFlags } from './run-flags.ts'
 import { reporterFor } from './reporter-for.ts'
 import { loadRequest, runSettings, verbosityOf } from './run-request.ts'
+import { approvalPrompt } from './terminal/approval-prompt.ts'
 import { promptWithoutTerminal } from './terminal/errors.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
 import { leaveStdin } from './terminal/std-streams.ts'
@@ -90,6 +91,7 @@ async function perform(
         ...deps,
         onEvent: (event) => reporter.report(event),
         prompt: promptOf(given),
+        approvals: approvalPrompt(given.prompter),
         ...(given.flags.step === true ? { step: stepPrompt(given.prompter, io) } : {}),
       },
     )

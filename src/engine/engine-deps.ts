@@ -10,6 +10,7 @@ import type { ModuleIndex } from '../model/module.ts'
 import type { Play } from '../model/playbook.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import type { Vars } from '../model/vars.ts'
+import type { Approvals } from '../ports/approvals.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
@@ -34,6 +35,8 @@ export interface EngineDeps {
   readonly loadVarsFile: (path: string) => Promise<Result<Vars, readonly LongshoreError[]>>
   /** For `order: shuffle`: numbers from 0 up to 1. */
   readonly random?: () => number
+  /** Who is asked whether a rollout may go on. Absent: nobody can be. */
+  readonly approvals?: Approvals
   /** Absent: facts last as long as the run. */
   readonly openFactCache?: (options: FactCacheOptions) => FactCache
   /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */

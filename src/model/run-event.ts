@@ -80,6 +80,28 @@ export type RunEvent =
       readonly reason: string
     }
   | {
+      /** A person has to say whether the rollout may go on. */
+      readonly type: 'approval-awaited'
+      readonly play: string
+      readonly stage: number
+      readonly reason: string
+    }
+  | {
+      readonly type: 'approval-given'
+      readonly play: string
+      readonly stage: number
+      readonly approved: boolean
+      readonly by?: string
+    }
+  | {
+      /** The next stage waits for its maintenance window. */
+      readonly type: 'window-awaited'
+      readonly play: string
+      readonly stage: number
+      /** ISO 8601. */
+      readonly until: string
+    }
+  | {
       /** Hosts of a stage are put back as they were before it. */
       readonly type: 'rollback-started'
       readonly play: string

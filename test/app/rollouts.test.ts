@@ -2,9 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { ok } from '../../src/base/result.ts'
 import { exitCodeOf } from '../../src/cli/exit-codes.ts'
 import { Interrupts } from '../../src/engine/interrupts.ts'
 import type { RunEvent } from '../../src/model/run-event.ts'
+import type { Approval, ApprovalQuestion, Approvals } from '../../src/ports/approvals.ts'
 import { FakeClock } from '../fakes/fake-clock.ts'
 import { type Ran, runText, type RunText } from '../kit/run-text.ts'
 
@@ -207,5 +209,42 @@ describe('an interruption', () => {
 
     expect(inNewState()).toEqual(['h1'])
     expect(exitCode(ran)).toBe(130)
+  })
+})
+
+describe('an approval', () => {
+  const asked: ApprovalQuestion[] = []
+  const answering = (approval: Approval): Approvals => ({
+    decide: (question) => {
+      asked.push(question)
+      return Promise.resolve(ok(approval))
+    },
+  })
+
+  test.each<[string, string, Approval | undefined, readonly string[], number]>([
+    ['given lets the rollout go on', '', { approved: true, by: 'ann' }, NAMES, 0],
+    ['refused counts as a failure', '', { approved: false }, [], 8],
+    ['refused leaves hosts where failures do', ', on_failure: halt', { approved: false, by: 'ann' }, ['h1'], 2],
+    ['that nobody can give halts the rollout', '', undefined, ['h1'], 2],
+  ])('that is %s', async (_what, policy, approval, changed, code) => {
+    const approvals = approval === undefined ? {} : { approvals: answering(approval) }
+
+    const ran = await roll(`{stages: [1, 10%, 100%], approve_after: [2]${policy}}`, [CHANGE], approvals)
+
+    expect(inNewState()).toEqual(changed)
+    expect(exitCode(ran)).toBe(code)
+  })
+
+  test('is asked for where a gate is unclear', async () => {
+    asked.length = 0
+    const gate = '{name: look, command: "true", when: inventory_hostname != "h1"}'
+
+    const ran = await roll(`{stages: [1, 100%], gates: [${gate}]}`, [CHANGE], {
+      approvals: answering({ approved: true }),
+    })
+
+    expect(asked).toMatchObject([{ stage: 1, reason: expect.stringContaining("the gate 'look' is unclear") }])
+    expect(inNewState()).toEqual(NAMES)
+    expect(exitCode(ran)).toBe(0)
   })
 })

@@ -18,6 +18,7 @@ import type { NumberedEvent } from '../../src/model/run-event.ts'
 import type { TaskResult } from '../../src/model/task-result.ts'
 import type { Vars } from '../../src/model/vars.ts'
 import { builtinModules } from '../../src/modules/index.ts'
+import type { Approvals } from '../../src/ports/approvals.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Connector } from '../../src/ports/connector.ts'
 
@@ -32,6 +33,7 @@ export interface RunText {
   readonly limit?: readonly string[]
   readonly connector?: Connector
   readonly clock?: Clock
+  readonly approvals?: Approvals
   readonly interrupts?: Interrupts
   /** Modules of the test, besides the builtin ones. */
   readonly modules?: readonly Module[]
@@ -130,6 +132,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
     clock,
     controllerFiles,
     prompt: () => Promise.resolve(err(new LongshoreError('PROMPT_WITHOUT_TERMINAL', 'no terminal'))),
+    ...(given.approvals === undefined ? {} : { approvals: given.approvals }),
     runStore: { create: () => Promise.resolve(forgetfulJournal) },
     onEvent,
   }

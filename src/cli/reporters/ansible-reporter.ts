@@ -90,6 +90,9 @@ export class AnsibleReporter implements Reporter {
       case 'rollout-planned':
       case 'soak-started':
       case 'gate-finished':
+      case 'approval-awaited':
+      case 'approval-given':
+      case 'window-awaited':
       case 'rollback-started':
       case 'rollback-finished':
       case 'undo-started':

@@ -82,6 +82,9 @@ export class PeopleReporter implements Reporter {
       case 'soak-started':
       case 'gate-finished':
       case 'stage-finished':
+      case 'approval-awaited':
+      case 'approval-given':
+      case 'window-awaited':
       case 'rollback-started':
       case 'rollback-finished':
         this.#flush()

@@ -15,6 +15,9 @@ type RolloutEvent = Extract<
       | 'soak-started'
       | 'gate-finished'
       | 'stage-finished'
+      | 'approval-awaited'
+      | 'approval-given'
+      | 'window-awaited'
       | 'rollback-started'
       | 'rollback-finished'
   }
@@ -24,7 +27,7 @@ type RolloutEvent = Extract<
 export function hasFailed(event: RolloutEvent): boolean {
   if (event.type === 'stage-finished') return event.verdict !== 'promote'
   if (event.type === 'gate-finished') return event.outcome !== 'passed'
-  return event.type === 'rollback-finished'
+  return event.type === 'rollback-finished' || event.type === 'approval-awaited'
 }
 
 /** What people are told of a rollout besides its tasks. */
@@ -43,6 +46,12 @@ export function rolloutLines(event: RolloutEvent, colours: Colours): readonly st
       return [gateLine(event, colours)]
     case 'stage-finished':
       return ['', stageLine(event, colours)]
+    case 'approval-awaited':
+      return ['', colours.yellow(`Stage ${event.stage} needs an approval: ${printable(event.reason)}`)]
+    case 'approval-given':
+      return [approvalLine(event, colours)]
+    case 'window-awaited':
+      return ['', colours.yellow(`Stage ${event.stage} waits for its maintenance window: ${event.until}`)]
     case 'rollback-started':
       return ['', `Putting back: ${foldHosts(event.hosts)}`]
     case 'rollback-finished':
@@ -61,6 +70,11 @@ function gateLine(event: Extract<RolloutEvent, { type: 'gate-finished' }>, colou
   if (event.outcome === 'passed') return colours.green(`${gate}: passed`)
   const text = `${gate}: ${event.outcome === 'failed' ? 'FAILED' : 'unclear'}: ${printable(event.reason ?? '')}`
   return event.outcome === 'failed' ? colours.red(text) : colours.yellow(text)
+}
+
+function approvalLine({ approved, by }: Extract<RolloutEvent, { type: 'approval-given' }>, colours: Colours): string {
+  const who = by === undefined ? '' : ` by ${printable(by)}`
+  return approved ? colours.green(`Approved${who}`) : colours.red(`Not approved${who}`)
 }
 
 const WORDS = {

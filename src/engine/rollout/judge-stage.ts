@@ -23,7 +23,7 @@ export type StagePolicy = Pick<Rollout, 'failureBudget' | 'onFailure' | 'onIncon
 /** What comes after a stage, with the arithmetic for the operator. A stage without one good host is no evidence. */
 export function judgeStage(outcome: StageOutcome, policy: StagePolicy): StageVerdict {
   const { hosts, bad, cut, failedGates, inconclusive } = outcome
-  const failed = (reason: string): StageVerdict => ({ kind: KIND_OF[policy.onFailure], reason })
+  const failed = (reason: string): StageVerdict => ({ kind: onFailure(policy), reason })
   const budget = judgeBudget(outcome, policy.failureBudget)
   if (budget.exceeded) return failed(budget.reason)
   if (cut !== undefined) return failed(cut)
@@ -33,6 +33,10 @@ export function judgeStage(outcome: StageOutcome, policy: StagePolicy): StageVer
   if (inconclusive.length === 0) return { kind: 'promote', reason }
   const unclear = inconclusive.join('; ')
   return policy.onInconclusive === 'hold' ? { kind: 'hold', reason: unclear } : failed(unclear)
+}
+
+export function onFailure(policy: Pick<Rollout, 'onFailure'>): StageVerdict['kind'] {
+  return KIND_OF[policy.onFailure]
 }
 
 const KIND_OF = {

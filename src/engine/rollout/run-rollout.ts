@@ -3,6 +3,7 @@ import type { StageVerdict } from '../../model/stage-verdict.ts'
 import type { HostRun } from '../host-run.ts'
 import type { PlayRun, RunContext } from '../play-run.ts'
 import { batchRun, type PlayRequest } from '../run-batch.ts'
+import { askApproval, isApprovalDue } from './ask-approval.ts'
 import { rolledBack, rolloutHalted } from './errors.ts'
 import { judgeBudget } from './judge-stage.ts'
 import { layOutStages } from './lay-out-stages.ts'
@@ -50,16 +51,29 @@ async function inStages(
   const unfit = exceeded(fleet)
   if (unfit !== undefined) return stop({ kind: 'halt', reason: unfit }, begun, fleet, around)
   const byName = new Map(fleet.hosts.map((host) => [host.name, host]))
-  for (const stage of stages) {
+  for (const [index, stage] of stages.entries()) {
     const hosts = stage.hosts.flatMap((name) => byName.get(name) ?? [])
     const stageRun = begin(stage, hosts, fleet, around)
     begun.push(stageRun)
-    const verdict = await runStage(stageRun, fleet)
-    tell(stageRun, verdict)
+    const judged = await runStage(stageRun, fleet)
+    tell(stageRun, judged)
+    const verdict = await settled(judged, stageRun, stages[index + 1], fleet.rollout)
     if (verdict.kind !== 'promote') return stop(verdict, begun, fleet, around)
     if (stageRun.run.ended !== undefined) break
   }
   return undefined
+}
+
+/** A person may have a say in what comes next. */
+async function settled(
+  verdict: StageVerdict,
+  stageRun: StageRun,
+  next: Stage | undefined,
+  rollout: Rollout,
+): Promise<StageVerdict> {
+  const isAsked = verdict.kind === 'promote' && isApprovalDue(rollout, stageRun.stage, next)
+  if (stageRun.run.settings.checkMode || (verdict.kind !== 'hold' && !isAsked)) return verdict
+  return askApproval(stageRun, verdict, rollout)
 }
 
 /** Why no more may fail. Hosts may be lost before the first stage, too, when facts are gathered for it. */
@@ -104,7 +118,7 @@ async function stop(
   { request, context }: Around,
 ): Promise<string> {
   const isCheck = context.settings.checkMode
-  const due = isCheck || kind === 'halt' || kind === 'hold' ? [] : kind === 'roll-back-all' ? begun : begun.slice(-1)
+  const due = isCheck || kind === 'halt' ? [] : kind === 'roll-back-all' ? begun : begun.slice(-1)
   for (const stageRun of [...due].reverse()) await putBack(stageRun, stageRun.run.batch)
   const reached = new Set(begun.flatMap(({ run }) => run.batch))
   for (const host of fleet.hosts) if (!reached.has(host) && !host.isBad) host.notAttempted = `not attempted: ${reason}`

@@ -38,6 +38,18 @@ const EVERY_EVENT = {
     { type: 'stage-finished', play: 'p', stage: 1, failed: ['g1'], verdict: 'roll-back-all', reason: 'r' },
     '"play":"p","stage":1,"failed":["g1"],"verdict":"roll-back-all","reason":"r"',
   ],
+  'approval-awaited': [
+    { type: 'approval-awaited', play: 'p', stage: 1, reason: 'r' },
+    '"play":"p","stage":1,"reason":"r"',
+  ],
+  'approval-given': [
+    { type: 'approval-given', play: 'p', stage: 1, approved: true, by: 'ann' },
+    '"play":"p","stage":1,"approved":true,"by":"ann"',
+  ],
+  'window-awaited': [
+    { type: 'window-awaited', play: 'p', stage: 2, until: '2026-11-24T22:00:00.000Z' },
+    '"play":"p","stage":2,"until":"2026-11-24T22:00:00.000Z"',
+  ],
   'rollback-started': [
     { type: 'rollback-started', play: 'p', stage: 1, hosts: ['g1'] },
     '"play":"p","stage":1,"hosts":["g1"]',

@@ -1,0 +1,30 @@
+import type { Rollout } from '../../model/rollout.ts'
+import type { StageVerdict } from '../../model/stage-verdict.ts'
+import { onFailure } from './judge-stage.ts'
+import type { Stage } from './plan-stages.ts'
+import type { StageRun } from './stage-run.ts'
+
+/** Whether a person has to approve between these two stages; a stage without hosts asks with the one before it. */
+export function isApprovalDue({ approveAfter }: Rollout, { number }: Stage, next: Stage | undefined): boolean {
+  return next !== undefined && approveAfter.some((stage) => stage >= number && stage < next.number)
+}
+
+/** What a person makes of a stage. A refusal counts as a failure of it; where nobody can be asked, the rollout halts. */
+export async function askApproval(
+  { stage, run }: StageRun,
+  { reason }: StageVerdict,
+  rollout: Rollout,
+): Promise<StageVerdict> {
+  const { deps, play, signals } = run
+  const question = { play: play.name, stage: stage.number, reason }
+  if (deps.approvals === undefined) return { kind: 'halt', reason: `nobody can be asked to approve: ${reason}` }
+  deps.emit({ type: 'approval-awaited', ...question })
+  const answer = await deps.approvals.decide(question, signals.starting)
+  if (signals.starting.aborted) return { kind: 'halt', reason: 'interrupted' }
+  if (!answer.ok) return { kind: 'halt', reason: `nobody approved: ${answer.error.message}` }
+  const { approved, by } = answer.value
+  const who = by === undefined ? {} : { by }
+  deps.emit({ type: 'approval-given', play: play.name, stage: stage.number, approved, ...who })
+  const words = `${approved ? 'approved' : 'not approved'}${by === undefined ? '' : ` by ${by}`}`
+  return { kind: approved ? 'promote' : onFailure(rollout), reason: words }
+}
