@@ -1,3 +1,5 @@
+import type { ListedTags } from './listed-tags.ts'
+import type { Vars } from '../model/vars.ts'
 import type { Loaded } from '../app/run-playbook.ts'
 import { pythonText } from '../app/python-text.ts'
 import { isSelected, type TagSelection } from '../engine/select-tags.ts'
@@ -7,6 +9,7 @@ export interface Listing {
   readonly hosts: boolean
   readonly tasks: boolean
   readonly tags: boolean
+  readonly tagsOf: ListedTags
 }
 
 /** What `--list-hosts`, `--list-tasks` and `--list-tags` print together, in the layout of ansible-playbook. */
@@ -31,7 +34,7 @@ function playText(
   selection: TagSelection,
 ): string {
   const tasks = [...play.preTasks, ...play.tasks, ...play.postTasks]
-    .flatMap((item) => listed(item, play.tags, play.role))
+    .flatMap((item) => listed(item, { tags: play.tags, role: play.role, vars: [play.vars] }, listing.tagsOf))
     .filter(({ tags }) => isSelected(tags, selection))
   const allTags = sorted(tasks.flatMap(({ tags }) => tags))
   const lines = [
@@ -55,11 +58,19 @@ interface ListedTask {
   readonly tags: readonly string[]
 }
 
+/** What is around a task. */
+interface Around {
+  readonly tags: readonly string[]
+  readonly role: RoleScope | undefined
+  readonly vars: readonly Vars[]
+}
+
 /** As in Ansible: a task without a name by its module alone. Those of `rescue` and `always` are left out: they may never run. */
-function listed(item: TaskItem, inherited: readonly string[], outer: RoleScope | undefined): readonly ListedTask[] {
-  const tags = [...inherited, ...item.tags]
-  const role = item.role ?? outer
-  if (item.kind === 'block') return item.block.flatMap((inner) => listed(inner, tags, role))
+function listed(item: TaskItem, outer: Around, tagsOf: ListedTags): readonly ListedTask[] {
+  const vars = [...outer.vars, item.vars]
+  const role = item.role ?? outer.role
+  const tags = [...outer.tags, ...tagsOf(item.tags, vars)]
+  if (item.kind === 'block') return item.block.flatMap((inner) => listed(inner, { tags, role, vars }, tagsOf))
   const { name } = item
   if (name === undefined) return [{ name: item.writtenAs ?? item.module, tags }]
   return [{ name: role === undefined ? name : `${role.name} : ${name}`, tags }]

@@ -5,6 +5,7 @@ import { type Loaded, prepareRun, type RunDeps } from '../app/run-playbook.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { ok, type Result } from '../base/result.ts'
 import { listHosts, listHostsOfTask } from './list-hosts.ts'
+import { listedTags, type ListedTags } from './listed-tags.ts'
 import { listPlays } from './list-tasks.ts'
 import type { RunFlags } from './run-flags.ts'
 import { tagsOf } from './run-request.ts'
@@ -29,7 +30,8 @@ export async function look(
   if (!prepared.ok) return prepared
   const { warnings, hosts } = prepared.value
   for (const warning of [...warnings, ...hosts.warnings]) onWarning(warning)
-  return ok(lookText(shownFrom(request.cwd, prepared.value), flags, settings))
+  const tags = listedTags(request.extraVars, deps.templater)
+  return ok(lookText(shownFrom(request.cwd, prepared.value), { flags, settings, tags }))
 }
 
 /** Playbooks by the names that lead to them from the working directory. */
@@ -38,9 +40,20 @@ function shownFrom(cwd: string, loaded: Loaded): Loaded {
   return { ...loaded, playbooks: loaded.playbooks.map((playbook) => ({ ...playbook, path: named(playbook.path) })) }
 }
 
-function lookText(loaded: Loaded, flags: RunFlags, settings: Settings): string {
+interface Look {
+  readonly flags: RunFlags
+  readonly settings: Settings
+  readonly tags: ListedTags
+}
+
+function lookText(loaded: Loaded, { flags, settings, tags }: Look): string {
   const ansible = settings.output === 'ansible'
-  const listing = { hosts: flags.listHosts === true, tasks: flags.listTasks === true, tags: flags.listTags === true }
+  const listing = {
+    hosts: flags.listHosts === true,
+    tasks: flags.listTasks === true,
+    tags: flags.listTags === true,
+    tagsOf: tags,
+  }
   if (flags.oneTask !== undefined && listing.hosts) return listHostsOfTask(loaded)
   if (listing.tasks || listing.tags || (listing.hosts && ansible))
     return listPlays(loaded, listing, tagsOf(flags, settings))

@@ -2,6 +2,7 @@ import { formatPosition } from '../base/source-position.ts'
 import type { HostRun } from './host-run.ts'
 import { allTags } from './inherited.ts'
 import type { PlayRun } from './play-run.ts'
+import { tagNames } from './tag-names.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
@@ -22,7 +23,6 @@ export function tagsOfTask(frame: TaskFrame, hosts: readonly HostRun[], run: Pla
       run.deps.emit({ type: 'warning', message: `${where}: the tag '${tag}' is left out: ${rendered.error.message}` })
       return []
     }
-    const names: readonly unknown[] = Array.isArray(rendered.value) ? rendered.value : String(rendered.value).split(',')
-    return names.map((name) => String(name).trim())
+    return tagNames(rendered.value)
   })
 }

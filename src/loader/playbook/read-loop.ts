@@ -44,7 +44,7 @@ function readItems(reading: Reading, { key, keyAt, value }: YamlEntry): Pick<Loo
   const name = withoutCollection(key.slice('with_'.length))
   const lookup = SHORT_NAMES[name] ?? name
   if (!LOOKUPS.includes(lookup)) {
-    const message = `${key}: there is no lookup '${lookup}'${didYouMean(lookup, LOOKUPS)}`
+    const message = `'${key}' is not a valid attribute for a Task: there is no lookup '${lookup}'${didYouMean(lookup, LOOKUPS)}`
     reading.problem(message, keyAt, "Write 'loop:' with a list")
   }
   return { items, lookup }
