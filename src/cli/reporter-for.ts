@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import type { Settings } from '../app/project-settings.ts'
+import type { AnsibleConfig } from '../loader/ansible-config/ansible-settings.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { Io } from './io.ts'
 import { createReporter } from './reporters/create-reporter.ts'
 import { TreeReporter } from './reporters/tree-reporter.ts'
+import { retryFileIn, type RetryFile } from './retry-file.ts'
 import type { RunFlags } from './run-flags.ts'
 import { wantsColour } from './terminal/colours.ts'
 import { voiceOf } from './voice.ts'
@@ -25,7 +27,7 @@ export function reporterFor(flags: RunFlags, settings: Settings, run: RunSetting
     },
     {
       verbosity: run.verbosity,
-      ansible: { ...settings.ansible, checkMode: run.checkMode },
+      ansible: { ...settings.ansible, checkMode: run.checkMode, ...retryOf(settings.ansible) },
       ...(oneTask === undefined ? {} : { oneTask }),
     },
   )
@@ -38,6 +40,10 @@ export function reporterFor(flags: RunFlags, settings: Settings, run: RunSetting
 const ONE_TASK: Readonly<Record<string, { readonly oneLine: boolean }>> = {
   minimal: { oneLine: false },
   oneline: { oneLine: true },
+}
+
+function retryOf({ retryFilesEnabled, retryFilesSavePath }: AnsibleConfig): { readonly retryFile?: RetryFile } {
+  return retryFilesEnabled === true ? { retryFile: retryFileIn(retryFilesSavePath) } : {}
 }
 
 /** What ansible.cfg and its variables say counts where the words are Ansible's. */

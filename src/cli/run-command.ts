@@ -10,6 +10,7 @@ import type { JinjaOptions } from '../model/template-options.ts'
 import type { Composition } from './composition.ts'
 import type { Io } from './io.ts'
 import { isLook, look } from './look.ts'
+import { programVersion } from './programs/program-version.ts'
 import { readPasswords } from './read-passwords.ts'
 import { readSettings } from './read-settings.ts'
 import type { RunFlags } from './run-flags.ts'
@@ -38,7 +39,9 @@ export async function runCommand(
   const voice = voiceOf(settings.output)
   const onWarning = (message: string) => io.stderr(voice.warning(message))
   for (const warning of [...warnings, ...ignoredFlags(flags)]) onWarning(warning)
-  if (settings.output === 'ansible' && verbosityOf(flags, settings) > 0) io.stdout(configLine(configFile))
+  const verbosity = settings.output === 'ansible' ? verbosityOf(flags, settings) : 0
+  if (verbosity > 1) io.stdout(await programVersion(flags.program ?? 'ansible-playbook', composition))
+  if (verbosity > 0) io.stdout(configLine(configFile))
   const prompter = createPrompter()
   const vault = await openVault(flags, settings, { cwd: io.cwd, prompter })
   if (!vault.ok) return refused(vault.error, voice, io)

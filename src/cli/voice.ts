@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Recap } from '../model/recap.ts'
 import { ansibleExitCode, ansibleExitCodeOfErrors, formatAnsibleError } from './ansible-exit-codes.ts'
+import { wrapText } from './terminal/wrap-text.ts'
 import { exitCodeOf, formatError } from './exit-codes.ts'
 
 /** In whose words errors and warnings are told, and whose exit codes are given. */
@@ -20,7 +21,7 @@ const OWN: Voice = {
 
 const ANSIBLE: Voice = {
   error: formatAnsibleError,
-  warning: (message) => `[WARNING]: ${message}\n`,
+  warning: (message) => `${wrapText(`[WARNING]: ${message}`, 79)}\n`,
   exitCode: ansibleExitCode,
   exitCodeOfErrors: ansibleExitCodeOfErrors,
 }

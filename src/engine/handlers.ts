@@ -58,6 +58,14 @@ export class HandlerIndex {
     return found.length > 0 ? ok(found) : err(handlerNotFound(notification, this.#names(), at))
   }
 
+  /** As it is told of: by its name in its role, or by its module. */
+  nameAt(index: number, render: (text: TemplateText) => string): string {
+    const handler = this.#handlers[index]
+    if (handler === undefined) return ''
+    const names = namesOf(handler.task, this.#roleOf(index)).map(render)
+    return names.at(-1) ?? handler.task.module
+  }
+
   #roleOf(index: number | undefined): string | undefined {
     const handler = index === undefined ? undefined : this.#handlers[index]
     return handler === undefined ? undefined : nearest(handler.chain, 'role')?.key

@@ -15,7 +15,7 @@ export function notified(frame: TaskFrame, host: HostRun, result: TaskResult, ru
   for (const itemVars of notifications.length === 0 ? [] : varsOfItems(result)) {
     const scope = taskScope(host, frame.chain, run, itemVars)
     for (const notification of notifications) {
-      const refused = notify(notification, { scope, host, run, at: frame.task.at })
+      const refused = notify(notification, { scope, host, run, frame })
       if (refused !== undefined) return refusedNotification(refused, frame, result, run)
     }
   }
@@ -26,11 +26,11 @@ interface Notifying {
   readonly scope: TemplateScope
   readonly host: HostRun
   readonly run: PlayRun
-  readonly at: Keywords['at']
+  readonly frame: TaskFrame
 }
 
 /** A template that gives a list notifies each of it. */
-function notify(notification: TemplateText, { scope, host, run, at }: Notifying): LongshoreError | undefined {
+function notify(notification: TemplateText, { scope, host, run, frame }: Notifying): LongshoreError | undefined {
   const { templater } = run.deps
   const rendered = templater.render(notification, scope)
   if (!rendered.ok) return rendered.error
@@ -39,9 +39,13 @@ function notify(notification: TemplateText, { scope, host, run, at }: Notifying)
     return name.ok ? String(name.value) : text
   }
   for (const wanted of Array.isArray(rendered.value) ? rendered.value : [rendered.value]) {
-    const found = run.handlers.find(String(wanted), nameOf, at)
+    const found = run.handlers.find(String(wanted), nameOf, frame.task.at)
     if (!found.ok) return found.error
-    for (const index of found.value) host.notified.add(index)
+    for (const index of found.value.filter((one) => !host.notified.has(one))) {
+      host.notified.add(index)
+      const handler = run.handlers.nameAt(index, nameOf)
+      run.deps.emit({ type: 'handler-notified', host: host.name, task: frame.id, handler })
+    }
   }
   return undefined
 }

@@ -45,11 +45,16 @@ export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise
 /** Every host that a play names comes into `ofPlays`. */
 async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<HostRun>): Promise<void> {
   const plays = request.playbooks.flatMap((playbook) =>
-    playbook.plays.map((play) => ({ play, playbookPath: play.path ?? playbook.path })),
+    playbook.plays.map((play, index) => ({
+      play,
+      playbookPath: play.path ?? playbook.path,
+      opens: index === 0 ? playbook : undefined,
+    })),
   )
   const told = new Set<string>()
   let halted: string | undefined
-  for (const { play: written, playbookPath } of plays) {
+  for (const { play: written, playbookPath, opens } of plays) {
+    if (opens !== undefined && halted === undefined) tellPlaybook(opens, context)
     const ready = halted === undefined ? await readyPlay(written, context) : ok(written)
     if (!ready.ok) {
       halted = refused(ready.error, context)
@@ -75,6 +80,10 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
       : refused(turns.error, context)
   }
   if (context.startAt.isPending) context.deps.emit({ type: 'warning', message: noSuchTask(context) })
+}
+
+function tellPlaybook({ path, plays }: Playbook, { deps }: RunContext): void {
+  deps.emit({ type: 'playbook-started', path, plays: plays.length })
 }
 
 /** In the words of Ansible (executor/playbook_executor.py). */

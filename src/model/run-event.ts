@@ -38,6 +38,8 @@ export type RunEvent =
       readonly journal?: string
     }
   | { readonly type: 'run-resumed'; readonly run: string; readonly by?: RunAuthor; readonly finished: number }
+  /** `path` is absolute; plays that it imports are counted. */
+  | { readonly type: 'playbook-started'; readonly path: string; readonly plays: number }
   | { readonly type: 'play-started'; readonly play: string; readonly hosts: readonly HostName[] }
   | { readonly type: 'play-skipped'; readonly play: string; readonly reason: string }
   | {
@@ -180,6 +182,13 @@ export type RunEvent =
       readonly result: TaskResult
       /** It did not run: this is what came of it before the run was resumed. */
       readonly replayed?: true
+    }
+  /** It did not wait to run on the host before. */
+  | {
+      readonly type: 'handler-notified'
+      readonly host: HostName
+      readonly task: string
+      readonly handler: string
     }
   | {
       /** `include_tasks` brought the tasks of a file; of a loop for this item. */

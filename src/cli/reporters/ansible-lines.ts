@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import type { NumberedEvent, RunEvent } from '../../model/run-event.ts'
 import { pythonLabel } from './ansible-result.ts'
 import { dumped, type Paint } from './ansible-style.ts'
@@ -8,6 +9,21 @@ type Event<T extends RunEvent['type']> = Extract<NumberedEvent, { readonly type:
 export function includedLine({ path, hosts, item }: Event<'included'>, paint: Paint): string {
   const shown = item === undefined ? '' : ` => (item=${pythonLabel(item.label, item.value)})`
   return `${paint(printable(`included: ${path} for ${hosts.join(', ')}${shown}`), 'skipped')}\n`
+}
+
+/** Of a playbook, below its banner. */
+export function playsLine({ path, plays }: Event<'playbook-started'>, cwd: string): string {
+  return `${plays} plays in ${printable(pathFrom(cwd, path))}\n`
+}
+
+export function notifiedLine({ handler, host }: Event<'handler-notified'>, paint: Paint): string {
+  return `${paint(printable(`NOTIFIED HANDLER ${handler} for ${host}`), 'verbose')}\n`
+}
+
+/** `show_per_host_start`. */
+export function startedLines({ task, hosts }: Event<'task-started'>, paint: Paint): string {
+  const kind = task.kind === 'handler' ? 'HANDLER' : 'TASK'
+  return hosts.map((host) => `${paint(printable(` [started ${kind}: ${task.name} on ${host}]`), 'ok')}\n`).join('')
 }
 
 /** Below the banner of a `meta`: nothing, but at -vv what it does, and that it was skipped. */
@@ -33,4 +49,10 @@ export function jobLine(event: Event<'job-polled' | 'job-finished'>, paint: Pain
   const what = event.type === 'job-polled' ? 'POLL' : event.failed ? 'FAILED' : 'OK'
   const state = event.type === 'job-polled' ? ` started=${event.started} finished=${event.finished}` : ''
   return `${paint(printable(`ASYNC ${what} on ${event.host}: jid=${event.job ?? 'None'}${state}`), 'debug')}\n`
+}
+
+/** As a command line in that folder names a file below it; others by their whole path. */
+function pathFrom(cwd: string, path: string): string {
+  const short = relative(cwd, path)
+  return short === '' || short.startsWith('..') ? path : short
 }

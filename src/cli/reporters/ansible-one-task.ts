@@ -2,7 +2,8 @@ import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleDiff } from './ansible-diff.ts'
-import { dumped, painter, shownValues, type Paint, type Tone } from './ansible-style.ts'
+import { AnsibleWarnings } from './ansible-warnings.ts'
+import { ansibleColumns, dumped, painter, shownValues, type Paint, type Tone } from './ansible-style.ts'
 import { printable } from './printable.ts'
 import type { ReporterIo } from './reporter-io.ts'
 
@@ -19,18 +20,20 @@ export class AnsibleOneTaskReporter implements Reporter {
   readonly #io: ReporterIo
   readonly #oneLine: boolean
   readonly #paint: Paint
+  readonly #warnings: AnsibleWarnings
   readonly #tasks = new Map<string, TaskLabel>()
 
   constructor(io: ReporterIo, { oneLine }: OneTaskOptions) {
     this.#io = io
     this.#oneLine = oneLine
     this.#paint = painter(io.colour)
+    this.#warnings = new AnsibleWarnings(io.stderr, this.#paint, ansibleColumns(io))
   }
 
   report(event: NumberedEvent): void {
     if (event.type === 'task-started') this.#tasks.set(event.task.id, event.task)
     else if (event.type === 'task-finished') this.#finish(event.host, this.#tasks.get(event.task), event.result)
-    else if (event.type === 'warning') this.#warn(event.message)
+    else if (event.type === 'warning') this.#warnings.tell(event.message)
     else if (event.type === 'run-finished') {
       for (const { message } of event.errors) this.#io.stderr(this.#paint(`ERROR! ${printable(message)}\n`, 'failed'))
     }
@@ -41,14 +44,10 @@ export class AnsibleOneTaskReporter implements Reporter {
   }
 
   #finish(host: string, task: TaskLabel | undefined, result: TaskResult): void {
-    for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warn(warning)
+    for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warnings.tell(warning)
     const text = hostText(printable(host), task?.module ?? '', result, this.#oneLine)
     this.#io.stdout((result.diff ?? []).map((diff) => ansibleDiff(diff, this.#paint)).join(''))
     this.#io.stdout(`${this.#paint(text, toneOf(result))}\n`)
-  }
-
-  #warn(message: string): void {
-    this.#io.stderr(`${this.#paint(`[WARNING]: ${printable(message)}`, 'warning')}\n`)
   }
 }
 

@@ -1,16 +1,21 @@
+import { basename } from 'node:path'
 import type { ErrorCode } from '../../base/error-code.ts'
 import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'
 import { ansibleResult } from './ansible-result.ts'
-import { banner, painter, type Paint } from './ansible-style.ts'
+import { ansibleColumns, banner, painter, type Paint } from './ansible-style.ts'
 import { hidesResults, shownPart } from './ansible-shown.ts'
-import { includedLine, jobLine, metaLines, retryLine } from './ansible-lines.ts'
+import { includedLine, jobLine, metaLines, notifiedLine, playsLine, retryLine, startedLines } from './ansible-lines.ts'
+import { CustomStats } from './custom-stats.ts'
 import { pauseText } from './ansible-pause.ts'
+import { AnsibleWarnings } from './ansible-warnings.ts'
 import { printable } from './printable.ts'
 import type { AnsibleCallbackOptions, ReporterIo, ReporterOptions } from './reporter-io.ts'
 import { taskPath } from './task-path.ts'
+
+type Event<T extends NumberedEvent['type']> = Extract<NumberedEvent, { readonly type: T }>
 
 /** The words and the layout of ansible-core's default callback, so that what reads Ansible's output reads ours. */
 export class AnsibleReporter implements Reporter {
@@ -19,8 +24,12 @@ export class AnsibleReporter implements Reporter {
   readonly #paint: Paint
   readonly #columns: number
   readonly #options: AnsibleCallbackOptions
+  readonly #warnings: AnsibleWarnings
   readonly #tasks = new Map<string, TaskLabel>()
+  readonly #stats = new CustomStats()
   #lastBanner = ''
+  /** Of the playbook that runs, absolute. */
+  #playbook = ''
   #play = ''
   /** A batch ended the run for the hosts that are left, too. */
   #endsForAll = false
@@ -30,11 +39,15 @@ export class AnsibleReporter implements Reporter {
     this.#verbosity = verbosity
     this.#paint = painter(io.colour)
     this.#options = ansible
-    this.#columns = Math.max(79, io.isTerminal ? io.columns - 1 : 0)
+    this.#columns = ansibleColumns(io)
+    this.#warnings = new AnsibleWarnings(io.stderr, this.#paint, this.#columns)
   }
 
   report(event: NumberedEvent): void {
     switch (event.type) {
+      case 'playbook-started':
+        this.#openPlaybook(event)
+        return
       case 'play-started':
         this.#play = event.play
         return
@@ -48,6 +61,10 @@ export class AnsibleReporter implements Reporter {
       case 'task-started':
         this.#tasks.set(event.task.id, event.task)
         if (!hidesResults(this.#options)) this.#taskBanner(event.task)
+        if (this.#options.showPerHostStart === true) this.#io.stdout(startedLines(event, this.#paint))
+        return
+      case 'handler-notified':
+        if (this.#verbosity > 1) this.#io.stdout(notifiedLine(event, this.#paint))
         return
       case 'task-retried':
         this.#io.stdout(retryLine(event, this.#tasks.get(event.task)?.name ?? '', this.#paint))
@@ -77,7 +94,7 @@ export class AnsibleReporter implements Reporter {
         this.#endsForAll ||= event.verdict !== 'promote'
         return
       case 'warning':
-        this.#warn(event.message)
+        this.#warnings.tell(event.message)
         return
       case 'run-finished':
         this.#end(event)
@@ -106,13 +123,36 @@ export class AnsibleReporter implements Reporter {
     return Promise.resolve()
   }
 
-  #end({ hosts, errors }: Extract<NumberedEvent, { type: 'run-finished' }>): void {
+  #end({ hosts, errors }: Event<'run-finished'>): void {
     if (!errors.some(({ code }) => WITHOUT_RECAP.has(code))) {
       if (this.#endsForAll) this.#banner('NO MORE HOSTS LEFT')
+      this.#noteRetry(hosts)
       this.#banner('PLAY RECAP')
       this.#io.stdout(`${ansibleRecap(hosts, this.#paint)}\n`)
+      this.#tellStats()
     }
     for (const { message } of errors) this.#io.stderr(this.#paint(`ERROR! ${printable(message)}\n`, 'failed'))
+  }
+
+  #openPlaybook(event: Event<'playbook-started'>): void {
+    this.#playbook = event.path
+    if (this.#verbosity < 2) return
+    this.#banner(`PLAYBOOK: ${basename(event.path)}`)
+    this.#io.stdout(playsLine(event, this.#io.cwd ?? ''))
+  }
+
+  #noteRetry(hosts: Event<'run-finished'>['hosts']): void {
+    const note = this.#options.retryFile?.(this.#playbook, hosts)
+    if (note === undefined) return
+    if ('told' in note) this.#io.stdout(note.told)
+    else this.#warnings.tell(note.warning)
+  }
+
+  #tellStats(): void {
+    const lines = this.#options.showCustomStats === true ? this.#stats.lines() : []
+    if (lines.length === 0) return
+    this.#banner('CUSTOM STATS: ')
+    this.#io.stdout(`${lines.join('\n')}\n\n`)
   }
 
   #skipPlay(play: string, reason: string): void {
@@ -141,23 +181,25 @@ export class AnsibleReporter implements Reporter {
   #finish(host: string, id: string, result: TaskResult): void {
     const task = this.#tasks.get(id)
     if (task === undefined) return
+    this.#stats.add(host, result)
     const shown = shownPart(result, task, this.#options)
     if (shown === undefined) return
     this.#taskBanner(task)
     if (result.censored !== true) {
-      for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warn(warning)
+      for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warnings.tell(warning)
     }
     const failed = result.status === 'failed' || result.status === 'unreachable'
     if (failed && this.#verbosity < 2 && this.#options.showTaskPathOnFailure === true) this.#tellPath(task)
-    const { diffContext = 3 } = this.#options
-    const style = { verbosity: this.#verbosity, paint: this.#paint, diffContext }
+    const { diffContext = 3, prettyResults } = this.#options
+    const style = {
+      verbosity: this.#verbosity,
+      paint: this.#paint,
+      diffContext,
+      ...(prettyResults === undefined ? {} : { pretty: prettyResults }),
+    }
     const text = ansibleResult(printable(host), shown, task, style)
     if (failed && this.#options.displayFailedStderr === true) this.#io.stderr(text)
     else this.#io.stdout(text)
-  }
-
-  #warn(message: string): void {
-    this.#io.stderr(`${this.#paint(`[WARNING]: ${printable(message)}`, 'warning')}\n`)
   }
 
   #banner(text: string): void {

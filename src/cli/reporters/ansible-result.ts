@@ -11,6 +11,8 @@ export interface AnsibleStyle {
   readonly paint: Paint
   /** Lines around each change of a diff. */
   readonly diffContext?: number
+  /** JSON on lines of its own, or never. Absent: where Ansible has it so. */
+  readonly pretty?: boolean
 }
 
 /** The lines of one host's result in the words of Ansible's default callback. */
@@ -36,8 +38,8 @@ function afterItems(host: string, result: TaskResult, task: TaskLabel, style: An
 function hostLine(name: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
   const host = hostLabel(name, result)
   const values = shownValues(result, task.module)
-  const { paint, verbosity } = style
-  const indented = verbosity > 2 || isAlwaysTold(result, task)
+  const { paint } = style
+  const indented = isIndented(result, task, style)
   switch (result.status) {
     case 'failed':
       return `${paint(`fatal: [${host}]: FAILED! => ${dumped(values, indented)}`, 'failed')}\n`
@@ -56,9 +58,9 @@ function itemLine(name: string, item: ItemResult, task: TaskLabel, style: Ansibl
   const { result } = item
   const host = hostLabel(name, result)
   const label = printable(itemLabel(item)).replaceAll('\n', ' ')
-  const { paint, verbosity } = style
+  const { paint } = style
   if (result.status === 'failed' || result.status === 'unreachable') {
-    const values = dumped(shownValues(result, task.module), verbosity > 2 || isAlwaysTold(result, task))
+    const values = dumped(shownValues(result, task.module), isIndented(result, task, style))
     const word = result.status === 'failed' ? 'failed' : 'fatal'
     const unreachable = result.status === 'failed' ? '' : ' UNREACHABLE!'
     return `${paint(`${word}: [${host}]${unreachable} (item=${label}) => ${values}`, result.status)}\n`
@@ -74,11 +76,16 @@ function hostLabel(host: string, { delegatedTo, status }: TaskResult): string {
 }
 
 /** ` => {...}` where Ansible prints it: with -v, for some modules always, for facts with -vvv. */
-function told(result: TaskResult, task: TaskLabel, { verbosity }: AnsibleStyle): string {
+function told(result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
+  const { verbosity } = style
   const always = isAlwaysTold(result, task)
   const never = isGathering(task.module) && verbosity < 3
   if (never || (!always && verbosity < 1)) return ''
-  return ` => ${dumped(shownValues(result, task.module), always || verbosity > 2)}`
+  return ` => ${dumped(shownValues(result, task.module), isIndented(result, task, style))}`
+}
+
+function isIndented(result: TaskResult, task: TaskLabel, { verbosity, pretty }: AnsibleStyle): boolean {
+  return pretty ?? (verbosity > 2 || isAlwaysTold(result, task))
 }
 
 /** `_ansible_verbose_always` of the modules that are there to say something. */

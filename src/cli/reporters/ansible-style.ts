@@ -4,7 +4,17 @@ import type { TaskResult } from '../../model/task-result.ts'
 import { printable } from './printable.ts'
 
 export type Tone =
-  'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable' | 'warning' | 'added' | 'removed' | 'span' | 'debug'
+  | 'ok'
+  | 'changed'
+  | 'skipped'
+  | 'failed'
+  | 'unreachable'
+  | 'warning'
+  | 'added'
+  | 'removed'
+  | 'span'
+  | 'debug'
+  | 'verbose'
 
 /** Ansible's colours (config/base.yml, COLOR_OK ...). */
 const SGR: Readonly<Record<Tone, string>> = {
@@ -18,12 +28,18 @@ const SGR: Readonly<Record<Tone, string>> = {
   removed: '0;31',
   span: '0;36',
   debug: '1;30',
+  verbose: '0;34',
 }
 
 export type Paint = (text: string, tone: Tone) => string
 
 export function painter(colour: boolean): Paint {
   return (text, tone) => (colour ? text.replaceAll(/[^\n]+/g, (line) => `\x1b[${SGR[tone]}m${line}\x1b[0m`) : text)
+}
+
+/** Of a line: those of the terminal but one, 79 at least. */
+export function ansibleColumns({ isTerminal, columns }: { isTerminal: boolean; columns: number }): number {
+  return Math.max(79, isTerminal ? columns - 1 : 0)
 }
 
 /** `TASK [name] ****`, filled with stars to the width of the terminal, at least 79 columns; three stars at least. */

@@ -131,6 +131,8 @@ export class PeopleReporter implements Reporter {
       case 'warning':
         if (!quiet) this.#warn(event)
         return
+      case 'playbook-started':
+      case 'handler-notified':
       case 'included':
       case 'meta-performed':
         return

@@ -1,3 +1,5 @@
+import type { RetryFile } from '../retry-file.ts'
+
 /** What a reporter writes to and knows of the world. */
 export interface ReporterIo {
   readonly stdout: (text: string) => void
@@ -30,6 +32,12 @@ export interface AnsibleCallbackOptions {
   readonly checkModeMarkers?: boolean
   readonly showTaskPathOnFailure?: boolean
   readonly diffContext?: number
+  readonly showPerHostStart?: boolean
+  readonly showCustomStats?: boolean
+  /** JSON on lines of its own, or on one: `callback_format_pretty`. Absent: as the verbosity says. */
+  readonly prettyResults?: boolean
+  /** Keeps the hosts to try again, where that is wanted. */
+  readonly retryFile?: RetryFile
   /** All tasks run in check mode. */
   readonly checkMode?: boolean
 }

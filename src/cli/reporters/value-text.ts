@@ -1,3 +1,4 @@
+import { isMap } from './is-map.ts'
 import { printable } from './printable.ts'
 
 /**
@@ -37,11 +38,4 @@ function scalarText(value: unknown): string {
 
 function isList(value: unknown): boolean {
   return Array.isArray(value)
-}
-
-/** A map of data. Objects of a class, such as a secret, print as they say themselves. */
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

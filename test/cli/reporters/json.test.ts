@@ -12,6 +12,7 @@ const EVERY_EVENT = {
     { ...RUN_STARTED, journal: '/state/journal.jsonl' },
     '"format":1,"run":"20261124T035232Z-4f2a","playbooks":["site.yml"],"check":false,"diff":false,"journal":"/state/journal.jsonl"',
   ],
+  'playbook-started': [{ type: 'playbook-started', path: '/p/site.yml', plays: 2 }, '"path":"/p/site.yml","plays":2'],
   'play-started': [{ type: 'play-started', play: 'p', hosts: ['g1', 'g2'] }, '"play":"p","hosts":["g1","g2"]'],
   'play-skipped': [
     { type: 'play-skipped', play: 'p', reason: 'no hosts matched' },
@@ -96,6 +97,10 @@ const EVERY_EVENT = {
   included: [
     { type: 'included', task: 't1', path: '/p/a.yml', hosts: ['g1'], item: { label: '1', value: 1 } },
     '"task":"t1","path":"/p/a.yml","hosts":["g1"],"item":{"label":"1","value":1}',
+  ],
+  'handler-notified': [
+    { type: 'handler-notified', host: 'g1', task: 't1', handler: 'restart' },
+    '"host":"g1","task":"t1","handler":"restart"',
   ],
   'task-finished': [
     {

@@ -1,0 +1,24 @@
+import { wrapText } from '../terminal/wrap-text.ts'
+import type { Paint } from './ansible-style.ts'
+import { printable } from './printable.ts'
+
+/** Tells each warning once, on stderr, in lines as long as ansible-core's (utils/display.py, `warning`). */
+export class AnsibleWarnings {
+  readonly #stderr: (text: string) => void
+  readonly #paint: Paint
+  readonly #columns: number
+  readonly #told = new Set<string>()
+
+  constructor(stderr: (text: string) => void, paint: Paint, columns: number) {
+    this.#stderr = stderr
+    this.#paint = paint
+    this.#columns = columns
+  }
+
+  tell(message: string): void {
+    if (this.#told.has(message)) return
+    this.#told.add(message)
+    const text = wrapText(`[WARNING]: ${printable(message)}`, this.#columns)
+    this.#stderr(`${this.#paint(text, 'warning')}\n`)
+  }
+}
