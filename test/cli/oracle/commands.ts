@@ -19,6 +19,22 @@ export const ORACLE_COMMANDS: readonly OracleCommand[] = [
     ['missing.yml', '-i', 'a,'],
   ].map((args) => ({ program: 'ansible-playbook', args }) as const),
   ...[
+    {},
+    { ANSIBLE_SHOW_CUSTOM_STATS: '1' },
+    { ANSIBLE_CALLBACK_FORMAT_PRETTY: '1', ANSIBLE_VERBOSITY: '1' },
+    { ANSIBLE_CALLBACK_FORMAT_PRETTY: '0' },
+    { ANSIBLE_RETRY_FILES_ENABLED: '1', ANSIBLE_RETRY_FILES_SAVE_PATH: '/tmp/longshore-retry' },
+    { ANSIBLE_VERBOSITY: '2' },
+  ].map(
+    (env) =>
+      ({ program: 'ansible-playbook', args: ['settings.yml', '-i', 'a,b,', '-c', 'local', '-f', '1'], env }) as const,
+  ),
+  {
+    program: 'ansible-playbook',
+    args: ['settings.yml', '-i', 'a,', '-c', 'local'],
+    env: { ANSIBLE_SHOW_PER_HOST_START: '1' },
+  },
+  ...[
     ['all', '-i', 'a,', '-c', 'local', '-a', 'echo hi'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'shell', '-a', 'echo out; exit 3'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'debug', '-a', '{"msg": {"b": 1, "a": "x y"}}'],
@@ -59,5 +75,7 @@ export function shownAs({ program, args, env = {} }: OracleCommand): string {
 export function timeless(stdout: string): string {
   return stdout
     .replaceAll(/"(delta|start|stop|end)": "[^"]*"/g, '"$1": ""')
+    .replaceAll(/^task path: .*\//gm, 'task path: ')
+    .replaceAll(/^(Skipping callback .*|ansible-playbook \[core.*(\n  .*)*)\n/gm, '')
     .replaceAll(/Paused for 1\.\d+ seconds/g, 'Paused for 1.0 seconds')
 }
