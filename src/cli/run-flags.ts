@@ -34,6 +34,7 @@ export interface RunFlags extends VaultFlags {
   readonly forceHandlers?: boolean
   readonly flushCache?: boolean
   readonly startAtTask?: string
+  readonly stage?: string
   readonly step?: boolean
   readonly verbose: number
   readonly output?: string

@@ -104,6 +104,7 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     ...(factCache === undefined ? {} : { factCache }),
     ...(flags.flushCache === undefined ? {} : { flushCache: flags.flushCache }),
     ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
+    ...(flags.stage === undefined ? {} : { stage: Number(flags.stage) }),
     connection: {
       connectTimeoutMs: settings.connectTimeoutMs,
       ...(connection === undefined ? {} : { kind: connection }),

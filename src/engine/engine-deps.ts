@@ -92,6 +92,8 @@ export interface RunSettings {
   readonly flushCache?: boolean
   /** Tasks before the first one that this glob matches are passed over. */
   readonly startAtTask?: string
+  /** Of rollouts this stage alone, from 1. */
+  readonly stage?: number
   readonly connection: ConnectionDefaults
   readonly become: BecomeDefaults
 }

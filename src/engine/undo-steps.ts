@@ -10,7 +10,7 @@ export function canUndo(started: readonly Step[]): boolean {
 
 /** What an undo of these steps does, in its order. */
 export function undoneSummaries(started: readonly Step[]): readonly string[] {
-  return [...started].reverse().flatMap((step) => (step.undo === undefined ? [] : [step.summary]))
+  return [...started].reverse().flatMap((step) => (canUndo([step]) ? [step.summary] : []))
 }
 
 /** Undoes newest first, in one round trip, and goes on past failures: as much as can be undone is. */

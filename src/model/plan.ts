@@ -67,8 +67,13 @@ export interface Step {
   /** Finishes the sentence "This will ...". Without secrets: it is journalled and shown. */
   readonly summary: string
   readonly run: PlainCommand
-  /** Puts things back. Safe to run when `run` did all, half or none of its work. Undone newest step first. */
+  /**
+   * Puts things back. Safe to run when `run` did all, half or none of its work. Undone newest step first. Empty: the step
+   * leaves nothing of its own, or another one puts it back. Absent: nobody can.
+   */
   readonly undo?: readonly RemoteCommand[]
+  /** Words in `undo` that are of this moment, such as the id of a unit's invocation: later ones mean the same state. */
+  readonly momentary?: readonly string[]
   /**
    * Once more after everything older was undone: what makes a running program read its state anew, such as a restart. It
    * leaves nothing of its own to put back.

@@ -157,6 +157,25 @@ describe('a rollout', () => {
   })
 })
 
+describe('--stage', () => {
+  test('does the hosts of one stage, and leaves the others alone', async () => {
+    const ran = await roll('{stages: [1, 50%, 100%]}', [CHANGE], { settings: { stage: 2 } })
+
+    expect(inNewState()).toEqual(['h2', 'h3'])
+    expect(ran.recap?.hosts.get('h4')).toMatchObject({ changed: 0, notAttempted: 'not attempted: --stage 2' })
+    expect(exitCode(ran)).toBe(0)
+  })
+
+  test('names the stages that there are', async () => {
+    const ran = await roll('{stages: [1, 10%, 100%]}', [CHANGE], { settings: { stage: 2 } })
+
+    expect(ran.recap?.errors).toMatchObject([
+      { code: 'USAGE_INVALID', message: '--stage 2: no such stage has hosts; there are 1, 3' },
+    ])
+    expect(inNewState()).toEqual([])
+  })
+})
+
 describe('a gate', () => {
   test('that fails on a host puts the rollout back', async () => {
     const gate = '{name: look, command: "test {{ inventory_hostname }} != h2"}'

@@ -1,15 +1,17 @@
 import type { Command } from 'commander'
 import type { Composition } from '../composition.ts'
 import type { RunFlags } from '../run-flags.ts'
-import { addConnectionOptions, addOwnOptions, collect } from './shared-options.ts'
+import { addConnectionOptions, addOwnOptions, collect, wholeNumber } from './shared-options.ts'
 
 /** `longshore run`: the flags of ansible-playbook. */
 export function addRunCommand(program: Command, composition: Composition, exit: (code: number) => void): void {
   const command = addRunOptions(program.command('run').description('run playbooks against an inventory'))
-  addOwnOptions(command).action(async (playbooks: readonly string[], flags: RunFlags) => {
-    const { runCommand } = await import('../run-command.ts')
-    exit(await runCommand(playbooks, flags, composition))
-  })
+  addOwnOptions(command)
+    .option('--stage <number>', 'of rollouts this stage alone, from 1 as the playbook has them', wholeNumber)
+    .action(async (playbooks: readonly string[], flags: RunFlags) => {
+      const { runCommand } = await import('../run-command.ts')
+      exit(await runCommand(playbooks, flags, composition))
+    })
 }
 
 /** The arguments and options of ansible-playbook. */

@@ -9,12 +9,37 @@ export function rolledBack(play: string, stage: number, reason: string): Longsho
   })
 }
 
-export function rolloutHalted(play: string, stage: number, reason: string, kept: number): LongshoreError {
+export interface Standing {
+  /** Hosts in the new state. */
+  readonly kept: number
+  /** Hosts that could not be put back. */
+  readonly between: number
+}
+
+export function rolloutHalted(
+  play: string,
+  stage: number,
+  reason: string,
+  { kept, between }: Standing,
+): LongshoreError {
   const message = `the rollout '${play}' was halted ${stage === 0 ? 'before stage 1' : `after stage ${stage}`}: ${reason}`
-  const state =
-    kept === 0 ? 'No host is in the new state' : `${kept} ${kept === 1 ? 'host is' : 'hosts are'} in the new state`
-  return new LongshoreError('ROLLOUT_HALTED', message, {
-    hint: `${state}, the others are as before. Mend the cause and run it again: hosts that are done are left alone`,
+  const state = kept === 0 ? 'No host is in the new state' : `${hostsAre(kept)} in the new state`
+  const hint =
+    between === 0
+      ? `${state}, the others are as before. Mend the cause and run it again: hosts that are done are left alone`
+      : `${hostsAre(between)} between two states: the recap names them. Look at them first`
+  return new LongshoreError('ROLLOUT_HALTED', message, { hint })
+}
+
+function hostsAre(count: number): string {
+  return count === 1 ? '1 host is' : `${count} hosts are`
+}
+
+export function noSuchStage(stage: number, known: readonly number[], at: SourcePosition): LongshoreError {
+  const message = `--stage ${stage}: no such stage has hosts; there are ${known.join(', ')}`
+  return new LongshoreError('USAGE_INVALID', message, {
+    at,
+    hint: 'Stages are counted from 1, as the playbook has them',
   })
 }
 

@@ -1,10 +1,12 @@
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
 import type { Rollout } from '../../model/rollout.ts'
 import type { StageVerdict } from '../../model/stage-verdict.ts'
 import type { HostRun } from '../host-run.ts'
 import type { PlayRun, RunContext } from '../play-run.ts'
 import { batchRun, type PlayRequest } from '../run-batch.ts'
 import { askApproval, isApprovalDue } from './ask-approval.ts'
-import { rolledBack, rolloutHalted } from './errors.ts'
+import { noSuchStage, rolledBack, rolloutHalted } from './errors.ts'
 import { judgeBudget } from './judge-stage.ts'
 import { layOutStages } from './lay-out-stages.ts'
 import type { Stage } from './plan-stages.ts'
@@ -29,12 +31,32 @@ export async function runRollout(
   }
   const stages = laidOut.value
   context.deps.emit({ type: 'rollout-planned', play: play.name, stages })
+  const wanted = wantedStages(stages, rollout, fleet, context)
+  if (!wanted.ok) {
+    context.errors.push(wanted.error)
+    return wanted.error.message
+  }
   const begun: StageRun[] = []
   try {
-    return await inStages(stages, begun, fleet, { request, context })
+    return await inStages(wanted.value, begun, fleet, { request, context })
   } finally {
     begun.forEach(closeStage)
   }
+}
+
+/** With `--stage` that one; what is in the others is left alone. */
+function wantedStages(
+  stages: readonly Stage[],
+  rollout: Rollout,
+  { hosts }: Fleet,
+  { settings: { stage } }: RunContext,
+): Result<readonly Stage[], LongshoreError> {
+  if (stage === undefined) return ok(stages)
+  const wanted = stages.find(({ number }) => number === stage)
+  const known = stages.map(({ number }) => number)
+  if (wanted === undefined) return err(noSuchStage(stage, known, rollout.at))
+  for (const host of hosts) if (!wanted.hosts.includes(host.name)) host.notAttempted = `not attempted: --stage ${stage}`
+  return ok([wanted])
 }
 
 interface Around {
@@ -127,10 +149,19 @@ async function stop(
   const kept = isCheck
     ? 0
     : begun.slice(0, begun.length - due.length).flatMap(({ run }) => run.batch.filter(isNew)).length
-  const isBack = due.length > 0 && due.length === begun.length
+  const isBack = due.length > 0 && due.length === begun.length && !fleet.hosts.some(isBetween)
   if (reason !== 'interrupted')
-    context.errors.push(isBack ? rolledBack(name, stage, reason) : rolloutHalted(name, stage, reason, kept))
+    context.errors.push(
+      isBack
+        ? rolledBack(name, stage, reason)
+        : rolloutHalted(name, stage, reason, { kept, between: fleet.hosts.filter(isBetween).length }),
+    )
   return reason
+}
+
+function isBetween(host: HostRun): boolean {
+  const { rollback } = host.recap()
+  return rollback === 'failed' || rollback === 'impossible'
 }
 
 function isNew(host: HostRun): boolean {

@@ -62,10 +62,14 @@ async function verify(
 }
 
 function isSameUndo(step: Step, again: Step | undefined): boolean {
-  return isDeepStrictEqual(step.undo?.map(essence), again?.undo?.map(essence))
+  return isDeepStrictEqual(step.undo?.map(essenceIn(step)), again?.undo?.map(essenceIn(again)))
 }
 
 /** The names of backups hold the time: that a new file is removed is the same whatever its name. */
-function essence(command: RemoteCommand): unknown {
-  return command.kind === 'remove' ? command.kind : command
+function essenceIn({ momentary = [] }: Step): (command: RemoteCommand) => unknown {
+  return (command) => {
+    if (command.kind === 'remove') return command.kind
+    if (command.kind !== 'shell' || command.args === undefined) return command
+    return { ...command, args: command.args.map((word) => (momentary.includes(word) ? undefined : word)) }
+  }
 }

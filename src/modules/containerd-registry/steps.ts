@@ -16,7 +16,7 @@ export function stepsFor(facts: ContainerdRegistryFacts, change: ContainerdChang
   const daemon = daemonWords(facts, args.verify_timeout)
   const wayBack = restarts ? [shell(RESTART_BACK, ...daemon, facts.unit.active)] : []
   return [
-    ...(writes || restarts ? [unchangedStep(facts.config, wayBack)] : []),
+    ...(writes || restarts ? [unchangedStep(facts.config, wayBack, [facts.unit.invocation])] : []),
     ...(writes ? [checkStep(facts, config, args.config_path)] : []),
     ...hosts.flatMap(hostsSteps),
     ...(writes ? putSteps(facts.config, config.after) : []),
@@ -41,6 +41,7 @@ function checkStep({ config }: ContainerdRegistryFacts, change: ConfigChange, co
   return {
     summary: 'let containerd check the new config.toml',
     run: { ...shell(CHECK_CANDIDATE, folder, configPath), stdin: guarded(change.after) },
+    undo: [],
     explain: (output) => candidateRefused('containerd config dump', output),
   }
 }
@@ -53,6 +54,7 @@ function restartStep(daemon: readonly string[]): Step {
   return {
     summary: 'restart containerd and see that its CRI plugin is ok',
     run: shell(RESTART, ...daemon),
+    undo: [],
     explain: (output) => daemonDidNotFollow('containerd did not come back as it was', output),
   }
 }

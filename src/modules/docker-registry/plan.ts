@@ -62,7 +62,7 @@ function stepsFor(
   const isPlainRestart = action === 'restart' && !liveRestoreFirst
   const wayBack = isPlainRestart ? restartBack(before) : writes ? [] : [putBack(file)]
   return [
-    unchangedStep(file, wayBack),
+    unchangedStep(file, wayBack, [before.unit.invocation]),
     ...validateStep(after.text, host.version, host.flagWords),
     ...(writes ? putSteps(file, after.text) : []),
     ...(action === 'reload' ? [reloadStep(before, after)] : []),

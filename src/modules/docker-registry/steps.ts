@@ -41,6 +41,7 @@ export function validateStep(text: string, version: Version, flagWords: readonly
     {
       summary: 'let dockerd check the new daemon.json',
       run: { ...shell(VALIDATE, ...flagWords), stdin: guarded(text) },
+      undo: [],
       explain: (output) => candidateRefused('dockerd --validate', output),
     },
   ]
@@ -52,6 +53,7 @@ export function reloadStep(before: Before, after: Omit<After, 'text'>): Step {
     summary: 'reload dockerd and see that it uses the new configuration',
     run: shell(RELOAD, renderEffective(after.effective, version), String(timeoutSeconds), renderLimits(after.keys)),
     undo: reloadBack(before, after),
+    momentary: [String(before.unit.observedAt)],
     explain: (output) => daemonDidNotFollow('dockerd did not take the new configuration in', output),
   }
 }
@@ -85,6 +87,7 @@ export function restartStep({ unit, version, timeoutSeconds }: Before, after: Af
   return {
     summary: 'restart dockerd and see that it uses the new configuration',
     run: shell(RESTART, renderEffective(after.effective, version), String(timeoutSeconds), unit.invocation),
+    undo: [],
     explain: (output) => daemonDidNotFollow('dockerd did not come back with the new configuration', output),
   }
 }
@@ -107,6 +110,7 @@ export function liveRestoreSteps(before: Before, after: After): Step[] {
     {
       ...restartStep(before, after),
       undo: [putBack(file, kept.value), ...restartBack({ ...before, effective: restored })],
+      momentary: [before.unit.invocation],
     },
   ]
 }

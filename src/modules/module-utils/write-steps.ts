@@ -85,6 +85,7 @@ export function validateStep(path: string, content: Buffer, words: readonly stri
       ...shell(VALIDATE_SCRIPT, text ? 'text' : 'base64', ...words),
       stdin: content.toString(text ? 'utf8' : 'base64'),
     },
+    undo: [],
     explain: (output) => validationFailed(path, words[0] ?? '', output),
   }
 }

@@ -23,19 +23,29 @@ export function stepsFor(
       const wayBack = change.system ? [...update, ...restart] : []
       const { file, after, access } = change
       return [
-        unchangedStep(file, wayBack),
+        unchangedStep(file, wayBack, invocations(restarts)),
         ...(after === undefined ? [removeStep(file)] : putSteps(file, after, access)),
       ]
     }),
-    ...update.map((run) => ({ summary: 'take the certificate into the system store', run, explain: storeNotUpdated })),
+    ...update.map((run) => ({
+      summary: 'take the certificate into the system store',
+      run,
+      undo: [],
+      explain: storeNotUpdated,
+    })),
     ...restart.map((run) => ({
       summary: `restart ${restarts.units.map(({ name }) => name).join(' and ')} and see that they run`,
       run,
+      undo: [],
       explain: (output: Parameters<typeof storeNotUpdated>[0]) =>
         daemonDidNotFollow('a daemon did not come back', output),
     })),
     ...handshakeSteps(prepared, facts),
   ]
+}
+
+function invocations({ units }: Restarts): readonly string[] {
+  return units.map(({ state }) => state.invocation)
 }
 
 function updateCommand({ systemStore }: RegistryCaFacts, changes: readonly TrustChange[]): ShellCommand[] {
@@ -60,6 +70,7 @@ export function handshakeSteps({ args, trust }: PreparedCa, { systemStore }: Reg
     {
       summary: `reach ${args.registry} trusting this authority alone`,
       run: shell(HANDSHAKE, args.registry, authority, ...pair),
+      undo: [],
       explain: (output) => registryNotTrusted(args.registry, output),
     },
   ]

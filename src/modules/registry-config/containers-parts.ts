@@ -45,6 +45,7 @@ function effectOf(task: Task, { name }: FoundRuntime, names: readonly string[]):
       {
         summary: 'see that podman knows the registries',
         run: shell(ASK_PODMAN, ...names),
+        undo: [],
         explain: (output) => daemonDidNotFollow('podman does not read the new file as it is meant', output),
       },
     ],
@@ -53,7 +54,11 @@ function effectOf(task: Task, { name }: FoundRuntime, names: readonly string[]):
 }
 
 function joinEffects(effects: readonly FileEffect[]): FileEffect {
-  return { then: effects.flatMap(({ then }) => then), back: effects.flatMap(({ back }) => back) }
+  return {
+    then: effects.flatMap(({ then }) => then),
+    back: effects.flatMap(({ back }) => back),
+    momentary: effects.flatMap(({ momentary = [] }) => momentary),
+  }
 }
 
 function otherFiles({ facts }: Task): ReadonlyMap<string, string> {

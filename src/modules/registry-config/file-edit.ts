@@ -38,6 +38,8 @@ export interface FileEffect {
   readonly then: readonly Step[]
   /** What makes the daemon take the old file again, once it is back. */
   readonly back: readonly RemoteCommand[]
+  /** Words of `back` that are of this moment (`Step`). */
+  readonly momentary?: readonly string[]
   readonly access?: FileAccess
   readonly notes?: readonly string[]
 }
@@ -46,11 +48,11 @@ export function editPlan(edit: Result<FileEdit | undefined, LongshoreError>, eff
   if (!edit.ok) return impossible(edit.error)
   if (edit.value === undefined) return NOTHING_TO_DO
   const { file, before, after } = edit.value
-  const { then, back, access, notes } = effect
+  const { then, back, momentary, access, notes } = effect
   return {
     kind: 'change',
     steps: [
-      unchangedStep(file, back),
+      unchangedStep(file, back, momentary),
       ...(after === undefined ? [removeStep(file)] : putSteps(file, after, access)),
       ...then,
     ],

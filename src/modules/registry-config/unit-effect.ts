@@ -23,10 +23,12 @@ export function restartEffect({ args }: Task, units: readonly string[]): FileEff
       {
         summary: `restart ${names} and see that it runs`,
         run: shell(RESTART_UNITS, ...words),
+        undo: [],
         explain: (output) => daemonDidNotFollow(`${names} did not come back`, output),
       },
     ],
     back: [shell(RESTART_UNITS_BACK, ...words)],
+    momentary: units.filter((_, index) => index % 2 === 1),
     notes: [`${names} is restarted: its containers go on running`],
   }
 }
@@ -39,10 +41,12 @@ export function reloadEffect({ args }: Task, units: readonly string[]): FileEffe
       {
         summary: `reload ${name} and see that it goes on`,
         run: shell(RELOAD_UNIT, ...units),
+        undo: [],
         explain: (output) => daemonDidNotFollow(`${name} did not take its new registries in`, output),
       },
     ],
     back: [shell(RELOAD_UNIT, ...units)],
+    momentary: units.slice(1),
   }
 }
 

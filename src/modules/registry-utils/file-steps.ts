@@ -6,12 +6,17 @@ import { fileChangedMeanwhile } from './errors.ts'
 import { guarded, maskCredentials } from './mask-credentials.ts'
 
 /** Fails where the file is no longer what the plan was made from. `undo` goes with it: it is undone last. */
-export function unchangedStep(file: ConfigFile, undo: readonly RemoteCommand[] = []): Step {
+export function unchangedStep(
+  file: ConfigFile,
+  undo: readonly RemoteCommand[] = [],
+  momentary: readonly string[] = [],
+): Step {
   const was = file.present === undefined ? 'absent' : 'present'
   return {
     summary: `check that ${file.path} is as it was read`,
     run: { ...shell(UNCHANGED, file.realPath, was), stdin: guarded(file.present?.bytes.toString('utf8') ?? '') },
-    ...(undo.length > 0 && { undo }),
+    undo,
+    ...(momentary.length > 0 && { momentary }),
     explain: () => fileChangedMeanwhile(file.path),
   }
 }
