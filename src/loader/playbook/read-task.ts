@@ -1,4 +1,4 @@
-import type { Keywords, Task } from '../../model/playbook.ts'
+import type { Condition, Keywords, Task } from '../../model/playbook.ts'
 import { describeNode, entryOf, type YamlMap } from '../yaml/yaml-node.ts'
 import { Fields, isEmpty } from './fields.ts'
 import { checkIncludeKeywords } from './imports/include-keywords.ts'
@@ -29,14 +29,20 @@ export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handle
       delay: fields.number('delay', 'any number'),
       async: fields.number('async', 'any number'),
       poll: fields.number('poll', 'any number'),
-      changedWhen: fields.conditions('changed_when'),
-      failedWhen: fields.conditions('failed_when'),
+      changedWhen: verdict(fields, 'changed_when'),
+      failedWhen: verdict(fields, 'failed_when'),
     }),
   }
   if (call === undefined) return undefined
   checkIncludeKeywords(reading, map, call.module, level)
   const apply = isInclude(call.module) ? readApply(reading, map) : undefined
   return { ...task, ...call, ...present({ apply }) }
+}
+
+/** Where it lists no condition, the module has the say (Ansible). */
+function verdict(fields: Fields, keyword: 'changed_when' | 'failed_when'): readonly Condition[] | undefined {
+  const value = fields.entry(keyword)?.value
+  return value?.kind === 'list' && value.items.length === 0 ? undefined : fields.conditions(keyword)
 }
 
 function isInclude(module: string): boolean {
