@@ -9,6 +9,7 @@ import { configNotReadable, settingNotUsable } from './errors.ts'
 import { findAnsibleConfig, type ConfigSearch } from './find-ansible-config.ts'
 import { parseIni, type IniValues } from './parse-ini.ts'
 import type { AnsibleSetting, ValueSource } from './setting-kinds.ts'
+import { UNHEEDED_SETTINGS, unheededSettings } from './unheeded-settings.ts'
 
 export interface LoadedAnsibleConfig {
   /** Of the ansible.cfg that was read. */
@@ -32,7 +33,14 @@ export async function loadAnsibleConfig(
   const env = fromEnvironment(search, problems)
   const file = path === undefined ? {} : fromFile(path, written.value, search, problems)
   if (problems.length > 0) return err(problems)
-  return ok({ path, env, file, ignored: ignoredKeys(written.value), warnings })
+  const unheeded = unheededSettings(search.env, (key) => written.value.get(key)?.value)
+  return ok({
+    path,
+    env,
+    file,
+    ignored: ignoredKeys(written.value),
+    warnings: [...warnings, ...unheeded.map((name) => `${name} is not heeded: what it sets is not supported yet`)],
+  })
 }
 
 async function valuesOf(path: string): Promise<Result<IniValues, readonly LongshoreError[]>> {
@@ -90,7 +98,8 @@ function collected(
 }
 
 function ignoredKeys(values: IniValues): readonly string[] {
-  const known = new Set<string>(Object.values<AnsibleSetting<unknown>>(ANSIBLE_SETTINGS).flatMap(({ ini }) => ini))
+  const heeded = Object.values<AnsibleSetting<unknown>>(ANSIBLE_SETTINGS).flatMap(({ ini }) => ini)
+  const known = new Set<string>([...heeded, ...UNHEEDED_SETTINGS.map(({ ini }) => ini)])
   return [...values.keys()].filter((key) => !known.has(key) && !WITHOUT_EFFECT.has(key)).map(shown)
 }
 
