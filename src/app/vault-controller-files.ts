@@ -7,9 +7,9 @@ import type { ControllerFiles } from '../model/controller-files.ts'
 export function decryptedFiles(files: ControllerFiles, vault: Vault): ControllerFiles {
   return {
     ...files,
-    async read(path) {
+    async read(path, options) {
       const bytes = await files.read(path)
-      if (!bytes.ok || !isEncrypted(bytes.value)) return bytes
+      if (!bytes.ok || options?.asIs === true || !isEncrypted(bytes.value)) return bytes
       const opened = vault.open(bytes.value.toString('latin1'), { shown: path })
       return opened.ok ? ok(opened.value) : opened
     },

@@ -6,6 +6,7 @@ import type { ConnectionTarget } from '../ports/connector.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { type ChangeOutcome, type ChangeSite, runChange } from './run-change.ts'
 import { optionsFor } from './run-options.ts'
+import type { Vars } from '../model/vars.ts'
 import type { TaskCall } from './task-call.ts'
 
 const UNDO_TIMEOUT_MS = 600_000
@@ -41,7 +42,7 @@ export async function applyChange(
   const outcome = await perform(plan, site).finally(() => releaseAgain())
   if (outcome.kind === 'failed') {
     const failed = await lineOutcome(outcome.error, target, call)
-    return { ...failed, values: plan.values ?? {}, undone: outcome.undone, ...told(plan) }
+    return { ...failed, values: withoutMessage(plan.values), undone: outcome.undone, ...told(plan) }
   }
   const { conclusion } = outcome
   const values = { ...plan.values, ...conclusion.values }
@@ -71,4 +72,9 @@ export function told(plan: Plan): Pick<ModuleOutcome, 'diff' | 'notes' | 'warnin
     ...(plan.notes === undefined ? {} : { notes: plan.notes }),
     ...(plan.warnings === undefined ? {} : { warnings: plan.warnings }),
   }
+}
+
+/** What a plan says of its success is not said of a failure. */
+function withoutMessage(values: Vars = {}): Vars {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'msg'))
 }

@@ -11,17 +11,23 @@ export interface ControllerFiles {
     kind: 'files' | 'templates' | 'vars' | '.',
     folders?: readonly string[],
   ): Promise<Result<string, LongshoreError>>
-  read(path: string): Promise<Result<Buffer, LongshoreError>>
+  /** The bytes; what is encrypted is opened, unless it is asked for `asIs`. */
+  read(path: string, options?: { readonly asIs?: boolean }): Promise<Result<Buffer, LongshoreError>>
   /** A name as an absolute path: below the home for `~/`, else beside the playbook. Nothing has to be there. */
   absolute(name: string): string
   /** Makes a file hold these bytes, atomically, with the folders above it. Gives whether it did not before. */
   keep(path: string, content: Uint8Array): Promise<Result<boolean, LongshoreError>>
-  /** Files and folders below `path`, relative to it. */
-  list(path: string): Promise<Result<readonly ControllerEntry[], LongshoreError>>
+  /** Files and folders below `path`, relative to it. Symlinks are followed where they lead anywhere, or told as such with `links`. */
+  list(
+    path: string,
+    options?: { readonly links?: boolean },
+  ): Promise<Result<readonly ControllerEntry[], LongshoreError>>
 }
 
 export interface ControllerEntry {
   readonly path: string
-  readonly kind: 'file' | 'directory'
+  readonly kind: 'file' | 'directory' | 'link'
   readonly mode: number
+  /** What a link points to, as it is written. */
+  readonly target?: string
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pythonClass } from './python-class.ts'
 
 /**
  * Argument types as Ansible reads them: loosely, since templates and k=v arguments give text. Sources of the rules:
@@ -16,7 +17,9 @@ export function boolArg() {
       if (TRUE_WORDS.has(word)) return true
       return FALSE_WORDS.has(word) ? false : value
     },
-    z.boolean({ error: 'unable to convert to bool: expected a boolean (true or false)' }),
+    z.boolean({
+      error: ({ input }) => `unable to convert to bool: The value '${String(input)}' is not a valid boolean`,
+    }),
   )
 }
 
@@ -28,7 +31,7 @@ export function isTruthWord(value: unknown): boolean {
 export function intArg() {
   return z.preprocess(
     (value) => (typeof value === 'string' && /^[+-]?\d+$/.test(value.trim()) ? Number(value) : value),
-    z.int({ error: 'unable to convert to int: expected a whole number' }),
+    z.int({ error: ({ input }) => `unable to convert to int: ${pythonClass(input)} cannot be converted to an int` }),
   )
 }
 

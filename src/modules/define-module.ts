@@ -26,6 +26,8 @@ interface Face<A> {
   readonly untemplatedArgs?: readonly string[]
   readonly oncePerBatch?: boolean
   readonly foreground?: boolean
+  /** Ansible refuses its arguments in an action plugin's words: `Invalid options for debug: x`. */
+  readonly isAction?: boolean
 }
 
 export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
@@ -103,9 +105,16 @@ function parseArgs<A>(definition: Face<A>, rawArgs: Vars): Result<A, LongshoreEr
   return parsed.success
     ? ok(parsed.data)
     : err(
-        moduleArgsInvalid(definition.name, parsed.error, {
+        moduleArgsInvalid(parsed.error, {
+          module: definition.name,
           args: canonical.value,
-          known: Object.keys(definition.args.shape),
+          known: knownArgs(definition),
+          isAction: definition.isAction ?? false,
         }),
       )
+}
+
+function knownArgs<A>({ args, aliases = {} }: Face<A>): Readonly<Record<string, readonly string[]>> {
+  const aliasesOf = (name: string) => Object.keys(aliases).filter((alias) => aliases[alias] === name)
+  return Object.fromEntries(Object.keys(args.shape).map((name) => [name, aliasesOf(name)]))
 }

@@ -2,22 +2,34 @@ import type { z } from 'zod'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import type { Vars } from '../model/vars.ts'
+import { pythonClass } from './python-class.ts'
 
-/** In the words that playbooks look for in Ansible's `msg` (module_utils/common/arg_spec.py), with the name before them. */
-export function moduleArgsInvalid(
-  module: string,
-  error: z.ZodError,
-  { args, known }: { readonly args: Vars; readonly known: readonly string[] },
-): LongshoreError {
+interface Given {
+  readonly module: string
+  readonly args: Vars
+  /** Names of arguments, each with its aliases. */
+  readonly known: Readonly<Record<string, readonly string[]>>
+  /** Ansible refuses arguments of it before any type is looked at: `Invalid options for debug: x`. */
+  readonly isAction: boolean
+}
+
+/**
+ * In the words that playbooks look for in Ansible's `msg` (module_utils/common/arg_spec.py). What Ansible has no words
+ * for has the module's name before it.
+ */
+export function moduleArgsInvalid(error: z.ZodError, given: Given): LongshoreError {
+  const { module, args } = given
   const isMissing = ({ path: [name, ...deeper] }: z.core.$ZodIssue) =>
     typeof name === 'string' && deeper.length === 0 && args[name] === undefined
   const missing = error.issues.filter(isMissing).map((issue) => String(issue.path[0]))
   const others = error.issues.filter((issue) => !isMissing(issue))
+  const known = others.map((issue) => ansibleWords(issue, given))
   const problems = [
     ...(missing.length === 0 ? [] : [`missing required arguments: ${missing.sort().join(', ')}`]),
-    ...others.map((issue) => describeIssue(issue, { module, args, known })),
+    ...others.map((issue, at) => known[at] ?? ownWords(issue)),
   ]
-  return new LongshoreError('MODULE_ARGS_INVALID', `${module}: ${problems.join('; ')}`, {
+  const name = known.includes(undefined) ? `${module}: ` : ''
+  return new LongshoreError('MODULE_ARGS_INVALID', `${name}${problems.join('; ')}`, {
     hint: `See: longshore modules doc ${module}`,
   })
 }
@@ -29,23 +41,29 @@ export function argGivenTwice(module: string, name: string, written: string): Lo
   })
 }
 
-interface Given {
-  readonly module: string
-  readonly args: Vars
-  readonly known: readonly string[]
+function ansibleWords(issue: z.core.$ZodIssue, given: Given): string | undefined {
+  if (issue.code === 'unrecognized_keys') return unknownArgs(issue.keys, given)
+  const [name, ...deeper] = issue.path.map(String)
+  if (name === undefined || deeper.length > 0) return undefined
+  const value = given.args[name]
+  if (issue.code === 'invalid_value') {
+    return `value of ${name} must be one of: ${issue.values.map(String).join(', ')}, got: ${String(value)}`
+  }
+  if (!issue.message.startsWith('unable to convert to ')) return undefined
+  return `argument '${name}' is of type ${pythonClass(value)} and we were ${issue.message}`
 }
 
-function describeIssue(issue: z.core.$ZodIssue, { module, args, known }: Given): string {
-  if (issue.code === 'unrecognized_keys') {
-    const nearest = issue.keys.map((key) => didYouMean(key, known)).join('')
-    const supported = known.filter((name) => !name.startsWith('_')).sort()
-    const words = `Unsupported parameters for (${module}) module: ${issue.keys.join(', ')}${nearest}`
-    return `${words}. Supported parameters include: ${supported.join(', ')}`
-  }
-  const path = issue.path.map(String).join('.')
-  if (issue.code === 'invalid_value' && issue.path.length === 1) {
-    const words = `value of ${path} must be one of: ${issue.values.map(String).join(', ')}`
-    return `${path}: ${words}, got: ${String(args[path])}`
-  }
-  return path === '' ? issue.message : `${path}: ${issue.message}`
+function unknownArgs(keys: readonly string[], { module, known, isAction }: Given): string {
+  const names = keys.toSorted()
+  const nearest = names.map((key) => didYouMean(key, Object.keys(known))).join('')
+  if (isAction) return `Invalid options for ${module}: ${names.join(',')}${nearest}`
+  const supported = Object.entries(known)
+    .filter(([name]) => !name.startsWith('_'))
+    .map(([name, aliases]) => (aliases.length === 0 ? name : `${name} (${aliases.join(', ')})`))
+  const words = `Unsupported parameters for (${module}) module: ${names.join(', ')}${nearest}`
+  return `${words}. Supported parameters include: ${supported.sort().join(', ')}.`
+}
+
+function ownWords({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
 }

@@ -1,9 +1,10 @@
-import { access, readdir, readFile, stat } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, relative, resolve as resolvePath } from 'node:path'
+import { dirname, isAbsolute, join, resolve as resolvePath } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { ControllerEntry, ControllerFiles } from '../../model/controller-files.ts'
+import type { ControllerFiles } from '../../model/controller-files.ts'
+import { entriesBelow } from './entries-below.ts'
 import { fileNotFound, fileUnreadable } from './errors.ts'
 import { keepFile } from './keep-file.ts'
 
@@ -16,12 +17,12 @@ export function controllerFiles(playbookPath: string): ControllerFiles {
         name,
         [...folders, base].flatMap((folder) => [join(folder, kind), folder]),
       ),
-    read: readBytes,
+    read: (path) => readBytes(path),
     absolute: (name) => absolute(name, base),
     keep: keepFile,
-    list: async (path) => {
+    list: async (path, { links = false } = {}) => {
       try {
-        return ok(await entriesBelow(path))
+        return ok(await entriesBelow(path, !links))
       } catch (cause) {
         return err(fileUnreadable(path, cause))
       }
@@ -55,16 +56,4 @@ async function readBytes(path: string): Promise<Result<Buffer, LongshoreError>> 
   } catch (cause) {
     return err(fileUnreadable(path, cause))
   }
-}
-
-async function entriesBelow(root: string): Promise<readonly ControllerEntry[]> {
-  const entries = await readdir(root, { withFileTypes: true, recursive: true })
-  const found = await Promise.all(
-    entries.map(async (entry): Promise<ControllerEntry> => {
-      const path = join(entry.parentPath, entry.name)
-      const info = await stat(path)
-      return { path: relative(root, path), kind: info.isDirectory() ? 'directory' : 'file', mode: info.mode & 0o7777 }
-    }),
-  )
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -26,6 +26,7 @@ type AssertArgs = z.output<typeof args>
 /** Fails where a condition does not hold. */
 export const assertModule = defineControllerModule({
   name: 'assert',
+  isAction: true,
   summary: 'Fail unless every condition holds',
   args,
   returns: {

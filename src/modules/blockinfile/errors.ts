@@ -1,7 +1,7 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 
 export function placesExclude(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'blockinfile: insertafter and insertbefore exclude each other', {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'parameters are mutually exclusive: insertbefore|insertafter', {
     hint: 'Keep one of the two',
   })
 }

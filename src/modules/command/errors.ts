@@ -31,7 +31,7 @@ export function noCommand(): LongshoreError {
 }
 
 export function commandGivenTwice(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'command: only command or argv can be given, not both', {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'only command or argv can be given, not both', {
     hint: 'Keep one of the two',
   })
 }

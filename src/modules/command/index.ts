@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
-import { boolArg, textArg } from '../arg-types.ts'
+import { boolArg, textArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { splitWords } from '../../base/shell-words.ts'
 import { presenceFact, type Presence } from './check-mode.ts'
@@ -11,7 +11,7 @@ import { planRun, type Run } from './run-plan.ts'
 
 const args = z.strictObject({
   _raw_params: textArg().optional().describe('The command line, split into words by quoting rules; no shell reads it'),
-  argv: z.array(textArg()).optional().describe('The command as a list of words, instead of a command line'),
+  argv: textListArg().optional().describe('The command as a list of words, instead of a command line'),
   ...runArgs,
   strip_empty_ends: boolArg().default(true).describe('Take line ends off the end of stdout and stderr'),
 })
@@ -45,8 +45,9 @@ function prepare(
   given: z.output<typeof args>,
   checkMode: boolean,
 ): Result<{ run: Run; look: boolean }, LongshoreError> {
-  if (given.argv !== undefined && given._raw_params !== undefined) return err(commandGivenTwice())
-  const words = given.argv === undefined ? splitWords(given._raw_params ?? '') : ok(given.argv)
+  const { argv = [], _raw_params: line } = given
+  if (argv.length > 0 && line !== undefined) return err(commandGivenTwice())
+  const words = argv.length > 0 ? ok(argv) : splitWords(line ?? '')
   if (!words.ok) return err(commandLineInvalid('command', words.error))
   const run: Run = { ...runBase(given), what: { kind: 'words', words: words.value } }
   return ok({ run, look: checkMode && (run.creates !== undefined || run.removes !== undefined) })

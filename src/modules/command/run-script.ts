@@ -29,7 +29,7 @@ present() {
   unset IFS; return 1
 }
 mode=$1 chdir=$2 creates=$3 removes=$4; shift 4
-case $chdir in '~/'*) chdir=$HOME/\${chdir#'~/'} ;; esac
+case $chdir in '~') chdir=$HOME ;; '~/'*) chdir=$HOME/\${chdir#'~/'} ;; esac
 if [ -n "$chdir" ] && ! cd "$chdir"; then frame_start chdir; exit 1; fi
 if [ -n "$creates" ] && present "$creates"; then frame_start creates; frame_end; exit 0; fi
 if [ -n "$removes" ] && ! present "$removes"; then frame_start removes; frame_end; exit 0; fi

@@ -19,11 +19,8 @@ export const copyArgs = z.strictObject({
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   force: boolArg().default(true).describe('false: leave a file that is there as it is'),
   follow: boolArg().default(false).describe('Write through a symlink at dest instead of replacing it'),
-  decrypt: z
-    .literal(true, { error: 'only true is supported: what is encrypted is always opened' })
-    .default(true)
-    .describe('Encrypted files of the controller are opened; only true is supported'),
-  local_follow: boolArg().default(true).describe('Follow symlinks on the controller; only true is supported'),
+  decrypt: boolArg().default(true).describe('Open files of the controller that are encrypted'),
+  local_follow: boolArg().default(true).describe('Follow symlinks of the controller; false makes them on the host too'),
   remote_src: boolArg().default(false).describe('src is a file or folder of the host'),
   checksum: textArg().optional().describe('SHA-1 that the content must have'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),

@@ -1,13 +1,13 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 
 export function sourceMissing(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'copy: src (or content) is required', {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'src (or content) is required', {
     hint: 'Give src, a file of the controller, or content, a text',
   })
 }
 
 export function sourceGivenTwice(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'copy: src and content are mutually exclusive', {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'src and content are mutually exclusive', {
     hint: 'Keep one of the two',
   })
 }
@@ -15,12 +15,6 @@ export function sourceGivenTwice(): LongshoreError {
 export function contentIntoFolder(dest: string): LongshoreError {
   return new LongshoreError('TASK_FAILED', 'can not use content with a dir as dest', {
     hint: `${dest} is a folder: name the file itself in dest`,
-  })
-}
-
-export function linksNotKept(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'copy: local_follow: false is not supported yet', {
-    hint: 'Symlinks of the controller are followed; make them on the host with the file module and state: link',
   })
 }
 
@@ -40,5 +34,11 @@ export function remoteSourceMissing(path: string): LongshoreError {
 export function folderOntoFile(dest: string): LongshoreError {
   return new LongshoreError('TASK_FAILED', `cannot copy a folder onto ${dest}: it is not a folder`, {
     hint: `See ls -l ${dest} on the host`,
+  })
+}
+
+export function folderInWayOfLink(path: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `the folder ${path} is in the way of a symlink`, {
+    hint: 'Remove it first, or leave local_follow: false away',
   })
 }

@@ -36,7 +36,12 @@ export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<u
         ...base,
         dest: pathState(dest),
         ...Object.fromEntries(source.files.map(inside)),
-        ...Object.fromEntries(source.folders.map((name) => [`inside:${name}`, pathState(`${dest}/${name}`)])),
+        ...Object.fromEntries(
+          source.links.map(({ name }) => [`inside:${name}`, pathState(`${dest}/${name}`, { content: 'all' })]),
+        ),
+        ...Object.fromEntries(
+          [source.top ?? [], source.folders].flat().map((name) => [`inside:${name}`, pathState(`${dest}/${name}`)]),
+        ),
       }
     case 'remote': {
       const name = source.path.slice(source.path.lastIndexOf('/') + 1)

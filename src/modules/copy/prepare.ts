@@ -5,7 +5,7 @@ import type { BindContext } from '../../model/module.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
 import type { CopyArgs } from './args.ts'
-import { linksNotKept, sourceGivenTwice, sourceMissing } from './errors.ts'
+import { sourceGivenTwice, sourceMissing } from './errors.ts'
 
 export interface SourceFile {
   /** Below the destination. */
@@ -16,25 +16,33 @@ export interface SourceFile {
   readonly mode: number | undefined
 }
 
+export interface SourceLink {
+  /** Below the destination. */
+  readonly name: string
+  readonly target: string
+}
+
 export type Source =
   | { readonly kind: 'content' | 'file'; readonly file: SourceFile; readonly path: string | undefined }
   | {
       readonly kind: 'folder'
       readonly path: string
+      /** Those below the source; and where the source is to be made itself, `top`. */
       readonly folders: readonly string[]
+      readonly top: string | undefined
       readonly files: readonly SourceFile[]
+      readonly links: readonly SourceLink[]
     }
   | { readonly kind: 'remote'; readonly path: string }
 
 export interface PreparedCopy {
-  readonly args: Omit<CopyArgs, 'decrypt'>
+  readonly args: CopyArgs
   readonly source: Source
   readonly validate: readonly string[] | undefined
 }
 
 /** Reads what is to be copied from the controller. */
 export async function prepareCopy(args: CopyArgs, context: BindContext): Promise<Result<PreparedCopy, LongshoreError>> {
-  if (!args.local_follow) return err(linksNotKept())
   if (args.src !== undefined && args.content !== undefined) return err(sourceGivenTwice())
   const validate = validateWords(args.validate)
   if (!validate.ok) return validate
@@ -54,7 +62,7 @@ async function readSource(args: CopyArgs, context: BindContext): Promise<Result<
   if (args.remote_src) return ok({ kind: 'remote', path: args.src })
   const path = await context.controller.resolve(args.src, 'files')
   if (!path.ok) return path
-  const content = await context.controller.read(path.value)
+  const content = await context.controller.read(path.value, { asIs: !args.decrypt })
   return content.ok
     ? readFile(args, path.value, content.value, context)
     : readFolder(args, path.value, content, context)
@@ -80,18 +88,21 @@ async function readFolder(
   notAFile: Result<Buffer, LongshoreError>,
   context: BindContext,
 ): Promise<Result<Source, LongshoreError>> {
-  const entries = await context.controller.list(path)
+  const entries = await context.controller.list(path, { links: !args.local_follow })
   if (!entries.ok) return notAFile.ok ? entries : notAFile
   const itself = args.src?.endsWith('/') === true ? '' : `${basename(path)}/`
+  const named = entries.value.map((entry) => ({ ...entry, name: `${itself}${entry.path}` }))
   const files: SourceFile[] = []
-  for (const entry of entries.value) {
+  for (const entry of named) {
     if (entry.kind !== 'file') continue
-    const content = await context.controller.read(`${path.replace(/\/$/, '')}/${entry.path}`)
+    const content = await context.controller.read(`${path.replace(/\/$/, '')}/${entry.path}`, { asIs: !args.decrypt })
     if (!content.ok) return content
-    files.push(sourceFile(`${itself}${entry.path}`, content.value, entry.mode))
+    files.push(sourceFile(entry.name, content.value, entry.mode))
   }
-  const below = entries.value.filter((entry) => entry.kind === 'directory').map((entry) => `${itself}${entry.path}`)
-  return ok({ kind: 'folder', path, folders: itself === '' ? below : [itself.slice(0, -1), ...below], files })
+  const below = named.filter((entry) => entry.kind === 'directory').map((entry) => entry.name)
+  const links = named.flatMap(({ name, target }) => (target === undefined ? [] : [{ name, target }]))
+  const top = itself === '' ? undefined : itself.slice(0, -1)
+  return ok({ kind: 'folder', path, top, folders: below, files, links })
 }
 
 function sourceFile(name: string, content: Buffer, mode?: number): SourceFile {

@@ -13,6 +13,7 @@ const args = z.strictObject({
 /** Prints a message or a value. */
 export const debug = defineControllerModule({
   name: 'debug',
+  isAction: true,
   summary: 'Print a message or the value of an expression',
   args,
   returns: {
@@ -48,7 +49,7 @@ function done<T>(outcome: T): Promise<T> {
 }
 
 function bothGiven(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', "debug: 'msg' and 'var' are incompatible options", {
+  return new LongshoreError('MODULE_ARGS_INVALID', "'msg' and 'var' are incompatible options", {
     hint: 'Keep one of the two',
   })
 }

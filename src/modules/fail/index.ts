@@ -9,6 +9,7 @@ const args = z.strictObject({
 /** Fails, always. */
 export const fail = defineControllerModule({
   name: 'fail',
+  isAction: true,
   summary: 'Fail with a message',
   args,
   returns: {

@@ -13,6 +13,7 @@ const args = z
 /** Puts each host into a group that a variable of it names. */
 export const groupBy = defineControllerModule({
   name: 'group_by',
+  isAction: true,
   summary: 'Put hosts into groups by what is known of them',
   args,
   anyArgs: true,

@@ -1,7 +1,7 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 
 export function argsMissing(what: string): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', `lineinfile: ${what}`, {
+  return new LongshoreError('MODULE_ARGS_INVALID', what, {
     hint: 'See: longshore modules doc lineinfile',
   })
 }

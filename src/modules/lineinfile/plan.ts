@@ -39,9 +39,9 @@ function prepare(args: Args): Result<PreparedEdit, LongshoreError> {
 
 function problemWith(args: Args): string | undefined {
   if (args.regexp !== undefined && args.search_string !== undefined)
-    return 'regexp and search_string exclude each other'
+    return 'parameters are mutually exclusive: regexp|search_string'
   if (args.insertafter !== undefined && args.insertbefore !== undefined) {
-    return 'insertafter and insertbefore exclude each other'
+    return 'parameters are mutually exclusive: insertbefore|insertafter'
   }
   if (args.state === 'absent') {
     const given = args.regexp ?? args.search_string ?? args.line

@@ -22,6 +22,7 @@ const args = z.strictObject({
 /** Restarts the host and waits until it is back. */
 export const reboot = defineModule({
   name: 'reboot',
+  isAction: true,
   summary: 'Restart the host and wait until it is back',
   foreground: true,
   args,

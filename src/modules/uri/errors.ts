@@ -1,7 +1,7 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 
 export function bodyAndSource(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'uri: parameters are mutually exclusive: body|src', {
+  return new LongshoreError('MODULE_ARGS_INVALID', 'parameters are mutually exclusive: body|src', {
     hint: 'Keep one of the two',
   })
 }

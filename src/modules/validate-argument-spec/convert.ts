@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
-import { pythonClass } from './python-class.ts'
+import { pythonClass } from '../python-class.ts'
 
 const TRUE_WORDS = new Set(['y', 'yes', 'on', '1', 'true', 't', '1.0'])
 const FALSE_WORDS = new Set(['n', 'no', 'off', '0', 'false', 'f', '0.0'])

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../base/result.ts'
 import type { ArgumentSpec } from './argument-spec.ts'
 import { converted } from './convert.ts'
 import { type ArgumentGroups, exclusionProblems, needProblems } from './group-problems.ts'
-import { pythonClass } from './python-class.ts'
+import { pythonClass } from '../python-class.ts'
 
 type Values = Readonly<Record<string, unknown>>
 type Specs = Readonly<Record<string, ArgumentSpec>>

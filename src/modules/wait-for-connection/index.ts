@@ -12,6 +12,7 @@ const args = z.strictObject({
 /** Waits until the host can be reached and runs commands. */
 export const waitForConnection = defineModule({
   name: 'wait_for_connection',
+  isAction: true,
   summary: 'Wait until the host can be reached',
   foreground: true,
   args,

@@ -40,3 +40,9 @@ export function waitBroke(said: string): LongshoreError {
     hint: 'Is search_regex an extended regular expression of grep? Does the task need become: true?',
   })
 }
+
+export function unknownState(state: string, known: readonly string[]): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', `unknown active_connection_state (${state}) defined`, {
+    hint: `One of ${known.join(', ')}`,
+  })
+}

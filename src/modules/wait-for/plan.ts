@@ -12,6 +12,7 @@ import {
   onlyForPorts,
   pathAndPort,
   timedOut,
+  unknownState,
   waitBroke,
 } from './errors.ts'
 import { WAIT_EXIT, WAIT_SCRIPT } from './wait-script.ts'
@@ -29,7 +30,7 @@ const TCP_STATES: Readonly<Record<string, string>> = {
 /** One step that polls on the host until the answer or the deadline; nothing on the host changes. */
 export function planWait(args: WaitArgs, checkMode: boolean): Plan {
   const problem = problemWith(args)
-  if (problem !== undefined) return { kind: 'impossible', error: problem }
+  if (problem !== undefined) return { kind: 'impossible', error: problem, values: { elapsed: 0 } }
   if (checkMode) {
     const reason = 'remote module (wait_for) does not support check mode'
     return { kind: 'skip', reason, values: { msg: reason } }
@@ -48,6 +49,8 @@ export function planWait(args: WaitArgs, checkMode: boolean): Plan {
 
 function problemWith(args: WaitArgs): LongshoreError | undefined {
   if (args.port !== undefined && args.path !== undefined) return pathAndPort()
+  const unknown = args.active_connection_states.find((state) => TCP_STATES[state] === undefined)
+  if (unknown !== undefined) return unknownState(unknown, Object.keys(TCP_STATES))
   if (args.exclude_hosts !== undefined && args.state !== 'drained') return excludeNeedsDrained()
   const forPorts = args.state === 'stopped' || args.state === 'drained'
   if (forPorts && args.path !== undefined) return onlyForPorts(args.state)

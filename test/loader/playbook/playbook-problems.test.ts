@@ -193,7 +193,7 @@ describe('a task', () => {
     [['note: [a]'], ['3:7 note: expected arguments, found a list']],
     [['run: echo "a'], ['3:12 run: a quote or a brace is not closed']],
     [['note: {}', 'args: text'], ["4:7 args: expected arguments, each as 'name: value', found a string"]],
-    [['copy: {source: a}'], ['3:7 copy: missing required arguments: dest']],
+    [['copy: {source: a}'], ['3:7 missing required arguments: dest']],
     [['copy: {source: a, dest: b, mode: x}'], ['3:34 copy: mode: expected a number']],
     [['copy: {source: "{{ a }}", mode: x}'], []],
     [['note: {}', 'become: maybe'], ["4:15 become: expected true or false, found 'maybe'"]],

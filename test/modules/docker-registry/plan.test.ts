@@ -332,10 +332,7 @@ test.each([
     { insecure_registries: ['http://reg:5000'] },
     'docker_registry: insecure_registries: insecure registry http://reg:5000: http:// does not belong here, dockerd drops it with a warning (write reg:5000)',
   ],
-  [
-    { mirors: [] },
-    "docker_registry: Unsupported parameters for (docker_registry) module: mirors: did you mean 'mirrors'?",
-  ],
+  [{ mirors: [] }, "Unsupported parameters for (docker_registry) module: mirors: did you mean 'mirrors'?"],
 ])('refuses %o before any connection', (args, message) => {
   expect(dockerRegistry.check(args)).toMatchObject({
     code: 'MODULE_ARGS_INVALID',

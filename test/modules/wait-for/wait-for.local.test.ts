@@ -97,10 +97,7 @@ describe('wait_for', () => {
     [{ path: '/x', state: 'stopped' }, 'state=stopped should only be used for checking a port in the wait_for module'],
     [{ port: 1, exclude_hosts: ['a'] }, 'exclude_hosts should only be with state=drained'],
     [{ state: 'drained' }, 'wait_for: state: drained needs a port'],
-    [
-      { state: 'open' },
-      'wait_for: state: value of state must be one of: absent, drained, present, started, stopped, got: open',
-    ],
+    [{ state: 'open' }, 'value of state must be one of: absent, drained, present, started, stopped, got: open'],
   ])('refuses %j', async (args, message) => {
     expect((await runModule(waitFor, args)).error?.message).toBe(message)
   })
