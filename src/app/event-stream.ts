@@ -2,7 +2,7 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { RunJournal, RunStore } from '../ports/run-store.ts'
+import type { KeptRequest, RunJournal, RunStore } from '../ports/run-store.ts'
 
 export interface EventStream {
   readonly journalPath: string
@@ -16,13 +16,16 @@ interface StreamDeps {
   readonly runStore: RunStore
   readonly clock: Clock
   readonly onEvent: (event: NumberedEvent) => void
+  /** Number of the last event that the journal has already. */
+  readonly lastSeq?: number
+  readonly request?: KeptRequest
 }
 
 /** Numbers the events of a run, journals them and hands them on. */
 export async function openEventStream(runId: string, deps: StreamDeps): Promise<Result<EventStream, LongshoreError>> {
-  const journal = await createJournal(runId, deps.runStore)
+  const journal = await createJournal(runId, deps)
   if (!journal.ok) return journal
-  let seq = 0
+  let seq = deps.lastSeq ?? 0
   return ok({
     journalPath: journal.value.path,
     emit(event) {
@@ -35,9 +38,12 @@ export async function openEventStream(runId: string, deps: StreamDeps): Promise<
   })
 }
 
-async function createJournal(runId: string, store: RunStore): Promise<Result<RunJournal, LongshoreError>> {
+async function createJournal(
+  runId: string,
+  { runStore, request }: StreamDeps,
+): Promise<Result<RunJournal, LongshoreError>> {
   try {
-    return ok(await store.create(runId))
+    return ok(await runStore.create(runId, request))
   } catch (error) {
     if (error instanceof LongshoreError) return err(error)
     throw error

@@ -2,6 +2,7 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.ts'
 import { report } from '../engine/errors.ts'
+import { RecordedResults } from '../engine/resume/recorded-results.ts'
 import { runPlays } from '../engine/run-plays.ts'
 import { createIncludeLoader } from '../loader/playbook/load-include.ts'
 import { loadVarsFile } from '../loader/vars-files.ts'
@@ -11,11 +12,13 @@ import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
 import type { NumberedEvent, RunAuthor, RunEvent } from '../model/run-event.ts'
 import type { ErrorReport } from '../model/task-result.ts'
-import type { RunStore } from '../ports/run-store.ts'
+import type { ReopenedRun, RunStore } from '../ports/run-store.ts'
 import { type HostSelection, hostsOfPlay, hostsOfPlays } from './hosts-of-plays.ts'
 import { inventorySources } from './inventory-sources.ts'
 import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
+import { planChanged } from './runs/errors.ts'
+import { planFingerprint } from './runs/plan-fingerprint.ts'
 import { checksumsOf } from './runs/checksums.ts'
 import { decryptedFiles } from './vault-controller-files.ts'
 
@@ -23,6 +26,10 @@ export interface RunRequest extends LoadRequest {
   readonly settings: RunSettings
   readonly signals: RunSignals
   readonly runId: string
+  /** How to ask for this run again; see KeptRequest. Absent: it cannot be resumed. */
+  readonly asked?: unknown
+  /** The run goes on. Its store gives the journal that it has. */
+  readonly resume?: Pick<ReopenedRun, 'events' | 'request'>
 }
 
 export interface RunDeps extends Omit<
@@ -63,14 +70,17 @@ export async function runPlaybook(
 ): Promise<Result<Recap, readonly LongshoreError[]>> {
   const prepared = await prepareRun(request, deps)
   if (!prepared.ok) return prepared
-  const stream = await openEventStream(request.runId, deps)
+  const plan = planFingerprint(prepared.value, request.settings)
+  if (request.resume !== undefined && request.resume.request.plan !== plan) return err([planChanged()])
+  const stream = await openEventStream(request.runId, { ...deps, ...streamOf(request, plan) })
   if (!stream.ok) return err([stream.error])
   const { emit, durable, close } = stream.value
-  emit({
-    ...started(request, prepared.value, stream.value.journalPath),
-    checksums: await checksumsOf(request),
-    ...(deps.author === undefined ? {} : { by: deps.author }),
-  })
+  const recorded = request.resume && new RecordedResults(request.resume.events)
+  emit(
+    recorded === undefined
+      ? await started(request, prepared.value, stream.value.journalPath, deps)
+      : { type: 'run-resumed', run: request.runId, ...byOf(deps), finished: recorded.size },
+  )
   const warn = (message: string) => emit({ type: 'warning', message })
   const { starting } = request.signals
   const { vault = LOCKED_VAULT } = request
@@ -85,6 +95,7 @@ export async function runPlaybook(
     },
     {
       ...deps,
+      ...(recorded === undefined ? {} : { recorded }),
       emit,
       durable,
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),
@@ -113,19 +124,28 @@ async function journalError(write: () => Promise<void>): Promise<readonly ErrorR
   }
 }
 
-function started(
-  request: RunRequest,
-  loaded: Loaded,
-  journal: string,
-): Extract<RunEvent, { readonly type: 'run-started' }> {
+function streamOf({ asked, resume }: RunRequest, plan: string) {
+  return {
+    ...(asked === undefined ? {} : { request: { plan, asked } }),
+    lastSeq: resume?.events.at(-1)?.seq ?? 0,
+  }
+}
+
+async function started(request: RunRequest, loaded: Loaded, journal: string, deps: RunDeps): Promise<RunEvent> {
   return {
     type: 'run-started',
     run: request.runId,
     playbooks: loaded.playbooks.map((playbook) => playbook.path),
     check: request.settings.checkMode,
     diff: request.settings.diff,
+    ...byOf(deps),
+    checksums: await checksumsOf(request),
     journal,
   }
+}
+
+function byOf({ author }: RunDeps): { readonly by?: RunAuthor } {
+  return author === undefined ? {} : { by: author }
 }
 
 function finished(recap: Recap): RunEvent {

@@ -34,7 +34,9 @@ export async function execCommand(pattern: string, flags: ExecFlags, composition
   const path = resolve(io.cwd, flags.playbookDir ?? '.', TASK_FILE)
   const oneTask = { oneLine: flags.oneLine === true, ...(flags.tree === undefined ? {} : { tree: flags.tree }) }
   const told = { ...flags, oneTask }
-  return runCommand([path], told, withoutTaskFile(composition, path), new Map([[path, text.value]]))
+  return runCommand([path], told, withoutTaskFile(composition, path), {
+    inMemory: new Map([[path, text.value]]),
+  })
 }
 
 const TASK_FILE = '(command line)'

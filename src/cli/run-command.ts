@@ -7,6 +7,8 @@ import { err } from '../base/result.ts'
 import { Interrupts } from '../engine/interrupts.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { JinjaOptions } from '../model/template-options.ts'
+import type { ReopenedRun } from '../ports/run-store.ts'
+import { type Asked, askedFor, otherVars } from './runs/asked.ts'
 import type { Composition } from './composition.ts'
 import type { Io } from './io.ts'
 import { isLook, look } from './look.ts'
@@ -25,12 +27,19 @@ import { openVault } from './vault-flags.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 import { configLine, voiceOf, type Voice } from './voice.ts'
 
+export interface RunKind {
+  /** Playbooks that are no files. */
+  readonly inMemory?: ReadonlyMap<string, string>
+  /** The run goes on. */
+  readonly resume?: { readonly run: string } & ReopenedRun
+}
+
 /** Runs playbooks, files or in memory by their absolute paths, as the command line says. Gives the exit code. */
 export async function runCommand(
   playbooks: readonly string[],
   flags: RunFlags,
   composition: Composition,
-  inMemory?: ReadonlyMap<string, string>,
+  { inMemory, resume }: RunKind = {},
 ): Promise<number> {
   const { io } = composition
   const read = await readSettings(flags, io)
@@ -65,8 +74,11 @@ export async function runCommand(
   const passwords = await readPasswords(flags, settings, { cwd: io.cwd, prompter })
   if (!passwords.ok) return refused([passwords.error], voice, io)
   const { extraVars } = request.value
+  const asked = inMemory === undefined ? askedFor(playbooks, flags, Object.keys(extraVars), io.cwd) : undefined
+  const missing = resume === undefined ? undefined : otherVars(resume.request, extraVars)
+  if (missing !== undefined) return refused([missing], voice, io)
   const run = runSettings({ flags, settings, configFile, extraVars, passwords: passwords.value })
-  return perform({ request: request.value, run, settings, flags, prompter }, deps, composition)
+  return perform({ request: request.value, run, settings, flags, prompter, asked, resume }, deps, composition)
 }
 
 interface Performance {
@@ -75,6 +87,8 @@ interface Performance {
   readonly settings: Settings
   readonly flags: RunFlags
   readonly prompter: Prompter
+  readonly asked: Asked | undefined
+  readonly resume: RunKind['resume']
 }
 
 async function perform(
@@ -83,15 +97,24 @@ async function perform(
   composition: Composition,
 ): Promise<number> {
   const { io } = composition
+  const { resume } = given
   const voice = voiceOf(given.settings.output)
   const reporter = reporterFor(given.flags, given.settings, given.run, io)
   const interrupts = new Interrupts()
   const stopListening = untilInterrupted(interrupts, io, given.settings.runTimeoutMs)
   try {
     const outcome = await runPlaybook(
-      { ...given.request, settings: given.run, signals: interrupts.signals, runId: await composition.newRunId() },
+      {
+        ...given.request,
+        settings: given.run,
+        signals: interrupts.signals,
+        runId: resume?.run ?? (await composition.newRunId()),
+        ...(given.asked === undefined ? {} : { asked: given.asked }),
+        ...(resume === undefined ? {} : { resume }),
+      },
       {
         ...deps,
+        ...(resume === undefined ? {} : { runStore: { create: () => Promise.resolve(resume.journal) } }),
         onEvent: (event) => reporter.report(event),
         prompt: promptOf(given),
         approvals: approvalPrompt(given.prompter),

@@ -15,6 +15,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
+import type { RecordedResults } from './resume/recorded-results.ts'
 import type { TagSelection } from './select-tags.ts'
 
 /** What the engine needs from outside. Nothing here is reached in any other way. */
@@ -39,6 +40,8 @@ export interface EngineDeps {
   readonly approvals?: Approvals
   /** Absent: facts last as long as the run. */
   readonly openFactCache?: (options: FactCacheOptions) => FactCache
+  /** What came of tasks before the run was resumed. Absent: it begins now. */
+  readonly recorded?: RecordedResults
   /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
   readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
   readonly prompt: (text: string, options: PromptOptions) => Promise<Result<string, LongshoreError>>

@@ -5,4 +5,6 @@ import type { TaskResult } from '../model/task-result.ts'
 export interface HostTaskOutcome {
   readonly result: TaskResult
   readonly requests: readonly EngineRequest[]
+  /** It did not run: its result was recorded before the run was resumed. */
+  readonly replayed?: true
 }

@@ -13,6 +13,7 @@ import { isUnconditional } from './meta-actions.ts'
 import { withheld } from './no-log.ts'
 import { registeredValues } from './registered-values.ts'
 import { prepareCall } from './prepare-call.ts'
+import { replay } from './resume/replay.ts'
 import { runAttempts } from './run-attempts.ts'
 import { type Amendment, runLoop } from './run-loop.ts'
 import { sharingHosts } from './run-once.ts'
@@ -23,7 +24,7 @@ import { taskScope } from './variables/task-scope.ts'
 /** One task on one host: its loop, conditions and attempts. Never throws: a defect fails this host alone. */
 export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<HostTaskOutcome> {
   try {
-    const outcome = await runTask(frame, host, run)
+    const outcome = replay(frame, host, run) ?? (await runTask(frame, host, run))
     const { register } = frame.task
     if (register !== undefined) {
       for (const each of sharingHosts(frame, host, run))

@@ -51,7 +51,8 @@ async function runFrame(
       limit(async () => {
         const outcome = await runHostTask(frame, host, run)
         const settled = settle(frame, host, outcome, run)
-        if (!isMeta || settled.status === 'failed') finish(frame, name, kind, host, settled, run)
+        if (!isMeta || settled.status === 'failed')
+          finish(frame, name, kind, host, { ...outcome, result: settled }, run)
         else tellMeta(frame, labelOf(frame, name, kind), host, settled, run)
         return outcome
       }),
@@ -96,13 +97,19 @@ function finish(
   name: string,
   kind: TaskLabel['kind'],
   host: HostRun,
-  result: TaskResult,
+  { result, replayed }: HostTaskOutcome,
   run: PlayRun,
 ): void {
   if (frame.task.module === 'meta') announce(frame, name, kind, [host], run)
   for (const counted of countedResults(frame.task.module, result)) host.count(counted)
   if (result.status !== 'skipped') run.roleRuns.ran(nearest(frame.chain, 'role'), host)
-  run.deps.emit({ type: 'task-finished', host: host.name, task: frame.id, result: withholdCensored(result) })
+  run.deps.emit({
+    type: 'task-finished',
+    host: host.name,
+    task: frame.id,
+    result: withholdCensored(result),
+    ...(replayed === true ? { replayed } : {}),
+  })
 }
 
 /**

@@ -4,7 +4,15 @@ import type { NumberedEvent } from '../model/run-event.ts'
 
 /** Where journals of runs are kept: append-only JSON lines, readable by their owner alone. */
 export interface RunStore {
-  create(run: string): Promise<RunJournal>
+  create(run: string, request?: KeptRequest): Promise<RunJournal>
+}
+
+/** What it takes to go on with a run. JSON-safe, and without a secret. */
+export interface KeptRequest {
+  /** Fingerprint of the plays, the inventory and the settings as they were loaded. */
+  readonly plan: string
+  /** How the run was asked for, as the face that asked keeps it. */
+  readonly asked: unknown
 }
 
 export interface RunJournal {
@@ -22,6 +30,17 @@ export interface RunArchive {
   /** Ids, oldest first. */
   list(): Promise<Result<readonly string[], LongshoreError>>
   read(run: string): Promise<Result<KeptRun, LongshoreError>>
+  /** Makes this process the one that works on a run whose process is gone. */
+  reopen(run: string): Promise<Result<ReopenedRun, LongshoreError>>
+  /** A Ctrl-C, so many times, to the process that works on the run. */
+  interrupt(run: string, times: number): Promise<Result<undefined, LongshoreError>>
+}
+
+export interface ReopenedRun {
+  readonly events: readonly NumberedEvent[]
+  readonly request: KeptRequest
+  /** Goes on after the last event; a line that was cut short is gone. */
+  readonly journal: RunJournal
 }
 
 export interface KeptRun {

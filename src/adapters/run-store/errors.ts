@@ -1,4 +1,5 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
+import type { RunOwner } from '../../ports/run-store.ts'
 
 export function stateFolderUnwritable(path: string, cause: unknown): LongshoreError {
   return new LongshoreError('STATE_UNWRITABLE', `the run journal cannot be created in ${path}: ${reason(cause)}`, {
@@ -26,6 +27,42 @@ export function journalBroken(path: string, line: number): LongshoreError {
   return new LongshoreError('FILE_UNREADABLE', `the run journal ${path} is damaged: line ${line} is not an event`, {
     hint: 'Only the last line may be cut short, by a crash; this file was changed after it was written',
     at: { file: path, line, column: 1 },
+  })
+}
+
+export function journalChanged(path: string, line: number): LongshoreError {
+  return new LongshoreError(
+    'FILE_UNREADABLE',
+    `the run journal ${path} was changed at line ${line} after it was written`,
+    {
+      hint: 'What it says of the hosts cannot be relied on. Run the playbook anew: what is in place already stays as it is',
+      at: { file: path, line, column: 1 },
+    },
+  )
+}
+
+export function requestMissing(runFolder: string): LongshoreError {
+  return new LongshoreError('FILE_UNREADABLE', `${runFolder} does not say what the run was asked for`, {
+    hint: 'Runs of one task, runs of older versions and runs that ended before they began cannot be resumed: run it anew',
+  })
+}
+
+export function runAlive({ pid, host }: RunOwner): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `the run is alive: process ${pid} on ${host} works on it`, {
+    hint: 'Wait for it, or stop it first: longshore runs abort RUN',
+  })
+}
+
+export function ownerElsewhere({ pid, host }: RunOwner): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `the run is on ${host}, where it is process ${pid}`, {
+    hint: `Stop it from ${host}`,
+  })
+}
+
+export function ownerUntold({ pid }: RunOwner, cause: unknown): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `process ${pid} cannot be told: ${reason(cause)}`, {
+    hint: 'Only the user who started the run, or root, may stop it',
+    cause,
   })
 }
 

@@ -4,7 +4,9 @@ import { err, ok } from '../../base/result.ts'
 import type { RunArchive } from '../../ports/run-store.ts'
 import { runsUnreadable } from './errors.ts'
 import { ownerOf } from './owner.ts'
+import { interruptOwner } from './interrupt-owner.ts'
 import { readJournal } from './read-journal.ts'
+import { reopenRun } from './reopen-run.ts'
 
 /** The runs below a state folder. There are none where the folder is not there. */
 export function openRunArchive(folder: string): RunArchive {
@@ -18,6 +20,8 @@ export function openRunArchive(folder: string): RunArchive {
         return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? ok([]) : err(runsUnreadable(runs, cause))
       }
     },
+    reopen: (run) => reopenRun(join(runs, run)),
+    interrupt: (run, times) => interruptOwner(join(runs, run), times),
     async read(run) {
       const journal = await readJournal(join(runs, run, 'journal.jsonl'))
       if (!journal.ok) return journal

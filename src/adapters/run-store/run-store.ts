@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunStore } from '../../ports/run-store.ts'
+import type { KeptRequest, RunStore } from '../../ports/run-store.ts'
 import { stateFolderUnwritable } from './errors.ts'
 import { openJournal } from './journal.ts'
 import { claimRun } from './owner.ts'
+import { REQUEST_FILE } from './reopen-run.ts'
 
 /**
  * Journals as files: `<folder>/runs/<run>/journal.jsonl`, folders 0700 and files 0600. `create` rejects with
@@ -11,11 +12,12 @@ import { claimRun } from './owner.ts'
  */
 export function createRunStore(folder: string): RunStore {
   return {
-    async create(run) {
+    async create(run, request) {
       const runFolder = join(folder, 'runs', run)
       try {
         await mkdir(runFolder, { recursive: true, mode: 0o700 })
         const journal = await openJournal(join(runFolder, 'journal.jsonl'))
+        if (request !== undefined) await keepRequest(runFolder, request)
         await claimRun(runFolder)
         return journal
       } catch (cause) {
@@ -23,4 +25,8 @@ export function createRunStore(folder: string): RunStore {
       }
     },
   }
+}
+
+async function keepRequest(runFolder: string, request: KeptRequest): Promise<void> {
+  await writeFile(join(runFolder, REQUEST_FILE), `${JSON.stringify(request)}\n`, { mode: 0o600, flush: true })
 }

@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
 import type { Composition } from '../composition.ts'
+import type { AbortFlags } from '../runs/abort-run.ts'
+import type { ResumeFlags } from '../runs/resume-run.ts'
+import { addVaultOptions, collect } from '../vault-flags.ts'
 
 export interface RunsFlags {
   readonly output?: string
@@ -23,6 +26,26 @@ export function addRunsCommand(program: Command, composition: Composition, exit:
     .action(async (run: string, flags: RunsFlags) => {
       const { runEvents } = await import('../runs/run-events.ts')
       exit(await runEvents(run, flags, composition))
+    })
+  addVaultOptions(runs.command('resume').description('go on with a run whose process is gone, or that was stopped'))
+    .argument('<run>', 'its id, a beginning of it, or latest')
+    .option('-e, --extra-vars <vars>', 'those that the run was given; they are not kept', collect)
+    .option('-f, --forks <n>', 'hosts at work at once')
+    .option('--become-password-file <file>', 'read the password of become from here')
+    .option('--connection-password-file <file>', 'read the password of the connection from here')
+    .option('--output <format>', 'default, json, quiet or ansible')
+    .action(async (run: string, flags: ResumeFlags) => {
+      const { resumeRun } = await import('../runs/resume-run.ts')
+      exit(await resumeRun(run, flags, composition))
+    })
+  runs
+    .command('abort')
+    .description('stop a run that is running somewhere on this machine')
+    .argument('<run>', 'its id, a beginning of it, or latest')
+    .option('--now', 'end and undo what is in flight, too')
+    .action(async (run: string, flags: AbortFlags) => {
+      const { abortRun } = await import('../runs/abort-run.ts')
+      exit(await abortRun(run, flags, composition))
     })
 }
 

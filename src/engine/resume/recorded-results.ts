@@ -1,0 +1,58 @@
+import { formatPosition } from '../../base/source-position.ts'
+import type { HostName } from '../../model/inventory.ts'
+import type { Task } from '../../model/playbook.ts'
+import type { RunEvent, TaskLabel } from '../../model/run-event.ts'
+import type { TaskResult } from '../../model/task-result.ts'
+
+/**
+ * What came of tasks before the process that ran them was gone. A host goes through its tasks one after the other, so
+ * that the second time it comes to a task is the second result that it has of it. Where a run was resumed before, its
+ * later results count.
+ */
+export class RecordedResults {
+  readonly #results = new Map<string, TaskResult[]>()
+  readonly #taken = new Map<string, number>()
+  readonly size: number
+
+  constructor(events: readonly RunEvent[]) {
+    const labels = new Map<string, TaskLabel>()
+    let seen = new Map<string, number>()
+    for (const event of events) {
+      if (event.type === 'run-resumed') seen = new Map()
+      if (event.type === 'task-started') labels.set(event.task.id, event.task)
+      const label = event.type === 'task-finished' ? labels.get(event.task) : undefined
+      if (event.type !== 'task-finished' || label === undefined) continue
+      const key = keyOf(event.host, label.at, label.module)
+      const times = seen.get(key) ?? 0
+      seen.set(key, times + 1)
+      const results = this.#results.get(key) ?? []
+      results[times] = event.result
+      this.#results.set(key, results)
+    }
+    this.size = [...this.#results.values()].flat().filter(stands).length
+  }
+
+  /** What came of a task the next time that this host came to it, where that stands. Asked once each time. */
+  take(host: HostName, task: Task): TaskResult | undefined {
+    const key = keyOf(host, formatPosition(task.at), task.module)
+    const times = this.#taken.get(key) ?? 0
+    this.#taken.set(key, times + 1)
+    const result = this.#results.get(key)?.[times]
+    return result !== undefined && stands(result) ? result : undefined
+  }
+}
+
+function keyOf(host: HostName, at: string, module: string): string {
+  return [host, at, module].join('\0')
+}
+
+/**
+ * A result that is not known in full (`no_log`, secrets) cannot take the place of the task, and a host that was out of
+ * reach, or whose task was interrupted, did not have its turn.
+ */
+function stands(result: TaskResult): boolean {
+  if (result.censored === true || result.status === 'unreachable') return false
+  if (result.error?.code === 'INTERRUPTED') return false
+  if (result.items?.some((item) => !stands(item.result)) === true) return false
+  return !JSON.stringify(result.values).includes('[secret]')
+}
