@@ -158,7 +158,7 @@ describe('a run whose controller is killed', () => {
         }
       }
     },
-    60_000,
+    300_000,
   )
 })
 
