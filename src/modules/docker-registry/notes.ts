@@ -1,5 +1,4 @@
 import type { Vars } from '../../model/vars.ts'
-import { has } from '../../registry/capabilities/matrix.ts'
 import type { DockerRegistryFacts } from './facts.ts'
 import type { FileChange } from './file-change.ts'
 import type { SoundHost } from './preflight.ts'
@@ -36,18 +35,6 @@ function stagedNote(daemon: DockerRegistryFacts['info']['kind']): string {
   return daemon === 'stopped'
     ? 'dockerd does not run: this counts from its next start'
     : 'staged: this counts from the next reload or restart'
-}
-
-/** Settings that this daemon takes and does not follow. */
-export function unheardWarnings({ info }: DockerRegistryFacts, { version }: SoundHost, change: FileChange): string[] {
-  const limits = ['max-concurrent-downloads', 'max-concurrent-uploads'].filter((key) =>
-    Object.hasOwn(change.after.keys, key),
-  )
-  const follows = has('docker', version, 'containerd-store-transfer-limits')
-  const unheard = info.kind === 'running' && info.store === 'containerd' && !follows
-  return unheard
-    ? limits.map((key) => `${key} has no effect: Docker ${version} ignores it with the containerd image store`)
-    : []
 }
 
 export function returnValues({ file, info }: DockerRegistryFacts, { version }: SoundHost, change: FileChange): Vars {

@@ -6,9 +6,10 @@ import type { DockerRegistryArgs } from './args.ts'
 import { reloadIsNotEnough, restartWouldLose, swarmWithLiveRestore } from './errors.ts'
 import type { DockerRegistryFacts } from './facts.ts'
 import { changeFor, type FileChange } from './file-change.ts'
-import { notesFor, returnValues, unheardWarnings } from './notes.ts'
+import { notesFor, returnValues } from './notes.ts'
 import { preflight, type SoundHost } from './preflight.ts'
 import { liveRestoreSteps, reloadStep, restartBack, restartStep, validateStep } from './steps.ts'
+import { unheardWarnings } from './unheard-warnings.ts'
 
 export function planDockerRegistry(args: DockerRegistryArgs, facts: DockerRegistryFacts): Plan {
   const sound = preflight(args, facts)

@@ -34,6 +34,12 @@ function refusalOf(args: object, host: DockerHost = {}): LongshoreError {
   return plan.error
 }
 
+function inContainerdStore(version: string): DockerHost {
+  const { info } = dockerFacts({ version })
+  if (info.kind !== 'running') throw new Error('the daemon of the fixture runs')
+  return { version, facts: { info: { ...info, store: 'containerd' } } }
+}
+
 describe('planDockerRegistry', () => {
   test.each<[string, object, DockerHost, string[]]>([
     ['no file yet', M1, {}, [CHECK, VALIDATE, PUT, RELOAD]],
@@ -312,6 +318,35 @@ describe('planDockerRegistry', () => {
     ],
   ])('refuses %s', (_situation, args, host, code, message) => {
     expect(refusalOf(args, host)).toMatchObject({ code, message })
+  })
+
+  test.each<[string, object, DockerHost, string[]]>([
+    [
+      'a limit that the containerd image store does not heed',
+      { max_concurrent_downloads: 9 },
+      inContainerdStore('29.6.0'),
+      ['max-concurrent-downloads has no effect: Docker 29.6.0 ignores it with the containerd image store'],
+    ],
+    ['no limit that it does heed', { max_concurrent_downloads: 9 }, inContainerdStore('29.7.0'), []],
+    [
+      'an insecure registry whose token service is verified all the same',
+      { insecure_registries: ['reg:5000'] },
+      inContainerdStore('29.4.0'),
+      [
+        'insecure-registries do not count for token requests with the containerd image store before Docker 29.5.0: a token service of a private authority needs it in the system store (registry_ca)',
+      ],
+    ],
+    ['no such token service', { insecure_registries: ['reg:5000'] }, inContainerdStore('29.5.0'), []],
+    [
+      'a mirror that wants a credential',
+      { ...M1, probe_mirrors: true },
+      { facts: { answers: [{ url: 'http://10.77.0.1:5000', status: 401, untrusted: false, said: '' }] } },
+      [
+        "http://10.77.0.1:5000 wants a credential (401), and dockerd never sends one of the mirror's own: unless it lets anybody pull, pulls go to the upstream",
+      ],
+    ],
+  ])('warns of %s', (_situation, args, host, warnings) => {
+    expect(changeOf(args, host).warnings ?? []).toEqual(warnings)
   })
 
   test('warns of what was ignored in the file before, and goes on', () => {
