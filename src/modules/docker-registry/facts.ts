@@ -6,6 +6,7 @@ import { runningContainers } from '../registry-utils/running-containers.ts'
 import { unitState } from '../registry-utils/unit-state.ts'
 import type { DockerRegistryArgs } from './args.ts'
 import { daemonInfo, dockerdVersion } from './daemon-info.ts'
+import { hubLogins } from './hub-logins.ts'
 
 export function dockerRegistryFacts(args: DockerRegistryArgs) {
   return {
@@ -15,6 +16,7 @@ export function dockerRegistryFacts(args: DockerRegistryArgs) {
     unit: unitState('docker.service'),
     info: daemonInfo(),
     containers: runningContainers(),
+    hubLogins: hubLogins(),
     answers: mirrorAnswers('docker.service', args.probe_mirrors ? (args.mirrors ?? []) : []),
   }
 }

@@ -3,11 +3,13 @@ import type { DockerRegistryFacts } from './facts.ts'
 import type { FileChange } from './file-change.ts'
 import type { SoundHost } from './preflight.ts'
 
-/** What this daemon takes and does not follow, or follows in part. */
+/** What this daemon takes and does not follow, or does otherwise than one would think. */
 export function unheardWarnings(facts: DockerRegistryFacts, { version }: SoundHost, change: FileChange): string[] {
   const inContainerd = facts.info.kind === 'running' && facts.info.store === 'containerd'
   return [
-    ...(inContainerd ? [...ignoredLimits(version, change), ...tokensByTls(version, change)] : []),
+    ...(inContainerd
+      ? [...ignoredLimits(version, change), ...tokensByTls(version, change)]
+      : loginsInTheOpen(facts, change)),
     ...mirrorsWithLogin(facts),
   ]
 }
@@ -36,5 +38,17 @@ function mirrorsWithLogin({ answers }: DockerRegistryFacts): string[] {
     .map(
       ({ url }) =>
         `${url} wants a credential (401), and dockerd never sends one of the mirror's own: unless it lets anybody pull, pulls go to the upstream`,
+    )
+}
+
+/** moby/moby#42022: the graphdriver store shows the client's login to Docker Hub to each of its mirrors. */
+function loginsInTheOpen({ hubLogins }: DockerRegistryFacts, { after }: FileChange): string[] {
+  const mirrors = after.keys['registry-mirrors']
+  if (hubLogins.length === 0 || !Array.isArray(mirrors)) return []
+  return mirrors
+    .filter((url) => typeof url === 'string' && /^http:/i.test(url))
+    .map(
+      (url) =>
+        `dockerd sends a login to Docker Hub (${hubLogins.join(', ')}) to ${url} as well, which has no TLS: give the mirror TLS, or log out`,
     )
 }

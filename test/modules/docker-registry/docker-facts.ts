@@ -74,6 +74,7 @@ export function dockerFacts(host: DockerHost = {}): DockerRegistryFacts {
       swarm: host.swarm ?? false,
     },
     containers: [],
+    hubLogins: [],
     answers: [],
     ...host.facts,
   }

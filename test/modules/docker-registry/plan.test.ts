@@ -338,6 +338,15 @@ describe('planDockerRegistry', () => {
     ],
     ['no such token service', { insecure_registries: ['reg:5000'] }, inContainerdStore('29.5.0'), []],
     [
+      'a login to Docker Hub that a mirror would read',
+      M1,
+      { facts: { hubLogins: ['/root/.docker/config.json'] } },
+      [
+        'dockerd sends a login to Docker Hub (/root/.docker/config.json) to http://10.77.0.1:5000 as well, which has no TLS: give the mirror TLS, or log out',
+      ],
+    ],
+    ['no login where the mirror has TLS', { mirrors: ['https://m'] }, { facts: { hubLogins: ['/root/x'] } }, []],
+    [
       'a mirror that wants a credential',
       { ...M1, probe_mirrors: true },
       { facts: { answers: [{ url: 'http://10.77.0.1:5000', status: 401, untrusted: false, said: '' }] } },
