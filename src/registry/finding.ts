@@ -29,6 +29,7 @@ export type FindingCode =
   | 'wrong-type'
   | 'out-of-range'
   | 'flag-conflict'
+  | 'combination'
   | 'mirror'
   | 'insecure-registry'
   | 'encoding'

@@ -9,6 +9,14 @@ export interface IntendedStrictness {
 
 export const INTENDED: readonly IntendedStrictness[] = [
   {
+    name: 'what a daemon looks at when it starts',
+    reason: 'a reload and --validate pass it; it is found at the next reboot, when the daemon does not start',
+    covers: ({ phase, findings, ours }) =>
+      phase !== 'start' &&
+      ours === 'refused' &&
+      findings.includes('it is read at start, and the daemon does not start'),
+  },
+  {
     name: 'a comma after the last entry of an inline table',
     reason: 'TOML 1.0 has none; the parser of containerd 2 lets it pass, that of containerd 1 does not',
     covers: ({ host, findings }) => host === 'g3' && findings.includes('Trailing comma'),

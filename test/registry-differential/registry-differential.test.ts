@@ -89,7 +89,7 @@ function planFor(inputs: readonly { readonly id: string }[], host: HostName): Do
   const ids = inputs.map(({ id }) => id)
   const asking = (pattern: RegExp): string[] => ids.filter((id) => pattern.test(id))
   return {
-    start: asking(/^(text|bytes|mix-1|flag-1)/),
+    start: asking(/^(text|bytes|start|mix-1|flag-1)/),
     reload: ids,
     validate: host === 'g1' ? [] : asking(/^(text-[1-4]|bytes)/),
     info: asking(/^(value-[0-3]|mix)/),

@@ -57,6 +57,16 @@ export const DOCKER = {
     what: 'a negative network-diagnostic-port stops the daemon',
     source: 'seen on 26.1.5 and 28.5.2',
   },
+  'ip6tables-without-experimental': {
+    versions: since('27.0.0'),
+    what: 'ip6tables works by itself; before, the daemon starts with it only where experimental is set too',
+    source: 'moby/moby#47747; seen on 20.10.24 and 26.1.5',
+  },
+  'ipv6-needs-subnet': {
+    versions: before('28.0.0'),
+    what: 'ipv6 without fixed-cidr-v6 stops the daemon',
+    source: 'moby/moby#48319; seen on 20.10.24 and 26.1.5',
+  },
   'address-pools-parsed': {
     versions: since('28.0.0'),
     what: 'a base in default-address-pools that is no network stops the daemon as it reads the file',

@@ -7,16 +7,15 @@ import { flagConflict, type Dockerd } from './flag-conflict.ts'
 import { isObject } from './key-type.ts'
 import { labelFindings } from './labels.ts'
 import { validateMirror } from './mirror.ts'
+import { START_RULES, type ValueRule } from './start-values.ts'
 import { passes } from './unknown-key.ts'
-
-type Rule = (value: unknown, dockerd: Dockerd) => Unplaced[]
 
 /** What is wrong with a value of the right type. */
 export function valueFindings(key: string, value: unknown, dockerd: Dockerd): Unplaced[] {
   return RULES[key]?.(value, dockerd) ?? []
 }
 
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES: Readonly<Record<string, ValueRule>> = {
   'registry-mirrors': (value, { version }) => each('mirror', value, (text) => validateMirror(text, version)),
   'insecure-registries': (value, { version }) =>
     each('insecure-registry', value, (text) => validateInsecureRegistry(text, version)),
@@ -24,6 +23,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   labels: (value) => labelFindings(textsOf(value)),
   dns: (value) =>
     each('value', value, (text) => (isIP(text) === 0 ? refused(`dns ${text} is not an address`) : undefined)),
+  'default-gateway': (value) => address('default-gateway', value),
+  'default-gateway-v6': (value) => address('default-gateway-v6', value),
+  'host-gateway-ip': (value) => address('host-gateway-ip', value),
+  ip: (value) => address('ip', value),
+  ...START_RULES,
+  'default-cgroupns-mode': (value) => oneOf('default-cgroupns-mode', value, ['host', 'private', '']),
   'default-ipc-mode': (value) => oneOf('default-ipc-mode', value, ['private', 'shareable', '']),
   'log-level': (value, { version }) => oneOf('log-level', value, levels(version)),
   'log-format': (value) => oneOf('log-format', value, ['text', 'json', '']),
@@ -32,6 +37,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     notNegative('network-diagnostic-port', value, has('docker', version, 'negative-diagnostic-port-refused')),
   'default-address-pools': (value, { version }) =>
     has('docker', version, 'address-pools-parsed') ? poolFindings(value) : [],
+}
+
+function address(key: string, value: unknown): Unplaced[] {
+  if (typeof value !== 'string' || value === '' || isIP(value) !== 0) return []
+  return [{ code: 'value', ...refused(`${key} ${value} is not an address`) }]
 }
 
 /** logrus takes `warning` and capitals, too; it was asked at start only before 23.0. */

@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts'
 import { has } from '../capabilities/matrix.ts'
 import type { Version } from '../version.ts'
 import type { DockerdFlags } from './dockerd-flags.ts'
+import { combinationFindings } from './key-combinations.ts'
 import { keyFindings } from './key-findings.ts'
 
 const NO_FLAGS: DockerdFlags = new Map()
@@ -53,10 +54,13 @@ function textFinding(problem: TextProblem, version: Version): Finding {
 
 function memberFindings(text: string, object: JsonObject, version: Version, flags: DockerdFlags): Finding[] {
   const last = new Map(object.members.map((member) => [member.key, member]))
+  const combined = combinationFindings(object.value, { version, flags })
   return object.members.flatMap((member) => {
+    const together = last.get(member.key) === member ? combined.get(member.key) : undefined
     const raw = text.slice(member.valueOffset, member.valueEnd)
     const reading = { key: member.key, value: member.value, raw, isReplaced: last.get(member.key) !== member }
-    return keyFindings(reading, { version, flags }).map((finding) => ({
+    const found = keyFindings(reading, { version, flags })
+    return [...found, ...(together === undefined ? [] : [together])].map((finding) => ({
       ...finding,
       ...positionAt(text, member.keyOffset),
     }))

@@ -16,11 +16,12 @@ const MIRROR_FIELDS = { location: 'string', insecure: 'boolean', 'pull-from-mirr
 export function locationFindings(entry: RegistryEntry): ConfFinding[] {
   return [
     ...fieldFindings(entry, REGISTRY_FIELDS),
-    ...placeFindings(entry, textOf(entry, 'prefix').startsWith('*.')),
+    ...placeFindings(entry),
+    ...prefixFindings(entry),
     ...libraryFindings(entry),
     ...entry.mirrors.flatMap((mirror) => [
       ...fieldFindings(mirror, MIRROR_FIELDS),
-      ...placeFindings(mirror, false),
+      ...placeFindings(mirror),
       ...pullFromFindings(mirror, entry),
     ]),
   ]
@@ -42,23 +43,31 @@ function fieldFindings({ fields }: ConfTable, known: Readonly<Record<string, 'st
   })
 }
 
-function placeFindings(table: ConfTable, isWildcard: boolean): ConfFinding[] {
+function placeFindings(table: ConfTable): ConfFinding[] {
   const location = textOf(table, 'location')
   const offset = table.fields.get('location')?.offset ?? table.offset
-  if (location.includes('://')) {
-    const message = `location ${location} has a scheme: ${EVERY_PULL}`
-    const fix = `write ${location.replace(/^.*:\/\//, '')}, with insecure = true for plain HTTP`
-    return [{ severity: 'fatal', code: 'location', message, offset, fix }]
-  }
-  if (location === '' && textOf(table, 'prefix') === '') {
-    return [
-      { severity: 'fatal', code: 'location', message: `there is neither location nor prefix: ${EVERY_PULL}`, offset },
-    ]
-  }
-  const prefix = textOf(table, 'prefix')
-  if (!prefix.includes('*') || isWildcard) return []
-  const message = `prefix ${prefix}: a * stands only at the beginning, as *.example.com: ${EVERY_PULL}`
-  return [{ severity: 'fatal', code: 'location', message, offset: table.fields.get('prefix')?.offset ?? table.offset }]
+  if (location.includes('://')) return [schemeFinding('location', location, offset)]
+  if (location !== '' || textOf(table, 'prefix').startsWith('*.')) return []
+  const message = `there is no location: ${EVERY_PULL}`
+  return [
+    { severity: 'fatal', code: 'location', message, offset, fix: 'write one; a prefix *.example.com alone needs none' },
+  ]
+}
+
+function prefixFindings(entry: RegistryEntry): ConfFinding[] {
+  const prefix = textOf(entry, 'prefix')
+  const offset = entry.fields.get('prefix')?.offset ?? entry.offset
+  if (prefix.includes('://')) return [schemeFinding('prefix', prefix, offset)]
+  if (!prefix.replace(/^\*\./, '').includes('*')) return []
+  const message = `prefix ${prefix}: a * stands only at the beginning, as *.example.com: no image matches this one`
+  return [{ severity: 'ignored', code: 'location', message, offset }]
+}
+
+/** Source: containers/image `parseLocation`. */
+export function schemeFinding(name: string, place: string, offset: number): ConfFinding {
+  const message = `${name} ${place} has a scheme: ${EVERY_PULL}`
+  const fix = `write ${place.replace(/^.*:\/\//, '')}, with insecure = true for plain HTTP`
+  return { severity: 'fatal', code: 'location', message, offset, fix }
 }
 
 /** docker.io/library is the whole name of an official image: a mirror without it is asked for another repository. */

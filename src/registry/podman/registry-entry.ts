@@ -1,4 +1,4 @@
-import type { TomlDocument, TomlTable } from '../../text-edit/toml-document.ts'
+import type { TomlDocument, TomlKey, TomlTable } from '../../text-edit/toml-document.ts'
 
 /** One `[[registry]]` with its `[[registry.mirror]]` tables. */
 export interface RegistryEntry extends ConfTable {
@@ -11,14 +11,32 @@ export interface ConfTable {
 }
 
 /** A mirror belongs to the registry above it. */
-export function registriesOf({ tables }: TomlDocument): RegistryEntry[] {
+export function registriesOf({ root, tables }: TomlDocument): RegistryEntry[] {
   const found: { readonly table: TomlTable; readonly mirrors: TomlTable[] }[] = []
   for (const table of tables) {
     if (table.path[0] !== 'registry') continue
     if (table.path.length === 1) found.push({ table, mirrors: [] })
     else if (table.path[1] === 'mirror') found.at(-1)?.mirrors.push(table)
   }
-  return found.map(({ table, mirrors }) => ({ ...confTable(table), mirrors: mirrors.map(confTable) }))
+  const written = found.map(({ table, mirrors }) => ({ ...confTable(table), mirrors: mirrors.map(confTable) }))
+  return [...written, ...root.flatMap(inlineRegistries)]
+}
+
+/** `registry = [{ location = "a" }]` says the same as a table; all of it stands at the key's place. */
+function inlineRegistries({ path, value, start }: TomlKey): RegistryEntry[] {
+  if (path.join('.') !== 'registry' || !Array.isArray(value)) return []
+  return recordsOf(value).map((fields) => ({
+    ...inlineTable(fields, start),
+    mirrors: recordsOf(fields['mirror']).map((mirror) => inlineTable(mirror, start)),
+  }))
+}
+
+function recordsOf(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
+function inlineTable(fields: Readonly<Record<string, unknown>>, offset: number): ConfTable {
+  return { offset, fields: new Map(Object.entries(fields).map(([name, value]) => [name, { value, offset }])) }
 }
 
 function confTable(table: TomlTable): ConfTable {
@@ -34,4 +52,8 @@ function confTable(table: TomlTable): ConfTable {
 export function textOf({ fields }: ConfTable, name: string): string {
   const value = fields.get(name)?.value
   return typeof value === 'string' ? value : ''
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

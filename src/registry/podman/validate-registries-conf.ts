@@ -2,7 +2,8 @@ import { positionAt } from '../../text-edit/text-problem.ts'
 import { parseToml, type TomlDocument } from '../../text-edit/toml-document.ts'
 import type { Finding } from '../finding.ts'
 import { EVERY_PULL, type ConfFinding } from './conf-finding.ts'
-import { conflictFindings, locationFindings } from './location.ts'
+import { shapeFindings } from './conf-shape.ts'
+import { conflictFindings, locationFindings, schemeFinding } from './location.ts'
 import { registriesOf, type RegistryEntry } from './registry-entry.ts'
 
 /**
@@ -10,6 +11,7 @@ import { registriesOf, type RegistryEntry } from './registry-entry.ts'
  * every pull fail. Source: containers/image pkg/sysregistriesv2, docs/containers-registries.conf.5.md.
  */
 export function validateRegistriesConf(text: string): Finding[] {
+  if (text.startsWith('\uFEFF')) return [BYTE_ORDER_MARK]
   const document = parseToml(text)
   if (!document.ok) {
     const { message, line, column } = document.error
@@ -19,10 +21,20 @@ export function validateRegistriesConf(text: string): Finding[] {
   const found = [
     ...versionFindings(document.value, registries),
     ...rootFindings(document.value),
+    ...shapeFindings(document.value),
     ...registries.flatMap((entry) => locationFindings(entry)),
     ...conflictFindings(registries),
   ]
   return found.map(({ offset, ...finding }) => ({ ...finding, ...positionAt(text, offset) }))
+}
+
+const BYTE_ORDER_MARK: Finding = {
+  severity: 'fatal',
+  code: 'byte-order-mark',
+  message: `the file begins with a byte order mark: ${EVERY_PULL}`,
+  line: 1,
+  column: 1,
+  fix: 'remove it',
 }
 
 /** Version 1 is `[registries.search]` and its like; the two must not meet in one file. */
@@ -57,10 +69,18 @@ function rootFindings({ root }: TomlDocument): ConfFinding[] {
       const message = `${name} must be ${shape === 'text' ? 'a text' : 'a list of texts'}: ${EVERY_PULL}`
       return [{ severity: 'fatal', code: 'wrong-type', message, offset: start }]
     }
+    if (name === 'unqualified-search-registries') return searchFindings(value, start)
     if (name !== 'short-name-mode' || MODES.includes(String(value))) return []
     const message = `short-name-mode ${String(value)} does not exist: ${EVERY_PULL}`
     return [{ severity: 'fatal', code: 'mode', message, offset: start, fix: `write one of ${MODES.join(', ')}` }]
   })
+}
+
+function searchFindings(value: unknown, offset: number): ConfFinding[] {
+  const places = Array.isArray(value) ? value.map(String) : []
+  return places
+    .filter((place) => place.includes('://'))
+    .map((place) => schemeFinding('unqualified-search-registries', place, offset))
 }
 
 function isTexts(value: unknown): boolean {

@@ -3,7 +3,8 @@
  * `phase id verdict base64-of-its-words`. The host's own daemon and its files are not touched: everything runs in mount
  * and network namespaces of its own, with memory in place of /var/lib/docker and /run.
  *
- * start: a daemon of its own for each file, until it loads containers (which is after all of its configuration).
+ * start: a daemon of its own for each file, until it loads containers, which is after all of its configuration but that
+ * of the network; for ids that begin with \`start\`, until it listens.
  * reload: one daemon for all, a SIGHUP for each file; what it then says of its registries
  * is asked for the ids in $INFO.
  * validate: `dockerd --validate`, for the ids in $VALIDATE.
@@ -29,9 +30,10 @@ say() {
 
 for id in $START; do
   verdict=refused words=
-  timeout -s KILL 3 dockerd --config-file in/$id > log 2>&1 &
+  case $id in start-*) ready='API listen on' limit=20 ;; *) ready='Loading containers: start' limit=3 ;; esac
+  timeout -s KILL $limit dockerd --config-file in/$id > log 2>&1 &
   while IFS= read -r line; do
-    case "$line" in *'Loading containers: start'*) verdict=accepted; break ;; esac
+    case "$line" in *"$ready"*) verdict=accepted; break ;; esac
     words="$words$line
 "
   done < log

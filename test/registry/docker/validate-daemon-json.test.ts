@@ -213,7 +213,53 @@ describe('validateDaemonJson', () => {
       'ignored: f:1:16: there is more text after the closing brace: Docker before 23.0.0 ignores it, later ones do not start',
     ],
     ['28.5.2', '{"a":1,}', 'fatal: f:1:7: JSON has no comma after the last entry'],
+    [
+      '26.1.5',
+      '{"ip6tables":true}',
+      'fatal: f:1:2: ip6tables needs experimental before Docker 27.0.0: it is read at start, and the daemon does not start with it (add "experimental": true, or remove it)',
+    ],
+    [
+      '28.5.2',
+      '{"iptables":false,"icc":false}',
+      'fatal: f:1:19: icc: false works by iptables, and iptables is false: it is read at start, and the daemon does not start with it (leave one of them on)',
+    ],
+    [
+      '20.10.24',
+      '{"ipv6":true}',
+      'fatal: f:1:2: ipv6 needs fixed-cidr-v6 before Docker 28.0.0: it is read at start, and the daemon does not start with it (write a network such as fd00:1::/64 in it)',
+    ],
+    [
+      '28.5.2',
+      '{"bip":"172.17.0.1/16","bridge":"br0"}',
+      'fatal: f:1:2: bip is the address of the bridge that Docker makes, and bridge names another: it is read at start, and the daemon does not start with it (keep one of them)',
+    ],
+    [
+      '28.5.2',
+      '{"default-runtime":"nvidia"}',
+      'fatal: f:1:2: default-runtime nvidia is not in runtimes: it is read at start, and the daemon does not start with it (add nvidia to runtimes, or write runc)',
+    ],
+    [
+      '28.5.2',
+      '{"fixed-cidr":"10.0.0"}',
+      'fatal: f:1:2: fixed-cidr 10.0.0 is no network: it is read at start, and the daemon does not start with it (write one such as 172.20.0.1/16)',
+    ],
+    [
+      '28.5.2',
+      '{"default-gateway":"gw"}',
+      'fatal: f:1:2: default-gateway gw is not an address: the daemon does not start with it',
+    ],
   ])('tells Docker %s with %s', (version, text, expected) => {
     expect(said(text, version)).toContain(expected)
+  })
+
+  test.each([
+    ['20.10.24', '{"ip6tables":true,"experimental":true}'],
+    ['27.0.0', '{"ip6tables":true}'],
+    ['20.10.24', '{"default-ipc-mode":null}'],
+    ['28.5.2', '{"ipv6":true}'],
+    ['28.5.2', '{"default-runtime":"nvidia","runtimes":{"nvidia":{"path":"nvidia-container-runtime"}}}'],
+    ['28.5.2', '{"icc":false}'],
+  ])('has nothing against %s with %s', (version, text) => {
+    expect(said(text, version)).toEqual([])
   })
 })
