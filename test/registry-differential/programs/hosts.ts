@@ -9,9 +9,7 @@ rm -rf $work && mkdir -p $work && cd $work
 while read -r id data; do
   mkdir -p $id/docker.io
   printf %s "$data" | base64 -d > $id/docker.io/hosts.toml
-  echo $id
-done > ids
-xargs -P 4 -I ID timeout 20 ctr -n differential images pull --hosts-dir $work/ID docker.io/differential/ID:1 < ids > log 2>&1
+  timeout 20 ctr -n differential images pull --hosts-dir $work/$id docker.io/differential/$id:1 > $id/log 2>&1
+done
 rm -rf $work
-true
 `
