@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { ControllerFiles } from '../../model/controller-files.ts'
@@ -12,7 +12,7 @@ interface Choice {
   readonly ignore_unknown_extensions: boolean
 }
 
-/** The files of a folder that are to be loaded, in the order of their names. */
+/** The files of a folder that are to be loaded: folder by folder, the upper one first, each by the names of its files. */
 export async function filesIn(
   folder: string,
   choice: Choice,
@@ -23,7 +23,7 @@ export async function filesIn(
   const matching = choice.files_matching === undefined ? ok(undefined) : expression(choice.files_matching)
   if (!matching.ok) return matching
   const chosen: string[] = []
-  for (const { path, kind } of entries.value) {
+  for (const { path, kind } of entries.value.toSorted(byFolder)) {
     const name = basename(path)
     if (kind !== 'file' || (choice.depth > 0 && path.split('/').length > choice.depth)) continue
     const ignored = isIgnored(name, choice.ignore_files ?? [])
@@ -33,6 +33,22 @@ export async function filesIn(
     else if (!choice.ignore_unknown_extensions) return err(extensionNotAllowed(join(folder, path), choice.extensions))
   }
   return ok(chosen)
+}
+
+interface Placed {
+  readonly path: string
+}
+
+function byFolder(left: Placed, right: Placed): number {
+  return compared(folderOf(left), folderOf(right)) || compared(left.path, right.path)
+}
+
+function folderOf({ path }: Placed): string {
+  return path.includes('/') ? dirname(path) : ''
+}
+
+function compared(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right)
 }
 
 function isNoFolder({ cause }: LongshoreError): boolean {

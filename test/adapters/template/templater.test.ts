@@ -191,7 +191,10 @@ describe('errors', () => {
     ],
     ['name | from_json', "'name | from_json' cannot be rendered: from_json: the value is not JSON"],
     ['name is failed', "'name is failed' cannot be rendered: failed: The 'failed' test expects a dictionary"],
-    ['mirrors | dict2items', "'mirrors | dict2items' cannot be rendered: dict2items: expected a dictionary"],
+    [
+      'mirrors | dict2items',
+      "'mirrors | dict2items' cannot be rendered: dict2items requires a dictionary, got <class 'list'> instead.",
+    ],
     [
       "'1' is version('2', '~')",
       "''1' is version('2', '~')' cannot be rendered: version: '~' is none of ==, !=, <, <=, >, >= and eq, ne, lt, le, gt, ge",

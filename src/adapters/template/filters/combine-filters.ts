@@ -1,5 +1,5 @@
 import { pythonStr } from '../python/text.ts'
-import { argument, asList, asMap, FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
+import { argument, asList, FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
 import { subelements } from './subelements.ts'
 
 const MOST = 1_000_000
@@ -28,13 +28,18 @@ export const combineFilters: Filters = {
     keywords: ['duplicates'],
     apply(value, args) {
       const key = pythonStr(args.positional[0])
-      const overwrite = textArgument(args, 1, 'duplicates', 'error') === 'overwrite'
+      const duplicates = textArgument(args, 1, 'duplicates', 'error')
+      if (duplicates !== 'error' && duplicates !== 'overwrite') {
+        throw new FilterError(`duplicates parameter to rekey_on_member has unknown value: ${duplicates}`)
+      }
       const out: Record<string, unknown> = {}
-      for (const item of isRecord(value) ? Object.values(value) : asList(value)) {
-        const map = asMap(item)
-        if (!Object.hasOwn(map, key)) throw new FilterError(`rekey_on_member: there is no '${key}' in one of the items`)
+      for (const map of membersOf(value)) {
+        if (!isRecord(map)) throw new FilterError('List item is not a valid dict')
+        if (!Object.hasOwn(map, key)) throw new FilterError(`Key ${key} was not found`)
         const name = pythonStr(map[key])
-        if (Object.hasOwn(out, name) && !overwrite) throw new FilterError(`rekey_on_member: '${name}' is there twice`)
+        if (Object.hasOwn(out, name) && duplicates === 'error') {
+          throw new FilterError(`Key ${name} is not unique, cannot correctly turn into dict`)
+        }
         out[name] = map
       }
       return out
@@ -42,8 +47,16 @@ export const combineFilters: Filters = {
   },
 }
 
+function membersOf(value: unknown): readonly unknown[] {
+  if (isRecord(value)) return Object.values(value)
+  if (Array.isArray(value)) return value
+  throw new FilterError('Type is not a valid list, set, or dict')
+}
+
 function sizeOf(size: unknown, value: unknown): number {
-  if (typeof size !== 'number') throw new FilterError(`it needs a size, up to ${asList(value).length}`)
+  if (typeof size !== 'number') {
+    throw new FilterError(`missing required argument 'r' (pos 2): a size, up to ${asList(value).length}`)
+  }
   return size
 }
 

@@ -2,7 +2,7 @@ import { defined, FilterFailure } from '../python/errors.ts'
 import { getAttribute } from '../python/members.ts'
 import { pythonStr } from '../python/text.ts'
 import { Callable, typeName, Undefined } from '../python/values.ts'
-import { argument, flagArgument, isTruthy, textArgument, type Filter, type Filters } from './filter.ts'
+import { argument, FilterError, flagArgument, isTruthy, textArgument, type Filter, type Filters } from './filter.ts'
 
 const DEFAULT: Filter = {
   keywords: ['default_value', 'boolean'],
@@ -23,6 +23,12 @@ export const logicFilters: Filters = {
     keywords: ['true_val', 'false_val', 'none_val'],
     takesUndefined: true,
     apply(value, args) {
+      const missing = ['true_val', 'false_val'].filter((name, index) => argument(args, index, name) === undefined)
+      if (missing.length > 0) {
+        throw new FilterError(
+          `ternary() missing required arguments: ${missing.map((name) => `'${name}'`).join(' and ')}`,
+        )
+      }
       const forNone = argument(args, 2, 'none_val') ?? null
       if (value === null && forNone !== null) return forNone
       return isTruthy(defined(value)) ? argument(args, 0, 'true_val') : argument(args, 1, 'false_val')

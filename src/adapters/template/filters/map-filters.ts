@@ -1,6 +1,7 @@
 import { isEqual } from '../python/compare.ts'
 import { pythonStr } from '../python/text.ts'
-import { asList, asMap, FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
+import { typeName } from '../python/values.ts'
+import { FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
 
 export const mapFilters: Filters = {
   combine: {
@@ -8,10 +9,13 @@ export const mapFilters: Filters = {
     apply(value, args) {
       const recursive = flagArgument(args, Infinity, 'recursive')
       const lists = textArgument(args, Infinity, 'list_merge', 'replace')
-      const maps = [value, ...args.positional]
-        .flatMap((item) => (Array.isArray(item) ? (item as unknown[]) : [item]))
-        .map(asMap)
-      return maps.reduce((merged, map) => merge(merged, map, recursive, lists), {})
+      if (!LIST_MERGES.has(lists)) {
+        throw new FilterError(
+          "merge_hash: 'list_merge' argument can only be equal to 'replace', 'keep', 'append', 'prepend', 'append_rp' or 'prepend_rp'",
+        )
+      }
+      const maps = [value, ...args.positional].flatMap((item) => (Array.isArray(item) ? (item as unknown[]) : [item]))
+      return checkMaps(maps).reduce<PlainMap>((merged, map) => merge(merged, map, recursive, lists), {})
     },
   },
   dict2items: {
@@ -19,7 +23,7 @@ export const mapFilters: Filters = {
     apply(value, args) {
       const keyName = textArgument(args, 0, 'key_name', 'key')
       const valueName = textArgument(args, 1, 'value_name', 'value')
-      return Object.entries(asMap(value)).map(([key, item]) => ({ [keyName]: key, [valueName]: item }))
+      return Object.entries(dictionary(value)).map(([key, item]) => ({ [keyName]: key, [valueName]: item }))
     },
   },
   items2dict: {
@@ -28,10 +32,11 @@ export const mapFilters: Filters = {
       const keyName = textArgument(args, 0, 'key_name', 'key')
       const valueName = textArgument(args, 1, 'value_name', 'value')
       return Object.fromEntries(
-        asList(value).map((item) => {
-          const map = asMap(item)
+        listOfMaps(value).map((map) => {
           if (!(keyName in map) || !(valueName in map)) {
-            throw new FilterError(`items2dict: each item needs '${keyName}' and '${valueName}'`)
+            throw new FilterError(
+              `items2dict requires each dictionary in the list to contain the keys '${keyName}' and '${valueName}', got ${pythonStr(value)} instead.`,
+            )
           }
           return [pythonStr(map[keyName]), map[valueName]]
         }),
@@ -41,6 +46,32 @@ export const mapFilters: Filters = {
 }
 
 type PlainMap = Readonly<Record<string, unknown>>
+
+const LIST_MERGES: ReadonlySet<string> = new Set(['replace', 'keep', 'append', 'prepend', 'append_rp', 'prepend_rp'])
+
+/** Ansible merges from the last one down. Values are not quoted: they may be secret. */
+function checkMaps(items: readonly unknown[]): readonly PlainMap[] {
+  if (items.every(isRecord)) return items
+  const wrong = items.findLastIndex((item) => !isRecord(item))
+  const below = Math.max(0, Math.min(wrong, items.length - 2))
+  throw new FilterError(
+    `failed to combine variables, expected dicts but got a '${typeName(items[below])}' and a '${typeName(items[below + 1] ?? {})}'`,
+  )
+}
+
+function dictionary(value: unknown): PlainMap {
+  if (isRecord(value)) return value
+  throw new FilterError(`dict2items requires a dictionary, got <class '${typeName(value)}'> instead.`)
+}
+
+function listOfMaps(value: unknown): readonly PlainMap[] {
+  if (!Array.isArray(value)) {
+    throw new FilterError(`items2dict requires a list, got <class '${typeName(value)}'> instead.`)
+  }
+  const items: readonly unknown[] = value
+  if (items.every(isRecord)) return items
+  throw new FilterError(`items2dict requires a list of dictionaries, got ${pythonStr(value)} instead.`)
+}
 
 function merge(below: PlainMap, above: PlainMap, recursive: boolean, lists: string): PlainMap {
   const merged: Record<string, unknown> = { ...below }
@@ -67,11 +98,7 @@ function mergeLists(below: readonly unknown[], above: readonly unknown[], how: s
       return [...above, ...below]
     case 'append_rp':
       return [...rest(below, above), ...above]
-    case 'prepend_rp':
-      return [...above, ...rest(below, above)]
     default:
-      throw new FilterError(
-        `combine: list_merge '${how}' is none of replace, keep, append, prepend, append_rp, prepend_rp`,
-      )
+      return [...above, ...rest(below, above)]
   }
 }

@@ -1,6 +1,6 @@
 import { pythonStr } from '../python/text.ts'
-import { argument, asList, FilterError, flagArgument, textArgument, type Filters } from './filter.ts'
-import { isNumber, toFloat } from '../python/values.ts'
+import { argument, asList, type CallArgs, FilterError, flagArgument, textArgument, type Filters } from './filter.ts'
+import { isNumber, toFloat, typeName } from '../python/values.ts'
 import { pythonRandom } from './python-random.ts'
 import { randomInt } from 'node:crypto'
 
@@ -10,25 +10,27 @@ export const mathFilters: Filters = {
     keywords: ['base'],
     apply(value, args) {
       const base = argument(args, 0, 'base')
-      const number = numberOf(value)
+      const number = numberOf(value, 'log')
       if (number <= 0) throw new FilterError('log() can only be used on numbers: math domain error')
       if (base === undefined) return toFloat(Math.log(number))
       if (base === 10) return toFloat(Math.log10(number))
-      return toFloat(Math.log(number) / Math.log(numberOf(base)))
+      return toFloat(Math.log(number) / Math.log(numberOf(base, 'log')))
     },
   },
-  pow: { apply: (value, args) => toFloat(numberOf(value) ** numberOf(args.positional[0])) },
+  pow: { apply: (value, args) => toFloat(numberOf(value, 'pow') ** numberOf(args.positional[0], 'pow')) },
   root: {
     keywords: ['base'],
     apply(value, args) {
-      const base = numberOf(argument(args, 0, 'base') ?? 2)
-      return toFloat(base === 2 ? Math.sqrt(numberOf(value)) : numberOf(value) ** (1 / base))
+      const base = numberOf(argument(args, 0, 'base') ?? 2, 'root')
+      const number = numberOf(value, 'root')
+      if (base === 2 && number < 0) throw new FilterError('root() can only be used on numbers: math domain error')
+      return toFloat(base === 2 ? Math.sqrt(number) : number ** (1 / base))
     },
   },
   human_readable: {
     keywords: ['isbits', 'unit'],
     apply: (value, args) =>
-      humanReadable(numberOf(value), flagArgument(args, 0, 'isbits'), textArgument(args, 1, 'unit')),
+      humanReadable(sizeToRead(value), flagArgument(args, 0, 'isbits'), textArgument(args, 1, 'unit')),
   },
   human_to_bytes: {
     keywords: ['default_unit', 'isbits'],
@@ -43,14 +45,20 @@ export const mathFilters: Filters = {
       const seeded = seed === undefined || seed === null ? undefined : pythonRandom(seedOf(seed))
       const below = (count: number): number => seeded?.below(count) ?? randomInt(count)
       if (typeof value !== 'number') {
+        if (isGiven(args, 0, 'start') || isGiven(args, 1, 'step')) {
+          throw new FilterError('start and step can only be used with integer values')
+        }
+        if (value === null || typeof value === 'boolean') {
+          throw new FilterError('random can only be used on sequences and integers')
+        }
         const items = asList(value)
-        if (items.length === 0) throw new FilterError('random: there is nothing to choose from')
+        if (items.length === 0) throw new FilterError('Cannot choose from an empty sequence')
         return items[below(items.length)]
       }
-      const start = numberOf(argument(args, 0, 'start') ?? 0)
-      const step = numberOf(argument(args, 1, 'step') ?? 1)
+      const start = numberOf(argument(args, 0, 'start') ?? 0, 'random')
+      const step = numberOf(argument(args, 1, 'step') ?? 1, 'random')
       const count = Math.ceil((value - start) / step)
-      if (!(count > 0)) throw new FilterError(`random: there is no number from ${start} to below ${value}`)
+      if (!(count > 0)) throw new FilterError(`empty range for randrange() (${start}, ${value}, ${value - start})`)
       return start + step * below(count)
     },
   },
@@ -67,9 +75,21 @@ function seedOf(seed: unknown): string | number {
   return typeof seed === 'number' ? seed : pythonStr(seed)
 }
 
-function numberOf(value: unknown): number {
+function isGiven(args: CallArgs, index: number, name: string): boolean {
+  const value = argument(args, index, name)
+  return value !== undefined && value !== null
+}
+
+function numberOf(value: unknown, filter: string): number {
   if (isNumber(value)) return Number(value)
-  throw new FilterError('it needs a number')
+  throw new FilterError(`${filter}() can only be used on numbers: must be real number, not ${typeName(value)}`)
+}
+
+function sizeToRead(value: unknown): number {
+  if (isNumber(value)) return Number(value)
+  throw new FilterError(
+    `human_readable() failed on bad input: '>=' not supported between instances of '${typeName(value)}' and 'int'`,
+  )
 }
 
 const UNITS = ['B', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y']
@@ -91,7 +111,7 @@ function humanToBytes(text: string, defaultUnit: string, isBits: boolean): numbe
   if (unit === '') return Math.round(size)
   const power = UNITS.indexOf(unit.charAt(0).toUpperCase())
   const [mark, word] = isBits ? ['b', 'bit'] : ['B', 'byte']
-  const failed = `human_to_bytes() failed to convert ${text}`
+  const failed = `human_to_bytes() can't interpret following string: ${text}`
   if (power < 0) {
     throw new FilterError(`${failed} (unit = ${unit}). The suffix must be one of ${UNITS.toReversed().join(', ')}`)
   }

@@ -1,16 +1,16 @@
-import { globSync, realpathSync, statSync } from 'node:fs'
+import { globSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 import { pythonStr } from '../python/text.ts'
-import { tupleOf } from '../python/values.ts'
+import { tupleOf, typeName } from '../python/values.ts'
 import { argument, FilterError, isRecord, plain, textArgument, type Filters } from './filter.ts'
 
 /** Paths of the controller, and URLs. */
 export const pathFilters: Filters = {
-  basename: plain((value) => pythonStr(value).slice(pythonStr(value).lastIndexOf('/') + 1)),
-  dirname: plain((value) => dirname(pythonStr(value))),
+  basename: plain((value) => pathText(value).slice(pathText(value).lastIndexOf('/') + 1)),
+  dirname: plain((value) => dirname(pathText(value))),
   splitext: plain((value) => {
-    const text = pythonStr(value)
+    const text = pathText(value)
     const { ext } = posix.parse(text)
     const cut = text.endsWith('/') ? text.length : text.length - ext.length
     return tupleOf([text.slice(0, cut), text.slice(cut)])
@@ -27,18 +27,27 @@ export const pathFilters: Filters = {
     keywords: ['start'],
     apply: (value, args) => posix.relative(textArgument(args, 0, 'start', '.'), pythonStr(value)) || '.',
   },
-  expanduser: plain((value) => pythonStr(value).replace(/^~(?=\/|$)/, homedir())),
+  expanduser: plain((value) =>
+    pythonStr(value).replace(/^~(\w*)(?=\/|$)/, (whole, user: string) => homeOf(user) ?? whole),
+  ),
   expandvars: plain((value) => {
     return pythonStr(value).replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, plainName?: string, braced?: string) => {
       return process.env[plainName ?? braced ?? ''] ?? whole
     })
   }),
-  path_join: plain((value) => (Array.isArray(value) ? value.map(pythonStr) : [pythonStr(value)]).reduce(joinPath)),
+  path_join: plain((value) => {
+    if (typeof value === 'string') return value
+    if (!Array.isArray(value)) {
+      throw new FilterError(`|path_join expects string or sequence, got <class '${typeName(value)}'> instead.`)
+    }
+    if (value.length === 0) throw new FilterError("join() missing 1 required positional argument: 'a'")
+    return value.map(pythonStr).reduce(joinPath)
+  }),
   win_basename: plain((value) => win32.basename(pythonStr(value))),
-  win_dirname: plain((value) => win32.dirname(pythonStr(value))),
+  win_dirname: plain((value) => win32.dirname(pythonStr(value)).replace(/(?<=[^:\\/])[\\/]+$/, '')),
   win_splitdrive: plain((value) => {
     const [, drive = '', rest = ''] = /^([A-Za-z]:|\\\\[^\\]+\\[^\\]+)?([^]*)$/.exec(pythonStr(value)) ?? []
-    return [drive, rest]
+    return tupleOf([drive, rest])
   }),
   fileglob: plain((value) => {
     return globSync(pythonStr(value)).filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
@@ -63,11 +72,25 @@ export const pathFilters: Filters = {
       if (wanted === undefined || wanted === '') return parts
       const name = pythonStr(wanted)
       if (!Object.hasOwn(parts, name)) {
-        throw new FilterError(`urlsplit: '${name}' is none of ${Object.keys(parts).join(', ')}`)
+        throw new FilterError(`urlsplit: unknown URL component: ${name} (there are ${Object.keys(parts).join(', ')})`)
       }
       return parts[name]
     },
   },
+}
+
+function pathText(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new FilterError(`expected str, bytes or os.PathLike object, not ${typeName(value)}`)
+}
+
+/** The home of the user who runs this, or of one whom /etc/passwd knows. */
+function homeOf(user: string): string | undefined {
+  if (user === '') return homedir()
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((each) => each.startsWith(`${user}:`))
+  return line?.split(':')[5]
 }
 
 function dirname(path: string): string {

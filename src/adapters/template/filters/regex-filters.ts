@@ -1,5 +1,6 @@
 import { pythonStr } from '../python/text.ts'
 import { FilterError, flagArgument, textArgument, type CallArgs, type Filters } from './filter.ts'
+import { tupleOf } from '../python/values.ts'
 import { expandReplacement, groupText, pythonRegex } from '../python/regex.ts'
 
 const FLAGS = ['ignorecase', 'multiline']
@@ -26,7 +27,7 @@ export const regexFilters: Filters = {
     apply(value, args) {
       const match = pythonRegex(textArgument(args, 0, 'regex'), flags(args)).exec(pythonStr(value))
       if (match === null) return null
-      const groups = args.positional.slice(1).map((group) => pythonStr(group).replace(/^\\(?:g<(\w+)>|(\d+))$/, '$1$2'))
+      const groups = args.positional.slice(1).map(groupName)
       return groups.length === 0 ? match[0] : groups.map((group) => groupText(match, group))
     },
   },
@@ -38,7 +39,7 @@ export const regexFilters: Filters = {
       return found.map((match) => {
         if (match.length === 1) return match[0]
         const groups = match.slice(1).map((group) => group as string | undefined)
-        return groups.length === 1 ? (groups[0] ?? '') : groups.map((group) => group ?? '')
+        return groups.length === 1 ? (groups[0] ?? '') : tupleOf(groups.map((group) => group ?? ''))
       })
     },
   },
@@ -53,6 +54,13 @@ export const regexFilters: Filters = {
       )
     },
   },
+}
+
+function groupName(argument: unknown): string {
+  const [, named, numbered] = /^\\(?:g<(\w+)>|(\d+))$/.exec(pythonStr(argument)) ?? []
+  const name = named ?? numbered
+  if (name === undefined) throw new FilterError(`Unknown argument '${pythonStr(argument)}'`)
+  return name
 }
 
 function flags(args: CallArgs, from = Infinity) {

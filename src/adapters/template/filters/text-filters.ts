@@ -4,7 +4,7 @@ import { capitalized } from '../python/text-case.ts'
 import { replaceText, textMethods } from '../python/text-methods.ts'
 import { splitLimited, strip } from '../python/text-split.ts'
 import { pythonStr } from '../python/text.ts'
-import { tupleOf } from '../python/values.ts'
+import { tupleOf, typeName } from '../python/values.ts'
 import { argument, FilterError, flagArgument, numberArgument, plain, textArgument, type Filters } from './filter.ts'
 
 export const textFilters: Filters = {
@@ -32,7 +32,9 @@ export const textFilters: Filters = {
   split: {
     keywords: ['sep', 'maxsplit'],
     apply(value, args) {
-      if (typeof value !== 'string') throw new FilterError('expected text')
+      if (typeof value !== 'string') {
+        throw new FilterError(`descriptor 'split' for 'str' objects doesn't apply to a '${typeName(value)}' object`)
+      }
       return splitLimited(value, argument(args, 0, 'sep'), numberArgument(args, 1, 'maxsplit', -1))
     },
   },
@@ -67,8 +69,12 @@ export const textFilters: Filters = {
   },
   b64decode: {
     keywords: ['encoding'],
-    apply: (value, args) =>
-      Buffer.from(pythonStr(value), 'base64').toString(encodingOf(textArgument(args, 0, 'encoding', 'utf-8'))),
+    apply(value, args) {
+      const letters = pythonStr(value).replace(/[^A-Za-z0-9+/=]/g, '')
+      if (letters.replace(/=+$/, '').length % 4 !== 0 && letters.length % 4 !== 0)
+        throw new FilterError('Incorrect padding')
+      return Buffer.from(letters, 'base64').toString(encodingOf(textArgument(args, 0, 'encoding', 'utf-8')))
+    },
   },
   hash: { keywords: ['hashtype'], apply: (value, args) => digest(textArgument(args, 0, 'hashtype', 'sha1'), value) },
   checksum: plain((value) => digest('sha1', value)),
@@ -90,11 +96,17 @@ function encodingOf(name: string): BufferEncoding {
   return found
 }
 
+/** `sha3_256` and `blake2b` of hashlib are `sha3-256` and `blake2b512` of OpenSSL. */
+function opensslName(kind: string): string {
+  const blake = { blake2b: 'blake2b512', blake2s: 'blake2s256' }[kind]
+  return blake ?? kind.replace(/^(sha3)_/, '$1-').replace(/^sha512_/, 'sha512-')
+}
+
 function digest(kind: string, value: unknown): string {
   try {
-    return createHash(kind).update(pythonStr(value)).digest('hex')
+    return createHash(opensslName(kind)).update(pythonStr(value)).digest('hex')
   } catch {
-    throw new FilterError(`'${kind}' is not a hash: use sha1, sha256, sha512 or md5`)
+    throw new FilterError(`unsupported hash type ${kind}`)
   }
 }
 

@@ -14,7 +14,8 @@ export const vaultFilters: Filters = {
 }
 
 function vaulted(value: unknown, args: CallArgs): unknown {
-  if (typeof value !== 'string') throw new FilterError(`Can only vault strings, instead we got: ${typeName(value)}`)
+  if (typeof value !== 'string')
+    throw new FilterError(`Can only vault strings, instead we got: <class '${typeName(value)}'>`)
   const given = textArgument(args, 1, 'salt')
   const salt = given === '' ? newSalt() : Buffer.from(given, 'utf8')
   const keys = deriveKeys(secretOf(args), salt)
@@ -28,7 +29,7 @@ function unvaulted(value: unknown, args: CallArgs): unknown {
   const secret = secretOf(args)
   const text = value instanceof EncryptedText ? value.envelope : value
   if (typeof text !== 'string')
-    throw new FilterError(`Vault should be in the form of a string, instead we got: ${typeName(value)}`)
+    throw new FilterError(`Vault should be in the form of a string, instead we got: <class '${typeName(value)}'>`)
   if (!isEncrypted(text)) return text
   const envelope = parseEnvelope(text)
   if (!envelope.ok) throw new FilterError(`Unable to decrypt: ${envelope.error.problem}`)
@@ -42,5 +43,5 @@ function secretOf(args: CallArgs): Secret {
   const secret = argument(args, 0, 'secret')
   if (typeof secret === 'string') return new Secret(secret)
   if (secret === undefined) throw new FilterError("missing 1 required positional argument: 'secret'")
-  throw new FilterError(`Secret passed is required to be a string, instead we got: ${typeName(secret)}`)
+  throw new FilterError(`Secret passed is required to be a string, instead we got: <class '${typeName(secret)}'>`)
 }
