@@ -68,6 +68,13 @@ export function textListArg() {
   )
 }
 
+/** 1 or more; null where it shall be the default. */
+export function countArg() {
+  return intArg()
+    .refine((count) => count >= 1, { error: 'expected 1 or more' })
+    .nullish()
+}
+
 const SYMBOLIC_MODE = /^([ugoa]*[=+-][rwxXstugo]*)(,[ugoa]*[=+-][rwxXstugo]*)*$/
 
 const BITS = { error: 'mode must be in octal or symbolic form, such as "0644" or "u=rw,g=r"' }

@@ -7,7 +7,7 @@ import {
   type MirrorHost,
 } from '../../registry/containerd/mirror-host.ts'
 import type { ValueFinding } from '../../registry/finding.ts'
-import { boolArg, intArg, pathArg, textArg, textListArg } from '../arg-types.ts'
+import { boolArg, countArg, intArg, pathArg, textArg, textListArg } from '../arg-types.ts'
 
 export const DEFAULT_CONFIG_PATH = '/etc/containerd/certs.d'
 export const DEFAULT_CONFIG_FILE = '/etc/containerd/config.toml'
@@ -55,6 +55,9 @@ export const containerdRegistryArgs = z.strictObject({
     .default(DEFAULT_CONFIG_PATH)
     .describe('The folder of the hosts.toml files'),
   config_file: pathArg().default(DEFAULT_CONFIG_FILE).describe("containerd's own configuration"),
+  max_concurrent_downloads: countArg().describe(
+    'Layers fetched at once by one pull, in the plugin that pulls in this version. null: the default, 3',
+  ),
   apply: z
     .enum(['auto', 'restart', 'stage'])
     .default('auto')

@@ -61,6 +61,13 @@ export function configPathIsImported(path: string, value: string): LongshoreErro
   )
 }
 
+export function downloadsAreImported(path: string, value: number): LongshoreError {
+  return refusal(
+    `a file that ${path} imports sets max_concurrent_downloads to ${value}, which wins over the file itself`,
+    'Change it there, or ask for the same number',
+  )
+}
+
 export function hostsTomlExists(path: string): LongshoreError {
   return refusal(
     `mirrors cannot be converted: ${path} is there already, and says what it says`,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { validateInsecureRegistry } from '../../registry/docker/insecure-registry.ts'
 import { validateMirror } from '../../registry/docker/mirror.ts'
 import type { ValueFinding } from '../../registry/finding.ts'
-import { boolArg, intArg, pathArg, textListArg } from '../arg-types.ts'
+import { boolArg, countArg, intArg, pathArg, textListArg } from '../arg-types.ts'
 
 export const DEFAULT_CONFIG_FILE = '/etc/docker/daemon.json'
 
@@ -49,11 +49,5 @@ export function checkedTexts(rule: (text: string) => ValueFinding | undefined) {
         context.addIssue({ code: 'custom', message: `${finding.message}${fix}` })
       }
     })
-    .nullish()
-}
-
-export function countArg() {
-  return intArg()
-    .refine((count) => count >= 1, { error: 'expected 1 or more' })
     .nullish()
 }

@@ -8,9 +8,9 @@ import {
 } from '../../registry/containerd/mirror-host.ts'
 import { validateInsecureRegistry } from '../../registry/docker/insecure-registry.ts'
 import type { ValueFinding } from '../../registry/finding.ts'
-import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
+import { boolArg, countArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { report } from '../containerd-registry/args.ts'
-import { checkedTexts, countArg } from '../docker-registry/args.ts'
+import { checkedTexts } from '../docker-registry/args.ts'
 import { RUNTIMES } from './runtime-names.ts'
 
 /** What is wrong in one mirror ends its check: the rules after it read a whole one. */

@@ -9,15 +9,18 @@ export function nerdctlPart({ desired, facts }: Task): Part | undefined {
   const found = facts.own.found.find(({ name }) => name === 'nerdctl')
   const { version } = facts.containerd
   if (found === undefined || version === undefined) return undefined
-  const share = forContainerd(desired, version)
+  const { applies } = forContainerd({ ...desired, parallelPulls: undefined }, version)
   const folders = hostsDirs(facts.own.nerdctl)
   const isRead = folders === undefined || folders.includes(DEFAULT_CONFIG_PATH)
   const gap = `any of it: hosts_dir of ${facts.own.nerdctl.path} does not name ${DEFAULT_CONFIG_PATH}`
   return {
     runtime: 'nerdctl',
     version: found.version,
-    applies: isRead ? share.applies : [],
-    notExpressible: isRead || share.applies.length === 0 ? [] : [gap],
+    applies: isRead ? applies : [],
+    notExpressible: [
+      ...(isRead || applies.length === 0 ? [] : [gap]),
+      ...(desired.parallelPulls === undefined ? [] : ['parallel_pulls: nerdctl has no such setting']),
+    ],
     plan: NOTHING_TO_DO,
     action: 'none',
     files: isRead ? [DEFAULT_CONFIG_PATH] : [],

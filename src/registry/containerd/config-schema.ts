@@ -64,6 +64,8 @@ const CRI_IMAGES: ConfigTable = {
 
 export const CRI_V1 = 'cri'
 export const CRI_V2 = 'io.containerd.grpc.v1.cri'
+/** Pulls for the CRI plugin too, from 2.1 on. */
+export const TRANSFER_V1 = 'io.containerd.transfer.v1.local'
 export const IMAGES_V3 = 'io.containerd.cri.v1.images'
 export const RUNTIME_V3 = 'io.containerd.cri.v1.runtime'
 

@@ -4,7 +4,7 @@ import type { TextProblem } from '../../text-edit/text-problem.ts'
 import type { TomlPath } from '../../text-edit/toml-document.ts'
 import { has } from '../capabilities/matrix.ts'
 import type { Version } from '../version.ts'
-import { CRI_V1, CRI_V2, IMAGES_V3 } from './config-schema.ts'
+import { CRI_V1, CRI_V2, IMAGES_V3, TRANSFER_V1 } from './config-schema.ts'
 
 /** What a config.toml, or the output of `containerd config dump`, says about registries. */
 export interface RegistrySettings {
@@ -18,6 +18,8 @@ export interface RegistrySettings {
   readonly tls: Readonly<Record<string, MirrorTls>>
   readonly imports: readonly string[]
   readonly criDisabled: boolean
+  /** Layers that one pull fetches at once: as the plugins say that pull. */
+  readonly downloads: { readonly cri: number | undefined; readonly transfer: number | undefined }
 }
 
 export interface MirrorTls {
@@ -38,6 +40,23 @@ export function registryPath(fileVersion: number): TomlPath {
   return ['plugins', plugin, 'registry']
 }
 
+/**
+ * Where the number of layers that a pull fetches at once is. The key of the CRI plugin would take containerd 2.1 and later
+ * off its transfer service (containerd internal/cri/config/config.go).
+ */
+export function downloadsPath(fileVersion: number, version: Version): TomlPath {
+  const plugin = isTransferred(version) ? ['plugins', TRANSFER_V1] : registryPath(fileVersion).slice(0, -1)
+  return [...plugin, 'max_concurrent_downloads']
+}
+
+export function downloadsOf({ downloads }: RegistrySettings, version: Version): number | undefined {
+  return isTransferred(version) ? downloads.transfer : downloads.cri
+}
+
+function isTransferred(version: Version): boolean {
+  return has('containerd', version, 'transfer-service-pulls')
+}
+
 export function readRegistrySettings(text: string): Result<RegistrySettings, TextProblem> {
   const read = readToml(text)
   if (!read.ok) return read
@@ -51,6 +70,10 @@ export function readRegistrySettings(text: string): Result<RegistrySettings, Tex
     mirrors: endpointsOf(tableAt(registry, ['mirrors'])),
     tls: tlsOf(tableAt(registry, ['configs'])),
     imports: texts(config['imports']),
+    downloads: {
+      cri: numberAt(config, registryPath(fileVersion).slice(0, -1)),
+      transfer: numberAt(config, ['plugins', TRANSFER_V1]),
+    },
     criDisabled: texts(config['disabled_plugins']).some(
       (name) => name === CRI_V1 || name === CRI_V2 || name === IMAGES_V3,
     ),
@@ -70,6 +93,11 @@ function tableAt(table: Table, path: TomlPath): Table {
     const value = inner[word]
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {}
   }, table)
+}
+
+function numberAt(config: Table, plugin: TomlPath): number | undefined {
+  const value = tableAt(config, plugin)['max_concurrent_downloads']
+  return typeof value === 'number' ? value : undefined
 }
 
 function endpointsOf(mirrors: Table): Record<string, readonly string[]> {

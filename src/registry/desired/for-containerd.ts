@@ -17,11 +17,14 @@ export function forContainerd(desired: Desired, version: Version): ContainerdSha
     : { dial_timeout: `containerd ${version} ignores it, ${first} is the first to read it` }
   return {
     hosts: hostsOf(desired),
-    applies: hostsInWords(desired),
+    applies: [
+      ...hostsInWords(desired),
+      ...(desired.parallelPulls === undefined ? [] : [`parallel_pulls ${desired.parallelPulls}`]),
+    ],
     notExpressible: [
       ...mirrorEntries(desired).flatMap(([, hosts]) => hosts.flatMap((host) => missingFeatures(host, timeouts))),
       ...cidrGaps(desired, 'hosts.toml files are named by host'),
-      ...limitGaps(desired, version),
+      ...limitGaps(desired),
     ],
   }
 }
@@ -54,14 +57,8 @@ function openHosts(host: string): MirrorHost[] {
   ]
 }
 
-function limitGaps({ parallelPulls, retries, proxies }: Desired, version: Version): string[] {
+function limitGaps({ retries, proxies }: Desired): string[] {
   const gaps: string[] = []
-  if (parallelPulls !== undefined) {
-    const why = has('containerd', version, 'transfer-service-pulls')
-      ? `max_concurrent_downloads takes containerd ${version} off its transfer service and changes how it pulls`
-      : 'max_concurrent_downloads of config.toml is left to you'
-    gaps.push(`parallel_pulls ${parallelPulls}: ${why}`)
-  }
   if (retries !== undefined) gaps.push(`retries ${retries}: containerd has no such setting`)
   if (proxies !== undefined) gaps.push('proxies: containerd takes them from the environment of its unit alone')
   return gaps

@@ -127,6 +127,42 @@ describe('planContainerdRegistry', () => {
     expect(afterOf(plan, '/etc/containerd/config.toml')).toBe(expected)
   })
 
+  test.each([
+    ['the CRI plugin', '1.7.24', SET_V2, '[plugins."io.containerd.grpc.v1.cri"]\nmax_concurrent_downloads = 8'],
+    [
+      'the transfer service, which pulls from 2.1 on',
+      '2.1.9',
+      "version = 3\n\n[plugins.'io.containerd.cri.v1.images'.registry]\nconfig_path = '/etc/containerd/certs.d'\n",
+      "[plugins.'io.containerd.transfer.v1.local']\nmax_concurrent_downloads = 8",
+    ],
+  ])('sets how many layers a pull fetches at once in %s', (_, version, config, written) => {
+    const plan = changeOf({ max_concurrent_downloads: 8 }, { config, version })
+
+    const after = afterOf(plan, '/etc/containerd/config.toml') ?? ''
+    expect(after.replaceAll("'", '"')).toContain(written.replaceAll("'", '"'))
+    expect(plan.steps.map((step) => step.summary)).toEqual([CHECK, DUMP, PUT, RESTART])
+    expect(planOf({ max_concurrent_downloads: 8 }, { config: after, version }).kind).toBe('in-desired-state')
+    expect(
+      afterOf(changeOf({ max_concurrent_downloads: null }, { config: after, version }), '/etc/containerd/config.toml'),
+    ).not.toContain('max_concurrent')
+  })
+
+  test('refuses a number that an imported file would override', () => {
+    const imported = readDump(
+      SET_V2.replace('.registry]', ']\nmax_concurrent_downloads = 5\n[plugins."io.containerd.grpc.v1.cri".registry]'),
+    )
+    if (imported === undefined) throw new Error('the test has no TOML')
+
+    const refusal = refusalOf(
+      { max_concurrent_downloads: 8 },
+      { config: SET_V2, facts: { dump: { kind: 'read', settings: imported } } },
+    )
+
+    expect(refusal.message).toBe(
+      'a file that /etc/containerd/config.toml imports sets max_concurrent_downloads to 5, which wins over the file itself',
+    )
+  })
+
   test('turns deprecated mirrors into files, and takes them out', () => {
     const plan = changeOf({ ...M1, convert_mirrors: true }, { config: OLD_MIRRORS, hosts: HOSTS })
 

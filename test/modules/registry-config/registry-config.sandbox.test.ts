@@ -93,13 +93,18 @@ describe('registry_config on three generations, each with a mirror that somebody
     expect(said('g1')).toContain('docker 20.10.24: mirrors of ghcr.io: Docker 20.10.24 has none')
     expect(said('g1')).toContain('containerd 1.6.20: dial_timeout of https://mirror.example: containerd 1.6.20 ignores')
     expect(said('g3')).toContain('docker 28.5.2: mirrors of ghcr.io for docker pull')
-    expect(said('g3')).toContain('takes containerd 2.1.9 off its transfer service')
     expect(statuses(warned)).toEqual(['changed', 'changed', 'changed'])
     expect(text(sandbox.host('g3'), '/etc/docker/certs.d/ghcr.io/hosts.toml')).toContain(
       '[host."https://mirror.example"]',
     )
     expect(text(sandbox.host('g1'), '/etc/docker/certs.d/ghcr.io/hosts.toml')).toBeUndefined()
     expect(daemon(sandbox.host('g1'))).toMatchObject({ 'max-concurrent-downloads': 10 })
+    const limits = (name: string) =>
+      /\[plugins.*\]\nmax_concurrent_downloads = 10\n/.exec(
+        text(sandbox.host(name), '/etc/containerd/config.toml') ?? '',
+      )?.[0]
+    expect(limits('g1')).toContain('io.containerd.grpc.v1.cri')
+    expect(limits('g3')).toContain('io.containerd.transfer.v1.local')
   }, 60_000)
 
   test('takes out with state: absent all that it put there, and nothing else', async () => {

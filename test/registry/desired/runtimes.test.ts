@@ -111,7 +111,6 @@ describe('what containerd makes of it', () => {
   test.each<[string, Desired, string, RegExp]>([
     ['a CIDR', want({}, { insecure: ['10.0.0.0/8'] }), '2.1.9', /named by host, not by network/],
     ['a dial timeout on 1.x', want({ 'docker.io': [mirror('http://m', { dialTimeout: '2s' })] }), '1.7.24', /2\.0\.7/],
-    ['parallel pulls on 2.1', want({}, { parallelPulls: 5 }), '2.1.0', /off its transfer service/],
     ['retries', want({}, { retries: 2 }), '2.1.0', /no such setting/],
     ['proxies', want({}, { proxies: { http: 'http://p' } }), '2.1.0', /environment of its unit/],
   ])('%s cannot be had', (_, desired, version, gap) => {
