@@ -23,7 +23,8 @@ export function wrapText(text: string, columns: number): string {
       lines.push(line)
       line = piece.trim() === '' ? '' : piece
     }
-    for (; line.length > columns; line = line.slice(endOf(line, columns))) lines.push(line.slice(0, endOf(line, columns)))
+    for (; line.length > columns; line = line.slice(endOf(line, columns)))
+      lines.push(line.slice(0, endOf(line, columns)))
   }
   return [...lines, line]
     .map((each) => each.trimEnd())
