@@ -11,6 +11,11 @@ export class Secret {
     return this.#value
   }
 
+  /** Whether the other is a secret with the same value. */
+  equals(other: unknown): boolean {
+    return other instanceof Secret && other.#value === this.#value
+  }
+
   toString(): string {
     return '[secret]'
   }

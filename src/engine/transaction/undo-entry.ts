@@ -1,13 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { Step } from '../../model/plan.ts'
-import type { RemoteCommand } from '../../model/remote-command.ts'
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import { gatherFacts } from '../gather-facts.ts'
 import { optionsFor } from '../run-options.ts'
 import { undoSteps } from '../undo-steps.ts'
 import { cannotBeUndone, notAsBefore } from './errors.ts'
+import { isSameUndo } from './same-undo.ts'
 import type { AppliedChange, UndoEntry } from './undo-log.ts'
 
 const UNDO_TIMEOUT_MS = 600_000
@@ -59,17 +57,4 @@ async function verify(
   const wouldUndo = again.kind === 'change' ? again.steps.filter((step) => (step.undo ?? []).length > 0) : []
   const odd = undoable.find((step, index) => !isSameUndo(step, wouldUndo[index]))
   return odd === undefined ? ok(undefined) : err(notAsBefore(call, odd.summary))
-}
-
-function isSameUndo(step: Step, again: Step | undefined): boolean {
-  return isDeepStrictEqual(step.undo?.map(essenceIn(step)), again?.undo?.map(essenceIn(again)))
-}
-
-/** The names of backups hold the time: that a new file is removed is the same whatever its name. */
-function essenceIn({ momentary = [] }: Step): (command: RemoteCommand) => unknown {
-  return (command) => {
-    if (command.kind === 'remove') return command.kind
-    if (command.kind !== 'shell' || command.args === undefined) return command
-    return { ...command, args: command.args.map((word) => (momentary.includes(word) ? undefined : word)) }
-  }
 }
