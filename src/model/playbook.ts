@@ -155,13 +155,8 @@ export interface Block extends Keywords {
   readonly rescue: readonly TaskItem[]
   readonly always: readonly TaskItem[]
   /** On each host all of `block` happens, or nothing of it stays. */
-  readonly transaction?: Transaction
+  readonly transaction?: true
   readonly notify: readonly TemplateText[]
-}
-
-export interface Transaction {
-  /** How long the host waits for a word of the controller before it puts itself back. Absent: it does not. */
-  readonly guardSeconds?: number
 }
 
 export interface Task extends Keywords {

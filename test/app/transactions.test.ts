@@ -183,10 +183,9 @@ describe('a transaction that goes well', () => {
 
 describe('transaction as a keyword', () => {
   test.each([
-    ['{guard: soon}', "transaction: guard: expected a time of at least 10 s, found 'soon'"],
-    ['{guard: 1s}', "transaction: guard: expected a time of at least 10 s, found '1s'"],
+    ['{guard: 2m}', 'transaction: guard is not supported yet: the host would not put itself back'],
     ['{gaurd: 2m}', "transaction: unknown key 'gaurd': did you mean 'guard'?"],
-    ['perhaps', 'transaction: expected true, false or a map, found a string'],
+    ['perhaps', 'transaction: expected true or false, found a string'],
   ])('%s is refused with its place', async (value, message) => {
     const ran = await run(`    - transaction: ${value}\n      block:${FAILING}`)
 
