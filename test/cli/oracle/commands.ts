@@ -44,14 +44,19 @@ export const ORACLE_COMMANDS: readonly OracleCommand[] = [
     ['nobody', '-i', 'a,', '-m', 'ping'],
     ['all', '-i', 'a,', '-c', 'local'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'meta', '-a', 'noop'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'include_tasks', '-a', 'none.yml'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'import_tasks', '-a', 'none.yml'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'import_role', '-a', 'name=none'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'import_playbook', '-a', 'none.yml'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'add_host', '-a', 'name=b'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'group_by', '-a', 'key=b'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'fail', '-a', 'msg=no', '-o'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'debug', '-a', 'msg={{ b }}', '-e', 'a', '-e', 'b="x y" c-d=1'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'ping', '-e', '@none.yml'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'ping', '-e', '{bad'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'ping', '-e', '[1]'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'ping', '-e', '@.'],
+    ['all', '-i', 'a,', '-c', 'local', '-m', 'ping', '-e', './none.yml'],
     ['all', '-i', 'a,', '-c', 'local', '-m', 'ping', '-l', 'none'],
     ['all', '-i', 'a,', '--bogus'],
   ].map((args) => ({ program: 'ansible', args }) as const),
@@ -69,6 +74,7 @@ export function shownAs({ program, args, env = {} }: OracleCommand): string {
 /** What differs from one run to the next. */
 export function timeless(stdout: string): string {
   return stdout
+    .replaceAll(import.meta.dirname, '<folder>')
     .replaceAll(/"(delta|start|stop|end)": "[^"]*"/g, '"$1": ""')
     .replaceAll(/^task path: .*\//gm, 'task path: ')
     .replaceAll(/^(Skipping callback .*|ansible-playbook \[core.*(\n  .*)*)\n/gm, '')

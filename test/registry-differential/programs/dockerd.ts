@@ -78,6 +78,8 @@ for id in $RELOAD; do
     words=$(curl -s --unix-socket /run/docker.sock http://d/info | sed 's/.*"RegistryConfig":\(.*\),"NCPU":.*/\1/')
   fi
   say reload $id $verdict "$words"
+  # A reload without the key keeps the runtime of this one, and would be refused for it.
+  if grep -q default-runtime in/$id; then verdict=died; fi
   if ! kill -0 $daemon 2> $work/null || [ $verdict = died ]; then
     kill -9 $daemon 2> $work/null; rm -f /run/docker.pid; begin
   fi
