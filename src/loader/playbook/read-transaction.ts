@@ -9,14 +9,17 @@ export function readTransaction(reading: Reading, fields: Fields): true | undefi
   if (entry === undefined) return undefined
   const { value } = entry
   if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value ? true : undefined
-  if (value.kind === 'map') return refuseTerms(reading, value)
+  if (value.kind === 'map') {
+    refuseTerms(reading, value)
+    return undefined
+  }
   const message = `transaction: expected true or false, found ${describeNode(value)}`
   reading.problem(message, value.at, "Write 'transaction: true'")
   return undefined
 }
 
 /** A guard that is asked for and not armed would be worse than none. */
-function refuseTerms(reading: Reading, map: YamlMap): undefined {
+function refuseTerms(reading: Reading, map: YamlMap): void {
   for (const { key, keyAt } of map.entries) {
     const message =
       key === 'guard'
