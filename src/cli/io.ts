@@ -12,4 +12,6 @@ export interface Io {
   readonly leave: (code: number) => never
   /** Calls back on every SIGINT and SIGTERM until what it gives is called. */
   readonly onInterrupt: (listener: (signal: string) => void) => () => void
+  /** Calls back on every SIGUSR2 until what it gives is called. */
+  readonly onPause: (listener: () => void) => () => void
 }

@@ -12,6 +12,7 @@ import { type Asked, askedFor, otherVars } from './runs/asked.ts'
 import type { Composition } from './composition.ts'
 import type { Io } from './io.ts'
 import { isLook, look } from './look.ts'
+import { pauseOnSignal } from './pause-on-signal.ts'
 import { programVersion } from './programs/program-version.ts'
 import { readPasswords } from './read-passwords.ts'
 import { readSettings } from './read-settings.ts'
@@ -101,14 +102,17 @@ async function perform(
   const voice = voiceOf(given.settings.output)
   const reporter = reporterFor(given.flags, given.settings, given.run, io)
   const interrupts = new Interrupts()
+  const runId = resume?.run ?? (await composition.newRunId())
+  const control = (await composition.runArchive()).control(runId)
   const stopListening = untilInterrupted(interrupts, io, given.settings.runTimeoutMs)
+  const stopPausing = pauseOnSignal(control, io)
   try {
     const outcome = await runPlaybook(
       {
         ...given.request,
         settings: given.run,
         signals: interrupts.signals,
-        runId: resume?.run ?? (await composition.newRunId()),
+        runId,
         ...(given.asked === undefined ? {} : { asked: given.asked }),
         ...(resume === undefined ? {} : { resume }),
       },
@@ -117,7 +121,8 @@ async function perform(
         ...(resume === undefined ? {} : { runStore: { create: () => Promise.resolve(resume.journal) } }),
         onEvent: (event) => reporter.report(event),
         prompt: promptOf(given),
-        approvals: approvalPrompt(given.prompter),
+        approvals: control.approvals(approvalPrompt(given.prompter)),
+        pauses: control,
         ...(given.flags.step === true ? { step: stepPrompt(given.prompter, io) } : {}),
       },
     )
@@ -125,6 +130,7 @@ async function perform(
     return outcome.ok ? voice.exitCode(outcome.value) : refused(outcome.error, voice, io)
   } finally {
     stopListening()
+    stopPausing()
     await leaveStdin()
   }
 }

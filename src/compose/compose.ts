@@ -24,11 +24,13 @@ export async function compose(): Promise<Composition> {
     },
     runDeps: (parts) => composeRun(parts, io),
     async runArchive() {
-      const [{ openRunArchive }, { stateFolder }] = await Promise.all([
+      const [{ openRunArchive }, { stateFolder }, { author }, { authorText }] = await Promise.all([
         import('../adapters/run-store/run-archive.ts'),
         import('../adapters/run-store/state-folder.ts'),
+        import('./author.ts'),
+        import('../model/author-text.ts'),
       ])
-      return openRunArchive(stateFolder(io.env, io.home))
+      return openRunArchive(stateFolder(io.env, io.home), { clock: systemClock, by: authorText(author(io.env)) })
     },
   }
 }
@@ -84,6 +86,12 @@ async function processIo(): Promise<Io> {
       process.on('SIGINT', listener).on('SIGTERM', listener)
       return () => {
         process.off('SIGINT', listener).off('SIGTERM', listener)
+      }
+    },
+    onPause(listener) {
+      process.on('SIGUSR2', listener)
+      return () => {
+        process.off('SIGUSR2', listener)
       }
     },
   }

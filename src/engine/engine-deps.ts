@@ -14,6 +14,7 @@ import type { Approvals } from '../ports/approvals.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
+import type { Pauses } from '../ports/run-control.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { RecordedResults } from './resume/recorded-results.ts'
 import type { TagSelection } from './select-tags.ts'
@@ -38,6 +39,8 @@ export interface EngineDeps {
   readonly random?: () => number
   /** Who is asked whether a rollout may go on. Absent: nobody can be. */
   readonly approvals?: Approvals
+  /** Who may ask for a pause. Absent: nobody does. */
+  readonly pauses?: Pauses
   /** Absent: facts last as long as the run. */
   readonly openFactCache?: (options: FactCacheOptions) => FactCache
   /** What came of tasks before the run was resumed. Absent: it begins now. */

@@ -8,6 +8,7 @@ import { runRollout } from './rollout/run-rollout.ts'
 import { batchRun, type PlayRequest, runBatch } from './run-batch.ts'
 import { maxFailPercentage } from './run-task-on-hosts.ts'
 import { taskScope } from './variables/task-scope.ts'
+import { waitWhilePaused } from './wait-while-paused.ts'
 
 /** Runs a play in batches or stages. Gives the reason why the run may not go on after it, or undefined when it may. */
 export async function runPlay(request: PlayRequest, context: RunContext): Promise<string | undefined> {
@@ -20,6 +21,7 @@ async function runBatches(request: PlayRequest, context: RunContext): Promise<st
   const { play } = request
   const batches = planBatches(request.turns, play.serial)
   for (const [index, batch] of batches.entries()) {
+    await waitWhilePaused(context)
     const run = batchRun(request, batch, context)
     context.deps.emit({
       type: 'batch-started',

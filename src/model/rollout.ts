@@ -16,6 +16,8 @@ export interface Rollout {
   readonly onInconclusive: OnInconclusive
   /** Numbers of stages, from 1, after which a person has to approve. */
   readonly approveAfter: readonly number[]
+  /** How long a person is waited for; absent: as long as it takes. */
+  readonly approvalTimeoutMs?: number
   readonly at: SourcePosition
 }
 

@@ -87,6 +87,8 @@ export type RunEvent =
       readonly play: string
       readonly stage: number
       readonly reason: string
+      /** ISO 8601: after it nobody is waited for. */
+      readonly until?: string
     }
   | {
       readonly type: 'approval-given'
@@ -95,6 +97,9 @@ export type RunEvent =
       readonly approved: boolean
       readonly by?: string
     }
+  /** Somebody asked for it: no batch and no stage begins until the run is continued. */
+  | { readonly type: 'run-paused'; readonly by: string }
+  | { readonly type: 'run-continued'; readonly by: string }
   | {
       /** The next stage waits for its maintenance window. */
       readonly type: 'window-awaited'

@@ -22,4 +22,6 @@ export interface Approval {
   readonly approved: boolean
   /** Who decided, where that is known. */
   readonly by?: string
+  /** When, ISO 8601, where that is known. */
+  readonly time?: string
 }

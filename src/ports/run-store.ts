@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { NumberedEvent } from '../model/run-event.ts'
+import type { RunControl } from './run-control.ts'
 
 /** Where journals of runs are kept: append-only JSON lines, readable by their owner alone. */
 export interface RunStore {
@@ -34,6 +35,8 @@ export interface RunArchive {
   reopen(run: string): Promise<Result<ReopenedRun, LongshoreError>>
   /** A Ctrl-C, so many times, to the process that works on the run. */
   interrupt(run: string, times: number): Promise<Result<undefined, LongshoreError>>
+  /** What is said to a run, and what it asks. */
+  control(run: string): RunControl
 }
 
 export interface ReopenedRun {

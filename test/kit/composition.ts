@@ -29,13 +29,14 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
       throw new Error(`left with ${code}`)
     },
     onInterrupt: () => () => undefined,
+    onPause: () => () => undefined,
   }
   const composition: Composition = {
     io,
     version: '0.0.0',
     modules: () => Promise.resolve(builtinModules()),
     templater: () => Promise.resolve(createTemplater()),
-    runArchive: () => Promise.resolve(openRunArchive('/nonexistent')),
+    runArchive: () => Promise.resolve(openRunArchive('/nonexistent', { clock: systemClock, by: 'tester' })),
     newRunId: () => Promise.resolve('test'),
     runDeps: () =>
       Promise.resolve({

@@ -37,6 +37,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
       throw new Error(`left with ${code}`)
     },
     onInterrupt: () => () => undefined,
+    onPause: () => () => undefined,
   }
   const ssh = {
     open: ({ name }: { readonly name: string }) =>
@@ -47,7 +48,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     version: '0.0.0',
     modules: () => Promise.resolve(modules),
     templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
-    runArchive: () => Promise.resolve(openRunArchive('/nonexistent')),
+    runArchive: () => Promise.resolve(openRunArchive('/nonexistent', { clock: systemClock, by: 'tester' })),
     newRunId: () => Promise.resolve('test'),
     runDeps: ({ jinja }) =>
       Promise.resolve({

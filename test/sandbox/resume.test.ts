@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
-import { runCli } from '../../src/cli/run-cli.ts'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { NumberedEvent } from '../../src/model/run-event.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { compositionFor } from '../kit/composition.ts'
+import { Controller } from '../kit/controller.ts'
 import { openSandbox } from './with-sandbox.ts'
 
 const NAMES = ['g1', 'g2'] as const
@@ -39,66 +35,6 @@ function playbook(id: string): string {
     count('c'),
   ]
   return JSON.stringify([{ hosts: 'all', serial: 1, tasks, handlers: [{ ...count('h'), name: 'tell' }] }])
-}
-
-interface Ended {
-  readonly code: number | null
-  readonly output: string
-}
-
-class Controller {
-  readonly folder = mkdtempSync(join(tmpdir(), 'resume-'))
-
-  start(argv: readonly string[]) {
-    const child = spawn(process.execPath, [resolve('src/main.ts'), ...argv], {
-      cwd: this.folder,
-      env: { ...process.env, XDG_STATE_HOME: this.folder, NO_COLOR: '1' },
-    })
-    let output = ''
-    child.stdout.on('data', (data: Buffer) => (output += data.toString()))
-    child.stderr.on('data', (data: Buffer) => (output += data.toString()))
-    const ended = new Promise<Ended>((done) => child.on('close', (code) => done({ code, output })))
-    return { child, ended }
-  }
-
-  run(argv: readonly string[]): Promise<Ended> {
-    return this.start(argv).ended
-  }
-
-  async show(): Promise<string> {
-    const { composition, stdout } = compositionFor(this.folder)
-    const archive = openRunArchive(join(this.folder, 'longshore'))
-    await runCli(['runs', 'show', 'latest'], { ...composition, runArchive: () => Promise.resolve(archive) })
-    return stdout()
-  }
-
-  /** What the journal has by now, but for a line that is being written. */
-  events(): readonly NumberedEvent[] {
-    const runs = join(this.folder, 'longshore/runs')
-    try {
-      const [run = ''] = readdirSync(runs)
-      const lines = readFileSync(join(runs, run, 'journal.jsonl'), 'utf8')
-        .split('\n')
-        .slice(0, -1)
-      return lines.map((line) => JSON.parse(line) as NumberedEvent)
-    } catch {
-      return []
-    }
-  }
-
-  /** Runs the playbook, and kills the process when the journal has so many events of a type. */
-  async killedAt(type: NumberedEvent['type'], count: number, argv: readonly string[]): Promise<void> {
-    const { child, ended } = this.start(argv)
-    const look = setInterval(() => {
-      if (this.events().filter((event) => event.type === type).length >= count) child.kill('SIGKILL')
-    }, 2)
-    await ended
-    clearInterval(look)
-  }
-
-  [Symbol.dispose]() {
-    rmSync(this.folder, { recursive: true, force: true })
-  }
 }
 
 function linesOf(host: string, path: string): readonly string[] {

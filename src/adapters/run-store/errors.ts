@@ -66,6 +66,13 @@ export function ownerUntold({ pid }: RunOwner, cause: unknown): LongshoreError {
   })
 }
 
+export function orderUnwritable(runFolder: string, cause: unknown): LongshoreError {
+  return new LongshoreError('STATE_UNWRITABLE', `nothing can be said to the run in ${runFolder}: ${reason(cause)}`, {
+    hint: 'Free some space there; what is said to a run is kept in its folder. Only who started it, or root, may write there',
+    cause,
+  })
+}
+
 function reason(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code
   return (code && REASONS[code]) ?? (cause instanceof Error ? cause.message : String(cause))

@@ -7,9 +7,11 @@ import { ownerOf } from './owner.ts'
 import { interruptOwner } from './interrupt-owner.ts'
 import { readJournal } from './read-journal.ts'
 import { reopenRun } from './reopen-run.ts'
+import { openRunControl } from './run-control.ts'
+import type { Speaker } from './speaker.ts'
 
-/** The runs below a state folder. There are none where the folder is not there. */
-export function openRunArchive(folder: string): RunArchive {
+/** The runs below a state folder, for who looks at them. There are none where the folder is not there. */
+export function openRunArchive(folder: string, speaker: Speaker): RunArchive {
   const runs = join(folder, 'runs')
   return {
     async list() {
@@ -21,6 +23,7 @@ export function openRunArchive(folder: string): RunArchive {
       }
     },
     reopen: (run) => reopenRun(join(runs, run)),
+    control: (run) => openRunControl(join(runs, run), speaker),
     interrupt: (run, times) => interruptOwner(join(runs, run), times),
     async read(run) {
       const journal = await readJournal(join(runs, run, 'journal.jsonl'))

@@ -1,5 +1,6 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
+import type { Approval } from '../../ports/approvals.ts'
 
 export function noSuchRun(named: string, runs: readonly string[]): LongshoreError {
   return new LongshoreError('USAGE_INVALID', `there is no run ${named}${didYouMean(named, runs)}`, {
@@ -34,6 +35,24 @@ export function otherFolder(cwd: string): LongshoreError {
 export function varsMissing(names: readonly string[]): LongshoreError {
   return new LongshoreError('USAGE_INVALID', `the run had other variables from the command line: ${names.join(', ')}`, {
     hint: 'They are not kept, since they may be secret. Give the same again with -e',
+  })
+}
+
+export function nothingToApprove(run: string): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `run ${run} waits for no approval`, {
+    hint: `Look at it: longshore runs show ${run}`,
+  })
+}
+
+export function otherStage(named: number, asked: number): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `the run asks about stage ${asked}, not about stage ${named}`, {
+    hint: 'Nothing was answered',
+  })
+}
+
+export function alreadyAnswered({ approved, by = 'somebody' }: Approval): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `${by} was faster: it is ${approved ? 'approved' : 'not approved'}`, {
+    hint: approved ? 'To stop it all the same: longshore runs abort RUN' : 'Run the playbook anew',
   })
 }
 

@@ -1,6 +1,6 @@
 import type { HostName } from '../../model/inventory.ts'
 import type { HostRecap } from '../../model/recap.ts'
-import type { RunAuthor, RunEvent } from '../../model/run-event.ts'
+import type { NumberedEvent, RunAuthor, RunEvent } from '../../model/run-event.ts'
 import type { JournalChain, KeptRun, RunOwner } from '../../ports/run-store.ts'
 
 /** `dead`: its process is gone, and the journal has no end. */
@@ -18,6 +18,9 @@ export interface RunSummary {
   readonly check: boolean
   readonly hosts: Readonly<Record<HostName, HostSummary>>
   readonly inFlight: readonly InFlight[]
+  /** What it waits for a person to say. */
+  readonly waitsFor?: string
+  readonly approvals: readonly ApprovalSummary[]
   readonly events: number
   readonly journal: string
   readonly torn: boolean
@@ -34,10 +37,19 @@ export interface InFlight {
   readonly steps: readonly string[]
 }
 
+export interface ApprovalSummary {
+  readonly play: string
+  readonly stage: number
+  readonly approved: boolean
+  readonly by?: string
+  readonly time: string
+}
+
 export function summariseRun({ run, journal, owner }: KeptRun): RunSummary {
   const { events, path, torn, chain } = journal
   const begun = events.find((event) => event.type === 'run-started')
   const last = events.findLast((event) => event.type === 'run-finished' || event.type === 'run-resumed')
+  const waitsFor = waitedFor(events)
   const ended = last?.type === 'run-finished' ? last : undefined
   return {
     run,
@@ -50,12 +62,27 @@ export function summariseRun({ run, journal, owner }: KeptRun): RunSummary {
     check: begun?.check ?? false,
     hosts: ended?.hosts ?? countedSoFar(events),
     inFlight: ended === undefined ? inFlight(events) : [],
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    approvals: events.flatMap((event) => (event.type === 'approval-given' ? [approvalOf(event)] : [])),
     events: events.length,
     journal: path,
     torn,
     chain,
     ...(owner === undefined ? {} : { owner }),
   }
+}
+
+function approvalOf({ play, stage, approved, by, time }: Extract<NumberedEvent, { type: 'approval-given' }>) {
+  return { play, stage, approved, time, ...(by === undefined ? {} : { by }) }
+}
+
+/** An approval or the end of a pause, where nothing happened since. */
+function waitedFor(events: readonly RunEvent[]): string | undefined {
+  const last = events.at(-1)
+  if (last?.type === 'run-paused') return `paused by ${last.by}`
+  return last?.type === 'approval-awaited'
+    ? `waits for an approval after stage ${last.stage}: ${last.reason}`
+    : undefined
 }
 
 function stateOf(

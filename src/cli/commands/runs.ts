@@ -3,6 +3,7 @@ import type { Composition } from '../composition.ts'
 import type { AbortFlags } from '../runs/abort-run.ts'
 import type { ResumeFlags } from '../runs/resume-run.ts'
 import { addVaultOptions, collect } from '../vault-flags.ts'
+import { wholeNumber } from './shared-options.ts'
 
 export interface RunsFlags {
   readonly output?: string
@@ -37,6 +38,30 @@ export function addRunsCommand(program: Command, composition: Composition, exit:
     .action(async (run: string, flags: ResumeFlags) => {
       const { resumeRun } = await import('../runs/resume-run.ts')
       exit(await resumeRun(run, flags, composition))
+    })
+  runs
+    .command('approve')
+    .description('answer a rollout that waits for an approval')
+    .argument('<run>', 'its id, a beginning of it, or latest')
+    .option('--stage <number>', 'only if it asks about this stage', wholeNumber)
+    .option('--no', 'refuse: it counts as a failure of the stage')
+    .action(async (run: string, { stage, no }: { readonly stage?: string; readonly no?: boolean }) => {
+      const { approveRun } = await import('../runs/approve-run.ts')
+      exit(
+        await approveRun(
+          run,
+          { stage: stage === undefined ? undefined : Number(stage), isRefused: no === true },
+          composition,
+        ),
+      )
+    })
+  runs
+    .command('pause')
+    .description('let a run begin no batch and no stage until it is resumed')
+    .argument('<run>', 'its id, a beginning of it, or latest')
+    .action(async (run: string) => {
+      const { pauseRun } = await import('../runs/pause-run.ts')
+      exit(await pauseRun(run, composition))
     })
   runs
     .command('abort')

@@ -110,6 +110,8 @@ export class AnsibleReporter implements Reporter {
       case 'approval-awaited':
       case 'approval-given':
       case 'window-awaited':
+      case 'run-paused':
+      case 'run-continued':
       case 'rollback-started':
       case 'rollback-finished':
       case 'undo-started':

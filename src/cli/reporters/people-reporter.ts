@@ -42,6 +42,7 @@ export class PeopleReporter implements Reporter {
   readonly #told = new Set<string>()
   #undone: UndoFinished[] = []
   #started: RunStarted | undefined
+  #run = ''
   #play = ''
   #batch = { number: 1, of: 1, hosts: 0 }
 
@@ -58,10 +59,12 @@ export class PeopleReporter implements Reporter {
     switch (event.type) {
       case 'run-started':
         this.#started = event
+        this.#run = event.run
         if (event.check && !quiet)
           this.#print([this.#colours.yellow(this.#colours.bold('CHECK MODE: nothing will be changed'))])
         return
       case 'run-resumed':
+        this.#run = event.run
         if (!quiet) this.#print([`Resuming run ${event.run}: ${event.finished} results stand as they are`])
         return
       case 'play-started':
@@ -85,15 +88,17 @@ export class PeopleReporter implements Reporter {
       case 'approval-awaited':
       case 'approval-given':
       case 'window-awaited':
+      case 'run-paused':
+      case 'run-continued':
       case 'rollback-started':
       case 'rollback-finished':
         this.#flush()
-        if (!quiet || hasFailed(event)) this.#print(rolloutLines(event, this.#colours))
+        if (!quiet || hasFailed(event)) this.#print(rolloutLines(event, this.#run, this.#colours))
         return
       case 'stage-started':
         this.#flush()
         this.#batch = { number: event.stage, of: event.stages, hosts: event.hosts.length }
-        if (!quiet) this.#print(rolloutLines(event, this.#colours))
+        if (!quiet) this.#print(rolloutLines(event, this.#run, this.#colours))
         return
       case 'task-started':
         this.#leaveFor(event.hosts)

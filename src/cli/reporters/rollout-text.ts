@@ -18,6 +18,8 @@ type RolloutEvent = Extract<
       | 'approval-awaited'
       | 'approval-given'
       | 'window-awaited'
+      | 'run-paused'
+      | 'run-continued'
       | 'rollback-started'
       | 'rollback-finished'
   }
@@ -27,11 +29,11 @@ type RolloutEvent = Extract<
 export function hasFailed(event: RolloutEvent): boolean {
   if (event.type === 'stage-finished') return event.verdict !== 'promote'
   if (event.type === 'gate-finished') return event.outcome !== 'passed'
-  return event.type === 'rollback-finished' || event.type === 'approval-awaited'
+  return ['rollback-finished', 'approval-awaited', 'run-paused'].includes(event.type)
 }
 
-/** What people are told of a rollout besides its tasks. */
-export function rolloutLines(event: RolloutEvent, colours: Colours): readonly string[] {
+/** What people are told of a rollout besides its tasks. `run` is the id that other terminals call it. */
+export function rolloutLines(event: RolloutEvent, run: string, colours: Colours): readonly string[] {
   switch (event.type) {
     case 'rollout-planned':
       return [
@@ -47,11 +49,19 @@ export function rolloutLines(event: RolloutEvent, colours: Colours): readonly st
     case 'stage-finished':
       return ['', stageLine(event, colours)]
     case 'approval-awaited':
-      return ['', colours.yellow(`Stage ${event.stage} needs an approval: ${printable(event.reason)}`)]
+      return [
+        '',
+        colours.yellow(`Stage ${event.stage} needs an approval: ${printable(event.reason)}`),
+        `  longshore runs approve ${run} [--no]${event.until === undefined ? '' : `, until ${event.until}`}`,
+      ]
     case 'approval-given':
       return [approvalLine(event, colours)]
     case 'window-awaited':
       return ['', colours.yellow(`Stage ${event.stage} waits for its maintenance window: ${event.until}`)]
+    case 'run-paused':
+      return ['', colours.yellow(`Paused by ${printable(event.by)}`), `  longshore runs resume ${run}`]
+    case 'run-continued':
+      return [`Continued by ${printable(event.by)}`]
     case 'rollback-started':
       return ['', `Putting back: ${foldHosts(event.hosts)}`]
     case 'rollback-finished':

@@ -1,6 +1,6 @@
 import { findRun } from '../../app/runs/find-run.ts'
-import { summariseRun, type HostSummary, type RunSummary } from '../../app/runs/summarise-run.ts'
-import type { RunAuthor } from '../../model/run-event.ts'
+import { type ApprovalSummary, summariseRun, type HostSummary, type RunSummary } from '../../app/runs/summarise-run.ts'
+import { authorText } from '../../model/author-text.ts'
 import type { RunsFlags } from '../commands/runs.ts'
 import type { Composition } from '../composition.ts'
 import { refused, wrongOutput } from './answer.ts'
@@ -22,10 +22,12 @@ function shown(summary: RunSummary): string {
   const facts = [
     ['run', run],
     ['state', stateText(summary)],
+    ...(summary.waitsFor === undefined ? [] : [['waits', summary.waitsFor]]),
     ['by', by === undefined ? 'not recorded' : authorText(by)],
     ['started', started ?? 'not recorded'],
     ...(finished === undefined ? [] : [['finished', finished]]),
     ...playbooks.map((path) => ['playbook', withChecksum(path, checksums[path])]),
+    ...summary.approvals.map((approval) => ['approval', approvalText(approval)]),
     ['journal', summary.journal],
     ['chain', chainText(summary)],
   ]
@@ -49,8 +51,8 @@ function stateText({ state, owner, check }: RunSummary): string {
   return check ? `${words[state]} (check)` : words[state]
 }
 
-function authorText({ user, host, sudo }: RunAuthor): string {
-  return sudo === undefined ? `${user} on ${host}` : `${sudo} as ${user} on ${host}`
+function approvalText({ stage, approved, by, time }: ApprovalSummary): string {
+  return `stage ${stage}: ${approved ? 'approved' : 'not approved'} by ${by ?? 'nobody known'} at ${time}`
 }
 
 function withChecksum(path: string, checksum: string | undefined): string {

@@ -13,6 +13,8 @@ export interface PromptOptions {
   readonly answeredBy: string
   /** A pause: what it asks is on the screen already, Ctrl-C asks whether to go on, and it ends at `until`, too. */
   readonly pause?: { readonly until?: Promise<void> }
+  /** Takes the question back: what it gives then is an error. */
+  readonly signal?: AbortSignal
 }
 
 export interface Prompter {
@@ -50,22 +52,31 @@ interface Typed {
 async function askOn(
   terminal: Terminal | undefined,
   question: string,
-  { echo, answeredBy, pause, typed }: PromptOptions & { readonly typed: Typed },
+  { echo, answeredBy, pause, typed, signal }: PromptOptions & { readonly typed: Typed },
 ): Promise<Result<string, LongshoreError>> {
   const asked = question.trim().replace(/:$/, '')
   if (terminal === undefined) return err(promptWithoutTerminal(asked, answeredBy))
   const keys = new KeyReader(terminal.keys, typed.ahead)
   try {
     if (pause === undefined) terminal.write(`${asked}: `)
-    const line = await (pause === undefined
-      ? readLine(terminal, keys, echo)
-      : pauseLine(terminal, keys, { ...pause, echo }))
+    const line = await Promise.race([
+      pause === undefined ? readLine(terminal, keys, echo) : pauseLine(terminal, keys, { ...pause, echo }),
+      takenBack(signal),
+    ])
     if (pause?.until === undefined) terminal.write('\n')
     if (line.ok) return line
     if (line.error === 'aborted') return err(pauseAborted())
-    return err(line.error === 'closed' ? promptClosed(asked) : promptInterrupted(asked))
+    return err(line.error === 'interrupted' ? promptInterrupted(asked) : promptClosed(asked))
   } finally {
     typed.ahead = keys.rest()
     terminal.close()
   }
+}
+
+/** Never settles without a signal. */
+function takenBack(signal: AbortSignal | undefined): Promise<Result<never, 'closed'>> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve(err('closed'))
+    signal?.addEventListener('abort', () => resolve(err('closed')), { once: true })
+  })
 }

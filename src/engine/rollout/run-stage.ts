@@ -39,9 +39,9 @@ export async function runStage(stageRun: StageRun, fleet: Fleet): Promise<StageV
   return judge(stageRun, fleet, seen)
 }
 
-const INTERRUPTED: StageVerdict = { kind: 'halt', reason: 'interrupted' }
+/** Nothing more is started; that alone puts no host back that is good. */
+export const INTERRUPTED: StageVerdict = { kind: 'halt', reason: 'interrupted' }
 
-/** An interruption starts nothing more; that alone puts no host back that is good. */
 function judge(
   { run }: StageRun,
   { rollout, hosts }: Fleet,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '../../../src/adapters/clock.ts'
 import { openRunArchive } from '../../../src/adapters/run-store/run-archive.ts'
 import { createRunStore } from '../../../src/adapters/run-store/run-store.ts'
 import { runCli } from '../../../src/cli/run-cli.ts'
@@ -52,7 +53,7 @@ async function runs(...argv: readonly string[]) {
   const { composition, stdout, stderr } = compositionFor('/')
   const code = await runCli(['runs', ...argv], {
     ...composition,
-    runArchive: () => Promise.resolve(openRunArchive(folder)),
+    runArchive: () => Promise.resolve(openRunArchive(folder, { clock: systemClock, by: 'bob on ctl' })),
   })
   return { code, stdout: stdout(), stderr: stderr() }
 }

@@ -51,6 +51,8 @@ const EVERY_EVENT = {
     { type: 'window-awaited', play: 'p', stage: 2, until: '2026-11-24T22:00:00.000Z' },
     '"play":"p","stage":2,"until":"2026-11-24T22:00:00.000Z"',
   ],
+  'run-paused': [{ type: 'run-paused', by: 'ann' }, '"by":"ann"'],
+  'run-continued': [{ type: 'run-continued', by: 'ann' }, '"by":"ann"'],
   'rollback-started': [
     { type: 'rollback-started', play: 'p', stage: 1, hosts: ['g1'] },
     '"play":"p","stage":1,"hosts":["g1"]',

@@ -6,11 +6,12 @@ import type { Reading } from '../reading.ts'
 import { readApproveAfter } from './read-approve-after.ts'
 import { readBudget } from './read-budget.ts'
 import { readGates } from './read-gates.ts'
-import { readSoak } from './read-soak.ts'
 import { readStages } from './read-stages.ts'
+import { readTime } from './read-time.ts'
 
 const KEYS = [
-  ...['stages', 'spread_by', 'soak', 'gates', 'failure_budget', 'on_failure', 'on_inconclusive', 'approve_after'],
+  ...['stages', 'spread_by', 'soak', 'gates', 'failure_budget', 'on_failure', 'on_inconclusive'],
+  ...['approve_after', 'approval_timeout'],
 ]
 
 /** Keywords of a play that count hosts in another way. */
@@ -43,15 +44,17 @@ function readTerms(reading: Reading, map: YamlMap, { keyAt }: YamlEntry): Rollou
   }
   const fields = new Fields(reading, map)
   const stages = readStages(reading, fields)
+  const approvalTimeoutMs = readTime(reading, fields, 'approval_timeout')
   return {
     stages,
     spreadBy: fields.texts('spread_by') ?? [],
-    soakMs: readSoak(reading, fields),
+    soakMs: readTime(reading, fields, 'soak') ?? 0,
     gates: readGates(reading, fields),
     failureBudget: readBudget(reading, fields),
     onFailure: oneOf(reading, fields, 'on_failure', ON_FAILURE) ?? 'rollback_all',
     onInconclusive: oneOf(reading, fields, 'on_inconclusive', ON_INCONCLUSIVE) ?? 'hold',
     approveAfter: readApproveAfter(reading, fields, stages.length),
+    ...(approvalTimeoutMs === undefined ? {} : { approvalTimeoutMs }),
     at: keyAt,
   }
 }

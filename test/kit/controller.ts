@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { systemClock } from '../../src/adapters/clock.ts'
+import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
+import { runCli } from '../../src/cli/run-cli.ts'
+import type { NumberedEvent } from '../../src/model/run-event.ts'
+import { compositionFor } from './composition.ts'
+
+export interface Ended {
+  readonly code: number | null
+  readonly output: string
+}
+
+/** Longshore as a process of its own, without a terminal, with a folder for its files and its state. */
+export class Controller {
+  readonly folder = mkdtempSync(join(tmpdir(), 'resume-'))
+
+  start(argv: readonly string[]) {
+    const child = spawn(process.execPath, [resolve('src/main.ts'), ...argv], {
+      cwd: this.folder,
+      detached: true,
+      env: { ...process.env, XDG_STATE_HOME: this.folder, NO_COLOR: '1' },
+    })
+    let output = ''
+    child.stdout.on('data', (data: Buffer) => (output += data.toString()))
+    child.stderr.on('data', (data: Buffer) => (output += data.toString()))
+    const ended = new Promise<Ended>((done) => child.on('close', (code) => done({ code, output })))
+    return { child, ended }
+  }
+
+  run(argv: readonly string[]): Promise<Ended> {
+    return this.start(argv).ended
+  }
+
+  /** The verb of `longshore runs` on the run, from elsewhere. */
+  async runs(...argv: readonly string[]): Promise<Ended> {
+    const { composition, stdout, stderr } = compositionFor(this.folder)
+    const archive = openRunArchive(join(this.folder, 'longshore'), { clock: systemClock, by: 'bob on ctl' })
+    const code = await runCli(['runs', ...argv], { ...composition, runArchive: () => Promise.resolve(archive) })
+    return { code, output: stdout() + stderr() }
+  }
+
+  async show(): Promise<string> {
+    return (await this.runs('show', 'latest')).output
+  }
+
+  /** What the journal has by now, but for a line that is being written. */
+  events(): readonly NumberedEvent[] {
+    const runs = join(this.folder, 'longshore/runs')
+    try {
+      const [run = ''] = readdirSync(runs)
+      const lines = readFileSync(join(runs, run, 'journal.jsonl'), 'utf8')
+        .split('\n')
+        .slice(0, -1)
+      return lines.map((line) => JSON.parse(line) as NumberedEvent)
+    } catch {
+      return []
+    }
+  }
+
+  /** Resolves when the journal has so many events of a type. */
+  async reached(type: NumberedEvent['type'], count = 1): Promise<void> {
+    while (this.events().filter((event) => event.type === type).length < count) await setTimeout(10)
+  }
+
+  /** Runs the playbook, and kills the process when the journal has so many events of a type. */
+  async killedAt(type: NumberedEvent['type'], count: number, argv: readonly string[]): Promise<void> {
+    const { child, ended } = this.start(argv)
+    const look = setInterval(() => {
+      if (this.events().filter((event) => event.type === type).length >= count) child.kill('SIGKILL')
+    }, 2)
+    await ended
+    clearInterval(look)
+  }
+
+  [Symbol.dispose]() {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
