@@ -1,4 +1,5 @@
 import type { SourcePosition } from '../base/source-position.ts'
+import type { MaintenanceWindow, OutsideWindows } from './maintenance-window.ts'
 import type { TaskItem } from './playbook.ts'
 
 /** How a play goes through its hosts in stages (`rollout:`), and what happens when one of them does not go well. */
@@ -18,6 +19,9 @@ export interface Rollout {
   readonly approveAfter: readonly number[]
   /** How long a person is waited for; absent: as long as it takes. */
   readonly approvalTimeoutMs?: number
+  /** A stage begins in one of them; always where there are none. */
+  readonly windows: readonly MaintenanceWindow[]
+  readonly outsideWindows: OutsideWindows
   readonly at: SourcePosition
 }
 

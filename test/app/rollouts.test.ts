@@ -157,6 +157,52 @@ describe('a rollout', () => {
   })
 })
 
+describe('a maintenance window', () => {
+  const WINDOW = '{from: "22:00", to: "23:00"}'
+  const NOON = new Date('2026-11-24T12:00:00Z')
+
+  test('is waited for by the stage that comes to its turn outside of it', async () => {
+    const clock = new FakeClock({ start: NOON })
+
+    const ran = await roll(`{stages: [1, 100%], soak: 90m, windows: [${WINDOW}]}`, [CHANGE], {
+      clock,
+      onEvent: (event) => {
+        if (event.type === 'soak-started') setImmediate(() => clock.advance(5_400_000))
+        if (event.type !== 'window-awaited') return
+        setImmediate(() => clock.advance(Date.parse(event.until) - clock.now().getTime()))
+      },
+    })
+
+    expect(eventsOf(ran, 'window-awaited')).toMatchObject([
+      { stage: 1, until: '2026-11-24T22:00:00.000Z' },
+      { stage: 2, until: '2026-11-25T22:00:00.000Z' },
+    ])
+    expect(inNewState()).toEqual(NAMES)
+  })
+
+  test('halts the rollout outside of it where it is told to', async () => {
+    const clock = new FakeClock({ start: NOON })
+
+    const ran = await roll(`{stages: [1, 100%], windows: ${WINDOW}, outside_windows: halt}`, [CHANGE], { clock })
+
+    expect(ran.recap?.errors).toMatchObject([
+      { message: expect.stringContaining('before stage 1: stage 1 is outside of the maintenance windows') },
+    ])
+    expect(exitCode(ran)).toBe(2)
+    expect(inNewState()).toEqual([])
+  })
+
+  test('keeps no check waiting', async () => {
+    const clock = new FakeClock({ start: NOON })
+    const settings = { checkMode: true }
+
+    const ran = await roll(`{stages: [1, 100%], windows: ${WINDOW}}`, [CHANGE], { clock, settings })
+
+    expect(exitCode(ran)).toBe(0)
+    expect(eventsOf(ran, 'window-awaited')).toEqual([])
+  })
+})
+
 describe('--stage', () => {
   test('does the hosts of one stage, and leaves the others alone', async () => {
     const ran = await roll('{stages: [1, 50%, 100%]}', [CHANGE], { settings: { stage: 2 } })

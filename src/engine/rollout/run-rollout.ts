@@ -5,13 +5,13 @@ import type { StageVerdict } from '../../model/stage-verdict.ts'
 import type { HostRun } from '../host-run.ts'
 import type { PlayRun, RunContext } from '../play-run.ts'
 import { batchRun, type PlayRequest } from '../run-batch.ts'
-import { waitWhilePaused } from '../wait-while-paused.ts'
 import { askApproval, isApprovalDue } from './ask-approval.ts'
+import { awaitTurn } from './await-turn.ts'
 import { noSuchStage, rolledBack, rolloutHalted } from './errors.ts'
 import { judgeBudget } from './judge-stage.ts'
 import { layOutStages } from './lay-out-stages.ts'
 import type { Stage } from './plan-stages.ts'
-import { type Fleet, INTERRUPTED, runStage } from './run-stage.ts'
+import { type Fleet, runStage } from './run-stage.ts'
 import { closeStage, openStage, putBack, type StageRun } from './stage-run.ts'
 
 /**
@@ -75,8 +75,8 @@ async function inStages(
   if (unfit !== undefined) return stop({ kind: 'halt', reason: unfit }, begun, fleet, around)
   const byName = new Map(fleet.hosts.map((host) => [host.name, host]))
   for (const [index, stage] of stages.entries()) {
-    await waitWhilePaused(around.context)
-    if (around.context.signals.starting.aborted) return stop(INTERRUPTED, begun, fleet, around)
+    const early = await awaitTurn(fleet.rollout, around.request.play.name, stage, around.context)
+    if (early !== undefined) return stop(early, begun, fleet, around)
     const hosts = stage.hosts.flatMap((name) => byName.get(name) ?? [])
     const stageRun = begin(stage, hosts, fleet, around)
     begun.push(stageRun)

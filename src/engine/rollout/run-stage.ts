@@ -40,7 +40,7 @@ export async function runStage(stageRun: StageRun, fleet: Fleet): Promise<StageV
 }
 
 /** Nothing more is started; that alone puts no host back that is good. */
-export const INTERRUPTED: StageVerdict = { kind: 'halt', reason: 'interrupted' }
+const INTERRUPTED: StageVerdict = { kind: 'halt', reason: 'interrupted' }
 
 function judge(
   { run }: StageRun,

@@ -114,6 +114,16 @@ describe('a play', () => {
       ],
     ],
     ['- hosts: all\n  rollout: {stages: [1, 10%]}\n', ['2:21 rollout: stages: hosts may be left that are in no stage']],
+    ['- hosts: all\n  rollout: {windows: always}\n', ['2:22 rollout: windows: expected a map, found a string']],
+    [
+      '- hosts: all\n  rollout:\n    windows:\n      - {days: [mon, tuu], from: 25:00, timezone: Europe/Berln}\n',
+      [
+        "4:9 rollout: windows: there is no 'to'",
+        "4:16 rollout: windows: there is no day 'tuu': did you mean 'tue'?",
+        "4:34 rollout: windows: from: expected a time of day, found '25:00'",
+        "4:51 rollout: windows: there is no time zone 'Europe/Berln': did you mean 'Europe/Berlin'?",
+      ],
+    ],
     ['- hosts: all\n  rollout: {soak: long}\n', ["2:19 rollout: soak: expected a time, found 'long'"]],
     [
       '- hosts: all\n  rollout: {failure_budget: {host: 1}}\n',

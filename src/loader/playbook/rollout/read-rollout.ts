@@ -1,4 +1,5 @@
 import { didYouMean } from '../../../base/nearest-name.ts'
+import { OUTSIDE_WINDOWS } from '../../../model/maintenance-window.ts'
 import { ON_FAILURE, ON_INCONCLUSIVE, type Rollout } from '../../../model/rollout.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap } from '../../yaml/yaml-node.ts'
 import { Fields } from '../fields.ts'
@@ -8,10 +9,11 @@ import { readBudget } from './read-budget.ts'
 import { readGates } from './read-gates.ts'
 import { readStages } from './read-stages.ts'
 import { readTime } from './read-time.ts'
+import { readWindows } from './read-windows.ts'
 
 const KEYS = [
   ...['stages', 'spread_by', 'soak', 'gates', 'failure_budget', 'on_failure', 'on_inconclusive'],
-  ...['approve_after', 'approval_timeout'],
+  ...['approve_after', 'approval_timeout', 'windows', 'outside_windows'],
 ]
 
 /** Keywords of a play that count hosts in another way. */
@@ -55,6 +57,8 @@ function readTerms(reading: Reading, map: YamlMap, { keyAt }: YamlEntry): Rollou
     onInconclusive: oneOf(reading, fields, 'on_inconclusive', ON_INCONCLUSIVE) ?? 'hold',
     approveAfter: readApproveAfter(reading, fields, stages.length),
     ...(approvalTimeoutMs === undefined ? {} : { approvalTimeoutMs }),
+    windows: readWindows(reading, fields),
+    outsideWindows: oneOf(reading, fields, 'outside_windows', OUTSIDE_WINDOWS) ?? 'wait',
     at: keyAt,
   }
 }
