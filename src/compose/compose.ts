@@ -42,8 +42,9 @@ export function version(): string {
 }
 
 async function composeRun(parts: RunParts, io: Io) {
-  const [clock, facts, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
+  const [clock, metrics, facts, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
     import('../adapters/clock.ts'),
+    import('../adapters/metrics/prometheus.ts'),
     import('../adapters/fact-cache/json-file-cache.ts'),
     import('../adapters/connector.ts'),
     import('../adapters/ssh/ssh-connector.ts'),
@@ -58,6 +59,7 @@ async function composeRun(parts: RunParts, io: Io) {
   return {
     author: author(io.env),
     clock: systemClock,
+    metrics: metrics.prometheus,
     openFactCache: (options: FactCacheOptions) => facts.jsonFileCache(options, systemClock),
     connector: connector.createConnector({
       clock: systemClock,

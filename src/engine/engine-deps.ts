@@ -14,6 +14,7 @@ import type { Approvals } from '../ports/approvals.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { Pauses } from '../ports/run-control.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { RecordedResults } from './resume/recorded-results.ts'
@@ -39,6 +40,8 @@ export interface EngineDeps {
   readonly random?: () => number
   /** Who is asked whether a rollout may go on. Absent: nobody can be. */
   readonly approvals?: Approvals
+  /** Where gates of a rollout ask for metrics. Absent: nowhere. */
+  readonly metrics?: Metrics
   /** Who may ask for a pause. Absent: nobody does. */
   readonly pauses?: Pauses
   /** Absent: facts last as long as the run. */

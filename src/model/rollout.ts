@@ -32,7 +32,28 @@ export type StageSize =
   | { readonly kind: 'pattern'; readonly pattern: string }
 
 /** A look at the hosts of a stage after its soak. */
-export type Gate = { readonly kind: 'tasks'; readonly item: TaskItem }
+export type Gate =
+  { readonly kind: 'tasks'; readonly item: TaskItem } | { readonly kind: 'metrics'; readonly gate: MetricsGate }
+
+/** A query to Prometheus, from the controller. */
+export interface MetricsGate {
+  readonly name: string
+  /** As written: templates are rendered, and encrypted values opened, when it is asked. */
+  readonly terms: {
+    readonly url: unknown
+    readonly query: unknown
+    readonly bearerToken: unknown
+    readonly user: unknown
+    readonly password: unknown
+  }
+  /** Has to hold of each `value` that the query gives. */
+  readonly until: string
+  readonly timeoutMs: number
+  /** How often it asks again where it does not hold. */
+  readonly retries: number
+  readonly delayMs: number
+  readonly at: SourcePosition
+}
 
 /** Over all hosts of the rollout; an unreachable host is a failed one. It has to be exceeded. */
 export type FailureBudget = { readonly hosts: number } | { readonly percent: number }

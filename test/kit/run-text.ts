@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { systemClock } from '../../src/adapters/clock.ts'
 import { createConnector } from '../../src/adapters/connector.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
+import { prometheus } from '../../src/adapters/metrics/prometheus.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
 import { runPlaybook, type RunDeps } from '../../src/app/run-playbook.ts'
 
@@ -130,6 +131,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
     templater: createTemplater(),
     modules: modulesOf(given.modules ?? []),
     clock,
+    metrics: prometheus,
     controllerFiles,
     prompt: () => Promise.resolve(err(new LongshoreError('PROMPT_WITHOUT_TERMINAL', 'no terminal'))),
     ...(given.approvals === undefined ? {} : { approvals: given.approvals }),

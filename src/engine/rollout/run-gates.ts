@@ -1,6 +1,9 @@
 import type { ErrorCode } from '../../base/error-code.ts'
 import type { Gate } from '../../model/rollout.ts'
+import type { TaskItem } from '../../model/playbook.ts'
 import type { HostRun } from '../host-run.ts'
+import type { PlayRun } from '../play-run.ts'
+import { askMetrics } from './ask-metrics.ts'
 import type { StageOutcome } from './judge-stage.ts'
 import type { StageRun } from './stage-run.ts'
 
@@ -16,25 +19,37 @@ type Seen = Pick<StageOutcome, 'failedGates' | 'inconclusive'>
 export async function runGates(stageRun: StageRun, gates: readonly Gate[]): Promise<Seen> {
   const { run, stage } = stageRun
   const inconclusive: string[] = []
+  const failedGates: string[] = []
   const resume = run.batch.map((host) => host.undoLog.suspend())
   for (const gate of gates) {
     const hosts = run.batch.filter((host) => host.isActive)
     if (hosts.length === 0) break
-    const verdict = await tryOn(hosts, gate, stageRun)
+    const verdict = await tryGate(gate, hosts, stageRun)
     if (run.signals.starting.aborted) break
     const name = nameOf(gate)
     run.deps.emit({ type: 'gate-finished', play: run.play.name, stage: stage.number, gate: name, ...verdict })
     if (verdict.outcome === 'inconclusive') inconclusive.push(`the gate '${name}' is unclear: ${verdict.reason}`)
+    if (verdict.outcome === 'failed' && gate.kind === 'metrics') {
+      failedGates.push(`the gate '${name}' did not pass: ${verdict.reason}`)
+    }
   }
   for (const each of resume) each()
-  return { failedGates: [], inconclusive }
+  return { failedGates, inconclusive }
 }
 
-function nameOf({ item }: Gate): string {
+function nameOf(gate: Gate): string {
+  if (gate.kind === 'metrics') return gate.gate.name
+  const { item } = gate
   return item.name ?? (item.kind === 'task' ? item.module : 'block')
 }
 
-async function tryOn(hosts: readonly HostRun[], { item }: Gate, { run }: StageRun): Promise<GateVerdict> {
+async function tryGate(gate: Gate, hosts: readonly HostRun[], { run }: StageRun): Promise<GateVerdict> {
+  const [first] = hosts
+  if (gate.kind === 'metrics' && first !== undefined) return askMetrics(gate.gate, first, run)
+  return gate.kind === 'tasks' ? tryOn(hosts, gate.item, run) : { outcome: 'passed' }
+}
+
+async function tryOn(hosts: readonly HostRun[], item: TaskItem, run: PlayRun): Promise<GateVerdict> {
   const looks = hosts.map(looksAt)
   const { halted } = run
   await run.runItems([item], hosts, [run.play], run)

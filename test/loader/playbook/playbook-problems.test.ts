@@ -124,6 +124,15 @@ describe('a play', () => {
         "4:51 rollout: windows: there is no time zone 'Europe/Berln': did you mean 'Europe/Berlin'?",
       ],
     ],
+    [
+      '- hosts: all\n  rollout:\n    gates:\n      - prometheus: {url: http://p, qery: up, until: "value <", delay: soon}\n',
+      [
+        "4:9 rollout: prometheus: there is no 'query'",
+        "4:37 rollout: prometheus: unknown key 'qery': did you mean 'query'?",
+        '4:54 template error while templating string: unexpected end of the tag. String: value <',
+        "4:72 rollout: prometheus: delay: expected a time, found 'soon'",
+      ],
+    ],
     ['- hosts: all\n  rollout: {soak: long}\n', ["2:19 rollout: soak: expected a time, found 'long'"]],
     [
       '- hosts: all\n  rollout: {failure_budget: {host: 1}}\n',
