@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.ts'
 import { report } from '../engine/errors.ts'
 import { RecordedResults } from '../engine/resume/recorded-results.ts'
+import { RecordedRollouts } from '../engine/resume/recorded-rollouts.ts'
 import { runPlays } from '../engine/run-plays.ts'
 import { createIncludeLoader } from '../loader/playbook/load-include.ts'
 import { loadVarsFile } from '../loader/vars-files.ts'
@@ -95,7 +96,9 @@ export async function runPlaybook(
     },
     {
       ...deps,
-      ...(recorded === undefined ? {} : { recorded }),
+      ...(recorded === undefined
+        ? {}
+        : { recorded, recordedRollouts: new RecordedRollouts(request.resume?.events ?? []) }),
       emit,
       durable,
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),

@@ -18,6 +18,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Pauses } from '../ports/run-control.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { RecordedResults } from './resume/recorded-results.ts'
+import type { RecordedRollouts } from './resume/recorded-rollouts.ts'
 import type { TagSelection } from './select-tags.ts'
 
 /** What the engine needs from outside. Nothing here is reached in any other way. */
@@ -48,6 +49,8 @@ export interface EngineDeps {
   readonly openFactCache?: (options: FactCacheOptions) => FactCache
   /** What came of tasks before the run was resumed. Absent: it begins now. */
   readonly recorded?: RecordedResults
+  /** How far rollouts were before the run was resumed. */
+  readonly recordedRollouts?: RecordedRollouts
   /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
   readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
   readonly prompt: (text: string, options: PromptOptions) => Promise<Result<string, LongshoreError>>

@@ -37,6 +37,8 @@ export class HostRun {
   notAttempted: string | undefined
   /** What transactions may have to undo. */
   readonly undoLog = new UndoLog()
+  /** Changes that were made before the run was resumed: this process cannot undo them. */
+  replayedChanges = 0
   #rollback: RollbackStatus | undefined
   readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }
 

@@ -14,6 +14,7 @@ export function replay(frame: TaskFrame, host: HostRun, run: PlayRun): HostTaskO
   for (const { values } of told) {
     keepFacts({ kind: 'done', changed: false, values }, sharingHosts(frame, host, run), run)
   }
+  if (told.some(({ status }) => status === 'changed')) host.replayedChanges++
   return { result, requests: [], replayed: true }
 }
 

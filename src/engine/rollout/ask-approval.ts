@@ -20,6 +20,8 @@ export async function askApproval(
   const { deps, play, signals } = run
   const waitMs = rollout.approvalTimeoutMs
   const question = { play: play.name, stage: stage.number, reason }
+  if (deps.recordedRollouts?.isApproved(play.name, stage.number) === true)
+    return { kind: 'promote', reason: 'approved before' }
   const { approvals } = deps
   if (approvals === undefined) return { kind: 'halt', reason: `nobody can be asked to approve: ${reason}` }
   const until = waitMs === undefined ? {} : { until: new Date(deps.clock.now().getTime() + waitMs).toISOString() }

@@ -10,8 +10,10 @@ import { taskScope } from '../variables/task-scope.ts'
 import { stagePatternInvalid } from './errors.ts'
 import { planStages, type Stage } from './plan-stages.ts'
 
-/** The stages of a rollout. Facts are gathered first where `spread_by` needs what is not known of a host yet. */
+/** The stages of a rollout; of one that goes on those that it had. Facts are gathered first where `spread_by` needs what is not known of a host yet. */
 export async function layOutStages(run: PlayRun, rollout: Rollout): Promise<Result<readonly Stage[], LongshoreError>> {
+  const recorded = run.deps.recordedRollouts?.stages(run.play.name)
+  if (recorded !== undefined) return ok(recorded)
   const matched = new Map<string, ReadonlySet<HostName>>()
   for (const size of rollout.stages) {
     if (size.kind !== 'pattern') continue

@@ -28,7 +28,7 @@ export async function runStage(stageRun: StageRun, fleet: Fleet): Promise<StageV
   if (isCut) for (const host of run.batch) if (host.isActive) host.notAttempted ??= `stopped: ${halted}`
   for (const host of run.batch) if (host.standing === 'ended') host.standing = 'active'
   const early = judge(stageRun, fleet, { failedGates: [], inconclusive: [] })
-  if (early.kind !== 'promote' || run.settings.checkMode) return early
+  if (early.kind !== 'promote' || run.settings.checkMode || wasPromoted(stageRun)) return early
   await soak(stageRun, fleet.rollout)
   if (run.signals.starting.aborted) return INTERRUPTED
   const seen = await runGates(stageRun, fleet.rollout.gates)
@@ -61,6 +61,11 @@ function judge(
   )
   const goesOn = verdict.kind === 'promote' || verdict.kind === 'hold'
   return isInterrupted && goesOn ? INTERRUPTED : verdict
+}
+
+/** Before the run was resumed: it was looked at then. */
+function wasPromoted({ stage, run }: StageRun): boolean {
+  return run.deps.recordedRollouts?.isPromoted(run.play.name, stage.number) === true
 }
 
 async function soak({ stage, run }: StageRun, { soakMs }: Rollout): Promise<void> {
