@@ -2,6 +2,8 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { KnownSecrets } from './secrets/known-secrets.ts'
+import { maskEvent } from './secrets/mask-event.ts'
 import type { KeptRequest, RunJournal, RunStore } from '../ports/run-store.ts'
 
 export interface EventStream {
@@ -19,6 +21,8 @@ interface StreamDeps {
   /** Number of the last event that the journal has already. */
   readonly lastSeq?: number
   readonly request?: KeptRequest
+  /** What is kept out of the events. */
+  readonly secrets?: KnownSecrets
 }
 
 /** Numbers the events of a run, journals them and hands them on. */
@@ -29,7 +33,8 @@ export async function openEventStream(runId: string, deps: StreamDeps): Promise<
   return ok({
     journalPath: journal.value.path,
     emit(event) {
-      const numbered: NumberedEvent = { ...event, seq: ++seq, time: deps.clock.now().toISOString() }
+      const safe = deps.secrets === undefined ? event : maskEvent(event, deps.secrets.mask)
+      const numbered: NumberedEvent = { ...safe, seq: ++seq, time: deps.clock.now().toISOString() }
       journal.value.append(numbered)
       deps.onEvent(numbered)
     },

@@ -18,6 +18,7 @@ import { type HostSelection, hostsOfPlay, hostsOfPlays } from './hosts-of-plays.
 import { inventorySources } from './inventory-sources.ts'
 import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
+import { KnownSecrets } from './secrets/known-secrets.ts'
 import { planChanged } from './runs/errors.ts'
 import { planFingerprint } from './runs/plan-fingerprint.ts'
 import { checksumsOf } from './runs/checksums.ts'
@@ -35,7 +36,7 @@ export interface RunRequest extends LoadRequest {
 
 export interface RunDeps extends Omit<
   EngineDeps,
-  'emit' | 'durable' | 'loadVarsFile' | 'includes' | 'inventorySources' | 'matchHosts'
+  'emit' | 'onResult' | 'durable' | 'loadVarsFile' | 'includes' | 'inventorySources' | 'matchHosts'
 > {
   readonly runStore: RunStore
   /** Who runs it, for the journal. */
@@ -73,7 +74,9 @@ export async function runPlaybook(
   if (!prepared.ok) return prepared
   const plan = planFingerprint(prepared.value, request.settings)
   if (request.resume !== undefined && request.resume.request.plan !== plan) return err([planChanged()])
-  const stream = await openEventStream(request.runId, { ...deps, ...streamOf(request, plan) })
+  const { vault = LOCKED_VAULT } = request
+  const secrets = new KnownSecrets(vault, request.settings)
+  const stream = await openEventStream(request.runId, { ...deps, ...streamOf(request, plan), secrets })
   if (!stream.ok) return err([stream.error])
   const { emit, durable, close } = stream.value
   const recorded = request.resume && new RecordedResults(request.resume.events)
@@ -84,7 +87,6 @@ export async function runPlaybook(
   )
   const warn = (message: string) => emit({ type: 'warning', message })
   const { starting } = request.signals
-  const { vault = LOCKED_VAULT } = request
   for (const message of prepared.value.warnings) warn(message)
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
   const ran = await runPlays(
@@ -100,6 +102,7 @@ export async function runPlaybook(
         ? {}
         : { recorded, recordedRollouts: new RecordedRollouts(request.resume?.events ?? []) }),
       emit,
+      onResult: (result) => secrets.learn(result),
       durable,
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),

@@ -9,6 +9,7 @@ import type { ControllerFiles } from '../model/controller-files.ts'
 import type { ModuleIndex } from '../model/module.ts'
 import type { Play } from '../model/playbook.ts'
 import type { RunEvent } from '../model/run-event.ts'
+import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Approvals } from '../ports/approvals.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -28,6 +29,8 @@ export interface EngineDeps {
   readonly modules: ModuleIndex
   readonly clock: Clock
   readonly emit: (event: RunEvent) => void
+  /** Told of each result in full, with what `no_log` withholds from events, so that it is known for a secret. */
+  readonly onResult?: (result: TaskResult) => void
   /** Resolves when everything emitted so far is safely in the journal; rejects when it cannot be. */
   readonly durable: () => Promise<void>
   /** Files on the controller as the plays of this playbook name them. */

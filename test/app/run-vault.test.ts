@@ -36,6 +36,8 @@ describe('a run', () => {
       playbook: `${INLINE_PLAY('c{{ no }}')}
     - name: show
       set_fact: {shown: "{{ fromfile }} {{ s }}"}
+    - name: whole
+      assert: {that: shown | length == 11}
     - name: write
       copy: {src: data.txt, dest: "{{ playbook_dir }}/{{ inventory_hostname }}"}
     - name: same
@@ -46,8 +48,9 @@ describe('a run', () => {
     expect(ran.problems).toEqual([])
     expect(ran.result('show', 'h19')).toMatchObject({
       status: 'ok',
-      values: { ansible_facts: { shown: 'a c{{ no }}' } },
+      values: { ansible_facts: { shown: 'a [secret]' } },
     })
+    expect(ran.result('whole', 'h19')).toMatchObject({ status: 'ok' })
     expect(ran.result('same', 'h19')).toMatchObject({ status: 'ok' })
     expect(derived).toBe(3)
   })

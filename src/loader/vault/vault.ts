@@ -27,10 +27,16 @@ export class Vault {
   readonly #derive: DeriveKeys
   readonly #keys = new Map<VaultSecret, Map<string, VaultKeys>>()
   readonly #opened = new Map<string, Opened>()
+  readonly #plainTexts: string[] = []
 
   constructor(secrets: readonly VaultSecret[] = [], derive: DeriveKeys = deriveKeys) {
     this.secrets = secrets
     this.#derive = derive
+  }
+
+  /** Everything that was opened so far, in order: nothing of it may be shown. */
+  get plainTexts(): readonly string[] {
+    return this.#plainTexts
   }
 
   /** The plain bytes. */
@@ -52,6 +58,7 @@ export class Vault {
       if (plain === undefined) continue
       const opened = { plain, secret, id }
       this.#opened.set(text, opened)
+      this.#plainTexts.push(plain.toString('utf8'))
       return ok(opened)
     }
     const tried = this.#inOrderFor(id).map((secret) => secret.id)

@@ -3,7 +3,8 @@ import { shell } from '../../model/remote-command.ts'
 import type { Diff, Step } from '../../model/plan.ts'
 import type { ConfigFile } from './config-file.ts'
 import { fileChangedMeanwhile } from './errors.ts'
-import { guarded, maskCredentials } from './mask-credentials.ts'
+import { maskCredentials } from '../../text-edit/mask-credentials.ts'
+import { guarded } from './guarded.ts'
 
 /** Fails where the file is no longer what the plan was made from. `undo` goes with it: it is undone last. */
 export function unchangedStep(

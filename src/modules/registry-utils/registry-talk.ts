@@ -2,7 +2,7 @@ import type { CommandOutput } from '../../model/command-output.ts'
 import { shell, type ShellCommand } from '../../model/remote-command.ts'
 import { curlConfig } from '../http-utils/curl-config.ts'
 import { NO_CLIENT } from '../http-utils/http-script.ts'
-import { maskCredentials } from './mask-credentials.ts'
+import { maskCredentials } from '../../text-edit/mask-credentials.ts'
 import { TALK } from './talk-script.ts'
 
 /** What a host is to ask a registry, and as whom. */
