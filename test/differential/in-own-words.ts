@@ -43,7 +43,13 @@ function settledSentence(text: string): string {
   const undefinedOnes = text.match(/'[^']+' is undefined|has no attribute '[^']+'|has no element \d+/g)
   if (undefinedOnes !== null) return [...new Set(undefinedOnes)].at(-1) ?? ''
   if (/recursi|An unhandled exception occurred while templating/i.test(text)) return '<recursion>'
-  return (text.split('\n')[0] ?? '').replace(/ Hint: .*| on the Ansible Controller\.$/, '')
+  const [line = ''] = text.split('\n')
+  return withoutCauseAgain(line.replace(/ Hint: .*| on the Ansible Controller\.$/, ''))
+}
+
+/** Ansible ends an error with its cause once more: `...: no such file. no such file`. */
+function withoutCauseAgain(text: string): string {
+  return text.replace(/(?<=: |^)(?<cause>.+)\. \k<cause>$/, '$<cause>')
 }
 
 function undefinedAlone(line: string): string {

@@ -65,14 +65,12 @@ export function noLookup(name: string): LongshoreError {
   })
 }
 
-export function lookupFailed(name: string, problem: string): LongshoreError {
-  return new LongshoreError(
-    'TEMPLATE_INVALID',
-    `An unhandled exception occurred while running the lookup plugin '${name}': ${problem}`,
-    {
-      hint: `Where it may find nothing, say so: lookup('${name}', ..., errors='ignore')`,
-    },
-  )
+export function lookupFailed(
+  name: string,
+  problem: string,
+  hint = `Where it may find nothing, say so: lookup('${name}', ..., errors='ignore')`,
+): LongshoreError {
+  return new LongshoreError('TEMPLATE_INVALID', problem, { hint })
 }
 
 /** `'a.b' is undefined`, with what is not there in Python's words, the text that it is in, and why. */

@@ -93,11 +93,11 @@ describe('lookups', () => {
   test.each([
     [
       "lookup('file', 'nope.txt')",
-      /lookup plugin 'file': could not locate file in lookup: nope.txt .*roles\/web\/files/,
+      /lookup plugin 'file'\. Error was a <class 'ansible\.errors\.AnsibleError'>, original message: could not locate file in lookup: nope\.txt$/,
     ],
     ["lookup('vars', 'nope')", /^'nope' is undefined/],
     ["lookup('pipe', 'exit 3')", /returned 3$/],
-    ["lookup('first_found', ['a', 'b'])", /No file was found when using first_found.*: a, b$/],
+    ["lookup('first_found', ['a', 'b'])", /^No file was found when using first_found\.$/],
     ["lookup('subelements', users, 'nope')", /could not find 'nope'/],
     ["lookup('sequence', '5-1')", /make stride negative$/],
     ["lookup('dict', 'text')", /with_dict expects a dict$/],

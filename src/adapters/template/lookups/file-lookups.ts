@@ -2,9 +2,10 @@ import { globSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute } from 'node:path'
 import { ok } from '../../../base/result.ts'
 import { pythonStr } from '../python/text.ts'
+import { typeName } from '../python/values.ts'
 import { isRecord } from '../filters/filter.ts'
 import { literalValue } from '../python/literal.ts'
-import { flagOption, flattened, LookupError, textOption, textTerms, type Lookup, type LookupCall } from './lookup.ts'
+import { flagOption, flattened, LookupError, textTerms, type Lookup, type LookupCall } from './lookup.ts'
 import { candidatePaths, findFile, readFound } from './search-path.ts'
 
 /** Lookups that read files of the controller. */
@@ -16,7 +17,7 @@ export const fileLookups = {
       const right = flagOption(call, 'rstrip', true) ? text.trimEnd() : text
       return flagOption(call, 'lstrip') ? right.trimStart() : right
     }),
-  unvault: (call) => textTerms(call).map((term) => readFound(call, term, ['files']).text),
+  unvault: (call) => textTerms(call).map((term) => unvaulted(call, term)),
   /**
    * Templates rendered with the variables here; `template_vars` are set on top. Text that is a list or map becomes one.
    * A file without a mark is given as it is, with the line that sets options (`is_possibly_template` of 2.14).
@@ -30,7 +31,9 @@ export const fileLookups = {
       get: (name: string) => (Object.hasOwn(more, name) ? ok(more[name]) : scope.get(name)),
     }
     for (const term of textTerms(call)) {
-      const { path, text: source } = readFound(call, term, ['templates'])
+      const { path, text: source } = readFound(call, term, ['templates'], {
+        message: `the template file ${term} could not be found for the lookup`,
+      })
       const text = /\{[{%#]/.test(source) ? call.renderFile(source, path, within) : ok(source)
       if (!text.ok) return text.error
       rendered.push(flagOption(call, 'convert_data', true) ? (literalValue(text.value) ?? text.value) : text.value)
@@ -44,17 +47,27 @@ export const fileLookups = {
     const found = wanted.map((path) => findFile(call, path, KINDS)).find((path) => path !== undefined)
     if (found !== undefined) return [found]
     if (skip) return []
-    throw new LookupError(`No file was found when using first_found. None of these exist: ${wanted.join(', ')}`)
+    throw new LookupError('No file was found when using first_found.', {
+      isAlone: true,
+      hint: `None of these exist: ${wanted.join(', ')}`,
+    })
   },
 } satisfies Readonly<Record<string, Lookup>>
 
 const KINDS = ['files', 'templates', 'vars', 'tasks']
 
+function unvaulted(call: LookupCall, term: string): string {
+  return readFound(call, term, ['files'], {
+    message: `Unable to find file matching "${term}" `,
+    pythonClass: 'ansible.errors.AnsibleParserError',
+  }).text
+}
+
 function matching(call: LookupCall, pattern: string): readonly string[] {
   const name = basename(pattern)
   const folders = isAbsolute(pattern) ? [dirname(pattern)] : candidatePaths(call, dirname(pattern), ['files'])
   for (const folder of folders) {
-    const found = globSync(name, { cwd: folder })
+    const found = globSync(name.replaceAll(/[{}]/g, '[$&]'), { cwd: folder })
       .filter((each) => !each.startsWith('.') || name.startsWith('.'))
       .map((each) => `${folder}/${each}`)
       .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
@@ -66,19 +79,18 @@ function matching(call: LookupCall, pattern: string): readonly string[] {
 
 function firstFoundTerms(call: LookupCall): { readonly wanted: readonly string[]; readonly skip: boolean } {
   const wanted: string[] = []
-  let skip = flagOption(call, 'skip') || textOption(call, 'errors') === 'ignore'
-  const terms = flattened(call.terms)
-  const given = terms.length === 0 && 'files' in call.options ? [call.options] : terms
-  for (const term of given) {
-    if (!isRecord(term)) {
-      const paths = pathList(call.options.paths)
-      wanted.push(...combined(paths, [pythonStr(term)]))
-      continue
-    }
-    skip ||= term.skip === true || term.skip === 'true'
-    const files = pathList(term.files ?? call.options.files)
-    const paths = pathList(term.paths ?? call.options.paths)
-    wanted.push(...(files.length === 0 ? paths : combined(paths, files)))
+  let skip = flagOption(call, 'skip')
+  for (const term of flattened(call.terms)) {
+    const own: Readonly<Record<string, unknown>> = isRecord(term)
+      ? { ...call.options, ...term }
+      : { ...call.options, files: fileName(term) }
+    skip ||= flagOption({ ...call, options: own }, 'skip')
+    wanted.push(
+      ...combined(
+        pathList(own.paths, /[,:;]/),
+        isRecord(term) ? pathList(own.files, /[,;]/) : [own.files].map(pythonStr),
+      ),
+    )
   }
   return { wanted, skip }
 }
@@ -88,10 +100,19 @@ function combined(paths: readonly string[], files: readonly string[]): readonly 
   return paths.flatMap((path) => files.map((file) => (isAbsolute(file) ? file : `${path}/${file}`)))
 }
 
+function fileName(term: unknown): string {
+  if (typeof term === 'string') return term
+  throw new LookupError(
+    'Invalid term supplied, can handle string, mapping or list of strings but got: ' +
+      `<class '${typeName(term)}'> for ${pythonStr(term)}`,
+    { isAlone: true },
+  )
+}
+
 /** A list, or text separated as Ansible separates it. */
-function pathList(value: unknown): readonly string[] {
+function pathList(value: unknown, separator: RegExp): readonly string[] {
   if (value === undefined || value === null) return []
   return flattened([value])
-    .flatMap((item) => pythonStr(item).split(/[,;]/))
+    .flatMap((item) => pythonStr(item).split(separator))
     .filter((item) => item !== '')
 }

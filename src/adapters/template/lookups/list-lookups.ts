@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { asMap, isRecord, isTruthy } from '../filters/filter.ts'
-import { subelements } from '../filters/subelements.ts'
+import { asMap, isRecord } from '../filters/filter.ts'
+import { subelements } from './subelements.ts'
 import { flattened, LookupError, type Lookup } from './lookup.ts'
 
 /** Lookups that shape what they are given: what `with_items`, `with_dict` and the like loop over. */
@@ -29,21 +29,8 @@ export const listLookups = {
     const length = Math.max(...lists.map((list) => list.length))
     return Array.from({ length }, (_, index) => flattened(lists.map((list) => list[index] ?? null)))
   },
-  /** The elements without the list itself, unlike those of the filter. */
-  subelements: ({ terms }) => {
-    const skipMissing = isRecord(terms[2]) && isTruthy(terms[2].skip_missing)
-    const path = typeof terms[1] === 'string' ? terms[1].split('.') : []
-    return subelements(terms[0], terms[1], skipMissing).map(([element, item]) => [without(element, path), item])
-  },
+  subelements: ({ terms }) => subelements(terms),
 } satisfies Readonly<Record<string, Lookup>>
-
-/** A map without what is at the end of a path into it. */
-function without(value: unknown, [name, ...rest]: readonly string[]): unknown {
-  if (name === undefined || !isRecord(value)) return value
-  const entries = Object.entries(asMap(value))
-  if (rest.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== name))
-  return Object.fromEntries(entries.map(([key, item]) => [key, key === name ? without(item, rest) : item]))
-}
 
 function asTerms(term: unknown): readonly unknown[] {
   return Array.isArray(term) ? term : [term]

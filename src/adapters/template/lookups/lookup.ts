@@ -26,8 +26,26 @@ export interface LookupCall {
 /** Gives the found values. A throw of `LookupError` is subject to `errors=`, an error value is not. */
 export type Lookup = (call: LookupCall) => readonly unknown[] | LongshoreError
 
+interface LookupErrorDetails {
+  /** The class of Python's error, which Ansible names in its sentence about the failure. */
+  readonly pythonClass?: string
+  /** Ansible gives the message alone, without the sentence that names the lookup. */
+  readonly isAlone?: boolean
+  readonly hint?: string
+}
+
 /** A lookup that found nothing or could not be done; its message does not name the lookup. */
-export class LookupError extends Error {}
+export class LookupError extends Error {
+  readonly details: LookupErrorDetails
+
+  constructor(message: string, details: LookupErrorDetails = {}) {
+    super(message)
+    this.details = details
+  }
+}
+
+/** An option with a value that it cannot have: an error whatever `errors=` says. */
+export class LookupOptionError extends Error {}
 
 export function textOption(call: LookupCall, name: string, fallback = ''): string {
   const value = call.options[name]
@@ -43,6 +61,16 @@ export function flagOption(call: LookupCall, name: string, fallback = false): bo
 /** Lists one level further in are opened, as Ansible does with the terms of most lookups. */
 export function flattened(terms: readonly unknown[]): readonly unknown[] {
   return terms.flatMap((term) => (Array.isArray(term) ? (term as readonly unknown[]) : [term]))
+}
+
+/** One of the values that an option may have. */
+export function choiceOption(call: LookupCall, lookup: string, name: string, choices: readonly string[]): string {
+  const value = textOption(call, name, choices[0])
+  if (choices.includes(value)) return value
+  throw new LookupOptionError(
+    `Invalid value "${value}" for configuration option "plugin_type: lookup plugin: ${lookup} setting: ${name} ", ` +
+      `valid values are: ${choices.join(', ')}`,
+  )
 }
 
 export function textTerms(call: LookupCall): readonly string[] {

@@ -7,6 +7,7 @@ import { pythonStr } from '../python/text.ts'
 import { LookupError, inlineOptions, textOption, textTerms, type LookupCall } from './lookup.ts'
 import { baseFolder } from './search-path.ts'
 
+const OPTIONS = ['chars', 'encrypt', 'ident', 'length', 'seed']
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const SETS: Readonly<Record<string, string>> = {
   ascii_lowercase: LETTERS,
@@ -25,12 +26,15 @@ const SETS: Readonly<Record<string, string>> = {
 export function passwords(call: LookupCall): readonly string[] {
   return textTerms(call).map((term) => {
     const { text, named } = inlineOptions(term)
+    const unknown = Object.keys(named).filter((name) => !OPTIONS.includes(name))
+    if (unknown.length > 0)
+      throw new LookupError(`Unrecognized parameter(s) given to password lookup: ${unknown.sort().join(', ')}`)
     const option = (name: string, fallback: string) => named[name] ?? textOption(call, name, fallback)
     const path = resolve(baseFolder(call), text.startsWith('~/') ? `${call.host.home}/${text.slice(2)}` : text)
     const scheme = option('encrypt', '')
     const stored = path !== '/dev/null' && existsSync(path) ? parseStored(call.host.readText(path)) : undefined
     const password =
-      stored?.password ?? generate(Number(option('length', '20')), alphabet(call, named.chars), option('seed', ''))
+      stored?.password ?? generate(wholeLength(option('length', '20')), alphabet(call, named.chars), option('seed', ''))
     const salt = scheme === '' ? undefined : (stored?.salt ?? randomSalt())
     const known = stored !== undefined && (salt === undefined || stored.salt !== undefined)
     if (!known && path !== '/dev/null') store(path, salt === undefined ? password : `${password} salt=${salt}`)
@@ -46,11 +50,18 @@ function parseStored(content: string): { readonly password: string; readonly sal
 
 function store(path: string, line: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolders(dirname(path))
     writeFileSync(path, `${line}\n`, { mode: 0o600, flag: 'w' })
   } catch (error) {
     throw new LookupError(`could not write ${path}: ${(error as Error).message}`)
   }
+}
+
+/** One by one: Node's own recursive way never ends below /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolders(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 function alphabet(call: LookupCall, inline: string | undefined): string {
@@ -62,8 +73,14 @@ function alphabet(call: LookupCall, inline: string | undefined): string {
   return chars.replaceAll(/["']/g, '')
 }
 
+function wholeLength(text: string): number {
+  if (/^\s*[-+]?\d+\s*$/.test(text)) return Math.max(0, Number(text))
+  throw new LookupError(`invalid literal for int() with base 10: '${text}'`, { pythonClass: 'ValueError' })
+}
+
 function generate(length: number, chars: string, seed: string): string {
-  if (!Number.isInteger(length) || length < 0) throw new LookupError('length is a whole number')
+  if (length > 0 && chars === '')
+    throw new LookupError('Cannot choose from an empty sequence', { pythonClass: 'IndexError' })
   const seeded = seed === '' ? undefined : pythonRandom(seed)
   return Array.from({ length }, () => chars.charAt(seeded?.below(chars.length) ?? randomInt(chars.length))).join('')
 }

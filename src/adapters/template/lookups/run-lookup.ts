@@ -4,7 +4,7 @@ import { lookupFailed, noLookup } from '../errors.ts'
 import { FilterError } from '../filters/filter.ts'
 import { isSystemError } from '../python/errors.ts'
 import { lookups } from './index.ts'
-import { LookupError, type LookupCall } from './lookup.ts'
+import { LookupError, LookupOptionError, type LookupCall } from './lookup.ts'
 import { isLookup, shortLookupName } from './names.ts'
 
 export interface LookupRequest extends LookupCall {
@@ -23,14 +23,24 @@ export function runLookup(request: LookupRequest): Result<unknown, LongshoreErro
   const name = shortLookupName(request.name)
   if (!isLookup(name)) return err(noLookup(name))
   try {
-    const found = lookups[name]({ ...request, options: name === 'first_found' ? { ...options, errors } : options })
+    const found = lookups[name]({ ...request, options })
     if (found instanceof LongshoreError) return err(found)
     return ok(asList ? found : joined(found))
   } catch (error) {
+    if (error instanceof LookupOptionError) return err(lookupFailed(name, error.message))
     if (!(error instanceof LookupError || error instanceof FilterError || isSystemError(error))) throw error
     if (errors === 'ignore' || errors === 'warn') return ok(asList ? [] : null)
-    return err(lookupFailed(name, error.message))
+    return err(failure(name, error))
   }
+}
+
+/** In the words of Ansible's `_lookup`, which scripts look for. */
+function failure(name: string, error: Error): LongshoreError {
+  const { isAlone = false, pythonClass, hint } = error instanceof LookupError ? error.details : {}
+  if (isAlone) return lookupFailed(name, error.message, hint)
+  const raised = pythonClass ?? (isSystemError(error) ? 'OSError' : 'ansible.errors.AnsibleError')
+  const said = `Error was a <class '${raised}'>, original message: ${error.message}`
+  return lookupFailed(name, `An unhandled exception occurred while running the lookup plugin '${name}'. ${said}`, hint)
 }
 
 function joined(found: readonly unknown[]): unknown {

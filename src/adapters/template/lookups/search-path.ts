@@ -38,12 +38,19 @@ function variable(call: Searching, name: string): string | undefined {
   return value.ok && typeof value.value === 'string' ? resolve(call.host.cwd, value.value) : undefined
 }
 
+/** What a lookup says of a file that is not there, and the class of Python's error. */
+interface Missing {
+  readonly message: string
+  readonly pythonClass?: string
+}
+
 /** The text of a file that has to exist. */
-export function readFound(call: Searching, path: string, kinds: readonly string[]) {
+export function readFound(call: Searching, path: string, kinds: readonly string[], missing?: Missing) {
   const found = findFile(call, path, kinds)
   if (found === undefined) {
-    const tried = candidatePaths(call, path, kinds).join(', ')
-    throw new LookupError(`could not locate file in lookup: ${path} (there is none of ${tried})`)
+    const { message, ...details } = missing ?? { message: `could not locate file in lookup: ${path}` }
+    const hint = `There is none of ${candidatePaths(call, path, kinds).join(', ')}`
+    throw new LookupError(message, { ...details, hint })
   }
   try {
     return { path: found, text: call.host.readText(found) }

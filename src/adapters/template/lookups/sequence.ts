@@ -16,7 +16,10 @@ export function sequence(call: LookupCall): readonly string[] {
 
 function termOptions(term: string): Readonly<Record<string, unknown>> {
   const short = SHORT.exec(term)
-  if (short === null) return inlineOptions(term).named
+  if (short === null) {
+    const { text, named } = inlineOptions(term)
+    return text === '' ? named : { ...named, _raw_params: text }
+  }
   const [, start, end, stride, format] = short as readonly (string | undefined)[]
   return {
     end,
@@ -29,7 +32,7 @@ function termOptions(term: string): Readonly<Record<string, unknown>> {
 function numbers(options: Readonly<Record<string, unknown>>): readonly string[] {
   const known = ['start', 'end', 'count', 'stride', 'format']
   const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new LookupError(`there is no option '${unknown}': it has ${known.join(', ')}`)
+  if (unknown !== undefined) throw new LookupError(`unrecognized arguments to with_sequence: ['${unknown}']`)
   const start = whole(options.start ?? 1, 'start')
   const count = options.count === undefined ? undefined : whole(options.count, 'count')
   if (count === undefined && options.end === undefined)
@@ -41,11 +44,19 @@ function numbers(options: Readonly<Record<string, unknown>>): readonly string[] 
   const end = count === undefined ? whole(options.end, 'end') : start + (count - 1) * (given ?? 1)
   const stride = given ?? 1
   if (stride > 0 && end < start) throw new LookupError('to count backwards make stride negative')
-  if (stride < 0 && end > start) throw new LookupError('to count forward do not make stride negative')
+  if (stride < 0 && end > start) throw new LookupError("to count forward don't make stride negative")
   const length = stride === 0 ? 0 : Math.floor((end - start) / stride) + 1
   if (length > LONGEST) throw new LookupError(`${length} numbers are too many`)
   const format = typeof options.format === 'string' ? options.format : '%d'
-  return Array.from({ length }, (_, index) => formatPercent(format, start + index * stride))
+  return Array.from({ length }, (_, index) => formatted(format, start + index * stride))
+}
+
+function formatted(format: string, number: number): string {
+  try {
+    return formatPercent(format, number)
+  } catch {
+    throw new LookupError(`bad formatting string: ${format}`)
+  }
 }
 
 function whole(value: unknown, name: string): number {

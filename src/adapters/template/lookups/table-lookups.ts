@@ -1,4 +1,14 @@
-import { flagOption, inlineOptions, textOption, textTerms, type Lookup } from './lookup.ts'
+import {
+  choiceOption,
+  flagOption,
+  flattened,
+  inlineOptions,
+  LookupError,
+  LookupOptionError,
+  textOption,
+  textTerms,
+  type Lookup,
+} from './lookup.ts'
 import { pythonRegex } from '../python/regex.ts'
 import { readFound } from './search-path.ts'
 
@@ -8,17 +18,19 @@ export const tableLookups = {
   csvfile: (call) =>
     textTerms(call).flatMap((term) => {
       const inline = inlineOptions(term)
+      if (inline.text === '') throw new LookupError('Search key is required but was not found')
+      const unknown = Object.keys(inline.named).find((name) => !CSV_OPTIONS.includes(name))
+      if (unknown !== undefined) throw new LookupError(`${unknown} is not a valid option`)
       const option = (name: string, fallback: string) => inline.named[name] ?? textOption(call, name, fallback)
-      const separator = option('delimiter', 'TAB')
-      const rows = csvRows(
-        readFound(call, option('file', 'ansible.csv'), ['files']).text,
-        separator === 'TAB' ? '\t' : separator,
-      )
-      const row = rows.find((cells) => cells[Number(option('keycol', '0'))] === inline.text)
-      const found = row?.[Number(option('col', '1'))]
-      if (found !== undefined) return [found]
-      const fallback = inline.named.default ?? call.options.default
-      return fallback === undefined ? [] : [fallback]
+      const { text } = readFound(call, option('file', 'ansible.csv'), ['files'], {
+        message: "csvfile: [Errno 2] No such file or directory: b'None'",
+      })
+      const rows = csvRows(text, delimiter(option('delimiter', 'TAB')))
+      const row = rows.find((cells) => cells[column(option('keycol', '0'))] === inline.text)
+      const cell = column(option('col', '1'))
+      if (row !== undefined && row[cell] === undefined) throw new LookupError('csvfile: list index out of range')
+      const found = row?.[cell] ?? inline.named.default ?? call.options.default
+      return found === undefined || found === null ? [] : flattened([found])
     }),
   /** `lookup('ini', 'key', section='global', file='x.ini', default='', re=false, type='ini')`. */
   ini: (call) =>
@@ -28,10 +40,20 @@ export const tableLookups = {
       const key = inline.text
       const strict = flagOption(call, 'case_sensitive')
       const sameKey = (name: string) => (strict ? name === key : name.toLowerCase() === key.toLowerCase())
-      const section = option('type', 'ini') === 'properties' ? '' : option('section', 'global')
-      const entries = iniEntries(readFound(call, option('file', 'ansible.ini'), ['files']).text).filter(
-        (entry) => entry.section === section,
-      )
+      const unknown = Object.keys(inline.named).find((name) => !INI_OPTIONS.includes(name))
+      if (unknown !== undefined)
+        throw new LookupOptionError(`${[key, unknown].join(' ').trim()} is not a valid option.`)
+      const kind = inline.named.type ?? choiceOption(call, 'ini', 'type', ['ini', 'properties'])
+      const section = kind === 'properties' ? '' : option('section', 'global')
+      const file = option('file', 'ansible.ini')
+      const { text } = readFound(call, file, ['files'], {
+        message: "Invalid filename: 'None'",
+        pythonClass: 'ansible.errors.AnsibleParserError',
+      })
+      const all = iniEntries(text)
+      if (section !== '' && !text.split(/\r?\n/).some((line) => line.startsWith(`[${section}]`)))
+        throw new LookupError(`No section '${section}' in ${file}`, { isAlone: true })
+      const entries = all.filter((entry) => entry.section === section)
       if (flagOption(call, 're') || inline.named.re?.toLowerCase() === 'true') {
         return entries
           .filter((entry) => pythonRegex(key, { ignoreCase: !strict }).test(entry.name))
@@ -40,6 +62,20 @@ export const tableLookups = {
       return [entries.findLast((entry) => sameKey(entry.name))?.value ?? option('default', '')]
     }),
 } satisfies Readonly<Record<string, Lookup>>
+
+const CSV_OPTIONS = ['col', 'default', 'delimiter', 'encoding', 'file', 'keycol']
+const INI_OPTIONS = ['allow_no_value', 'case_sensitive', 'default', 'encoding', 'file', 're', 'section', 'type']
+
+function delimiter(name: string): string {
+  const char = name === 'TAB' ? '\t' : name
+  if (char.length !== 1) throw new LookupError('csvfile: "delimiter" must be a 1-character string')
+  return char
+}
+
+function column(text: string): number {
+  if (/^[-+]?\d+$/.test(text.trim())) return Number(text)
+  throw new LookupError(`csvfile: invalid literal for int() with base 10: '${text}'`)
+}
 
 function csvRows(content: string, separator: string): readonly (readonly string[])[] {
   const rows: string[][] = []

@@ -7,9 +7,19 @@ const FETCH = `
 const asked = JSON.parse(require('node:fs').readFileSync(0, 'utf8'))
 fetch(asked.url, { headers: asked.headers, signal: AbortSignal.timeout(asked.timeout) }).then(async (response) => {
   const text = await response.text()
-  process.stdout.write(JSON.stringify(response.ok ? { text } : { problem: 'HTTP status ' + response.status }))
-}).catch((error) => process.stdout.write(JSON.stringify({ problem: String(error.cause?.message ?? error.message) })))
+  process.stdout.write(JSON.stringify(response.ok ? { text } : { refusal: response.status + ': ' + response.statusText }))
+}).catch((error) => {
+  const refused = error.cause?.code === 'ECONNREFUSED' && '[Errno 111] Connection refused'
+  process.stdout.write(JSON.stringify({ problem: refused || String(error.cause?.message ?? error.message) }))
+})
 `
+
+/** A text, or the status of an answer that is none, or why there was no answer. */
+interface Answer {
+  readonly text?: string
+  readonly refusal?: string
+  readonly problem?: string
+}
 
 /** `lookup('url', 'https://...')`: the lines of what is there, or with `split_lines=False` the whole text. */
 export function url(call: LookupCall): readonly string[] {
@@ -35,7 +45,8 @@ function fetched(call: LookupCall, address: string): string {
     maxBuffer: 64 * 1024 * 1024,
   })
   if (ran.status !== 0) throw new LookupError(`Failed lookup url for ${address}`)
-  const answer = JSON.parse(ran.stdout) as { readonly text?: string; readonly problem?: string }
-  if (answer.text === undefined) throw new LookupError(`Failed lookup url for ${address} : ${answer.problem ?? ''}`)
-  return answer.text
+  const { text, refusal, problem = '' } = JSON.parse(ran.stdout) as Answer
+  if (refusal !== undefined) throw new LookupError(`Received HTTP error for ${address} : HTTP Error ${refusal}`)
+  if (text === undefined) throw new LookupError(`Failed lookup url for ${address} : <urlopen error ${problem}>`)
+  return text
 }
