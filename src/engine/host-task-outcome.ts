@@ -7,4 +7,6 @@ export interface HostTaskOutcome {
   readonly requests: readonly EngineRequest[]
   /** It did not run: its result was recorded before the run was resumed. */
   readonly replayed?: true
+  /** A template of it could not be rendered: in a loop that fails the whole task. */
+  readonly endsLoop?: boolean
 }

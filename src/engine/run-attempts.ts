@@ -53,7 +53,7 @@ async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<Attempt> {
   const result = concludeOutcome(outcome, call, itemVars)
   remember(outcome, result, call)
   const { request, isUntried = false } = outcome
-  if (request === undefined) return { result, requests: [], isUntried }
+  if (request === undefined) return { result, requests: [], isUntried, endsLoop: isUntried }
   return { result, isUntried, requests: [typeof request === 'string' ? request : { ...request, itemVars }] }
 }
 

@@ -84,10 +84,10 @@ async function attempt(
     result: withheld(result, frame, scope, run.deps.templater),
     requests: [],
   })
-  if (!when.ok) return untried(failedResult(when.error, frame.task.at))
+  if (!when.ok) return { ...untried(failedResult(when.error, frame.task.at)), endsLoop: true }
   if (when.value !== undefined) return untried(skippedResult())
   const call = prepareCall(frame, host, run, scope)
-  if (!call.ok) return untried(failedResult(call.error, frame.task.at))
+  if (!call.ok) return { ...untried(failedResult(call.error, frame.task.at)), endsLoop: true }
   const outcome = await runAttempts(call.value, itemVars)
   const delegate = call.value.delegate?.host.name
   return delegate === undefined ? outcome : { ...outcome, result: { ...outcome.result, delegatedTo: delegate } }

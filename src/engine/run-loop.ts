@@ -21,7 +21,11 @@ export type Amendment = (outcome: HostTaskOutcome, scope: LayeredScope) => HostT
 
 type ItemRunner = (itemVars: Vars, amend: Amendment) => Promise<HostTaskOutcome>
 
-/** Item by item, to the end of the list although items fail; not where the host is out of reach. */
+/**
+ * Item by item, to the end of the list although items fail; not where the host is out of reach. An item that cannot be
+ * rendered is the failure of the task: no other is tried, and `register` gets no results (Ansible 2.14:
+ * executor/task_executor.py, `run`).
+ */
 export async function runLoop(
   loop: RenderedLoop,
   frame: TaskFrame,
@@ -36,6 +40,7 @@ export async function runLoop(
     if (index > 0 && loop.pauseMs > 0) await run.deps.clock.sleep(loop.pauseMs, run.signals.starting)
     let label = ownLabel(item)
     const outcome = await runItem(item.vars, (said, scope) => {
+      if (said.endsLoop === true) return said
       const whole = { ...said, result: { ...said.result, values: { ...said.result.values, ...item.vars } } }
       const rendered = renderLabel(frame.task, scope, run)
       if (rendered === undefined) return whole
@@ -43,6 +48,7 @@ export async function runLoop(
       label = rendered.value
       return whole
     })
+    if (outcome.endsLoop === true) return { result: { ...outcome.result, itemsBefore: results }, requests: [] }
     results.push({ label, result: outcome.result })
     requests.push(...outcome.requests.map((request) => (typeof request === 'string' ? request : { ...request, label })))
     if (outcome.result.status === 'unreachable' || run.signals.starting.aborted) break

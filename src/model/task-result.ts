@@ -35,6 +35,8 @@ export interface TaskResult {
   readonly delegatedTo?: HostName
   /** One a loop item, in order. */
   readonly items?: readonly ItemResult[]
+  /** Items of a loop that ended, and the task with it, at an item that could not be rendered: those before it. */
+  readonly itemsBefore?: readonly ItemResult[]
 }
 
 export interface ItemResult {

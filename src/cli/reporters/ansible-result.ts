@@ -19,11 +19,10 @@ export interface AnsibleStyle {
 export function ansibleResult(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
   const diffs = (result.diff ?? []).map((diff) => ansibleDiff(diff, style.paint, style.diffContext)).join('')
   const ignored = result.ignored === true ? `${style.paint('...ignoring', 'skipped')}\n` : ''
-  if (result.items !== undefined && result.items.length > 0) {
-    const items = result.items.map((item) => itemLine(host, item, task, style)).join('')
-    return `${diffs}${items}${afterItems(host, result, task, style)}${ignored}`
-  }
-  return `${diffs}${hostLine(host, result, task, style)}${ignored}`
+  const lines = (items: readonly ItemResult[] = []) => items.map((item) => itemLine(host, item, task, style)).join('')
+  if (result.items !== undefined && result.items.length > 0)
+    return `${diffs}${lines(result.items)}${afterItems(host, result, task, style)}${ignored}`
+  return `${diffs}${lines(result.itemsBefore)}${hostLine(host, result, task, style)}${ignored}`
 }
 
 /** Ansible closes a loop of which all was skipped, or whose items it may not show, with a line for the host. */

@@ -27,7 +27,7 @@ export function resultBody(result: TaskResult, style: ResultStyle): readonly str
   const failed = result.status === 'failed' || result.status === 'unreachable'
   const told = failed ? failureBody(result, style.colours) : debugBody(result, style)
   if (told.length > 0 && !failed) return told
-  return [...told, ...valuesBody(result, failed, style)]
+  return [...itemsBody(result.itemsBefore ?? [], style), ...told, ...valuesBody(result, failed, style)]
 }
 
 function failureBody(result: TaskResult, colours: Colours): readonly string[] {
