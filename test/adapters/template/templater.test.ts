@@ -189,7 +189,7 @@ describe('errors', () => {
       "'(' | regex_search('(')",
       "''(' | regex_search('(')' cannot be rendered: regex_search: '(' is not a regular expression: Invalid regular expression: /(/gu: Unterminated group",
     ],
-    ['name | from_json', "'name | from_json' cannot be rendered: from_json: the value is not JSON"],
+    ['name | from_json', "'name | from_json' cannot be rendered: from_json: Expecting value: line 1 column 1 (char 0)"],
     ['name is failed', "'name is failed' cannot be rendered: failed: The 'failed' test expects a dictionary"],
     [
       'mirrors | dict2items',
@@ -197,7 +197,7 @@ describe('errors', () => {
     ],
     [
       "'1' is version('2', '~')",
-      "''1' is version('2', '~')' cannot be rendered: version: '~' is none of ==, !=, <, <=, >, >= and eq, ne, lt, le, gt, ge",
+      "''1' is version('2', '~')' cannot be rendered: version: Invalid operator type (~). Must be one of '==', '=', 'eq', '<', 'lt', '<=', 'le', '>', 'gt', '>=', 'ge', '!=', '<>', 'ne'",
     ],
   ])('%s is refused in one line', (expression, message) => {
     const result = templater.evaluate(expression, scopeOf(VARS))

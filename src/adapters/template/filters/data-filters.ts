@@ -2,6 +2,7 @@ import { pythonStr } from '../python/text.ts'
 import { toFloat, toInt, typeName } from '../python/values.ts'
 import { argument, FilterError, flagArgument, numberArgument, plain, type CallArgs, type Filters } from './filter.ts'
 import { readYaml } from './yaml-read.ts'
+import { jsonProblem } from './json-problem.ts'
 import { jsonText } from './json-text.ts'
 import { yamlText } from './yaml-text.ts'
 
@@ -32,7 +33,7 @@ export const dataFilters: Filters = {
     try {
       return JSON.parse(value, exactNumber) as unknown
     } catch {
-      throw new FilterError('from_json: the value is not JSON')
+      throw new FilterError(jsonProblem(value) ?? 'NaN and Infinity are not supported')
     }
   }),
   to_yaml: {

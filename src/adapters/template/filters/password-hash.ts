@@ -1,7 +1,7 @@
 import { hash, randomInt } from 'node:crypto'
+import { CRYPT_ALPHABET, cryptLetters } from './crypt-letters.ts'
 import { FilterError } from './filter.ts'
-
-const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+import { md5Crypt } from './md5-crypt.ts'
 
 /** Ulrich Drepper's SHA-crypt, with the rounds that Ansible takes where none are given. */
 const SCHEMES = {
@@ -19,22 +19,31 @@ export interface HashOptions {
 /** `password | password_hash('sha512', salt, rounds=656000)`: what `/etc/shadow` holds. */
 export function hashPassword(password: string, scheme: string, options: HashOptions = {}): string {
   const name = scheme.replace(/_crypt$/, '')
-  if (name !== 'sha256' && name !== 'sha512') {
-    throw new FilterError(`'${scheme}' is not supported: use sha512 or sha256`)
-  }
+  if (name === 'md5') return md5Crypt(password, saltOf(options, 'md5', 8))
+  if (name !== 'sha256' && name !== 'sha512')
+    throw new FilterError(`'${scheme}' is not supported: use sha512, sha256 or md5`)
   const kind = SCHEMES[name]
-  const salt = options.salt ?? randomSalt()
-  if (!/^[./0-9A-Za-z]{1,16}$/.test(salt)) throw new FilterError('a salt is 1 to 16 letters, digits, dots and slashes')
+  const salt = saltOf(options, name, 16)
   const rounds = options.rounds ?? kind.rounds
-  if (!Number.isInteger(rounds) || rounds < 1000 || rounds > 999_999_999) {
+  if (!Number.isInteger(rounds) || rounds < 1000 || rounds > 999_999_999)
     throw new FilterError('rounds is a whole number from 1000 to 999999999')
-  }
   const shown = rounds === 5000 ? '' : `rounds=${rounds}$`
   return `$${kind.mark}$${shown}${salt}$${encoded(shaCrypt(Buffer.from(password), Buffer.from(salt), rounds, kind))}`
 }
 
-export function randomSalt(): string {
-  return Array.from({ length: 16 }, () => ALPHABET.charAt(randomInt(64))).join('')
+function saltOf({ salt }: HashOptions, name: string, longest: number): string {
+  if (salt === undefined || salt === '') return randomSalt(longest)
+  const problem =
+    salt.length > longest
+      ? `salt too large (${name}_crypt requires <= ${String(longest)} chars)`
+      : `invalid characters in ${name}_crypt salt`
+  if (salt.length > longest || !/^[./0-9A-Za-z]*$/.test(salt))
+    throw new FilterError(`Could not hash the secret.. ${problem}`)
+  return salt
+}
+
+export function randomSalt(length = 16): string {
+  return Array.from({ length }, () => CRYPT_ALPHABET.charAt(randomInt(64))).join('')
 }
 
 function shaCrypt(password: Buffer, salt: Buffer, rounds: number, { digest, size }: Scheme): Buffer {
@@ -66,18 +75,12 @@ function encoded(bytes: Buffer): string {
   for (let index = 0; index < third; index++) {
     const start = rotation[index % 3] ?? 0
     const order = [0, 1, 2].map((step) => ((start + step) % 3) * third + index)
-    out += letters(
+    out += cryptLetters(
       order.map((each) => bytes[each] ?? 0),
       4,
     )
   }
   return bytes.length === 64
-    ? out + letters([0, 0, bytes[63] ?? 0], 2)
-    : out + letters([0, bytes[31] ?? 0, bytes[30] ?? 0], 3)
-}
-
-function letters(three: readonly number[], count: number): string {
-  const [high = 0, middle = 0, low = 0] = three
-  const word = (high << 16) | (middle << 8) | low
-  return Array.from({ length: count }, (_, index) => ALPHABET.charAt((word >> (6 * index)) & 63)).join('')
+    ? out + cryptLetters([0, 0, bytes[63] ?? 0], 2)
+    : out + cryptLetters([0, bytes[31] ?? 0, bytes[30] ?? 0], 3)
 }

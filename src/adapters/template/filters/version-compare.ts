@@ -2,6 +2,7 @@ import semver from 'semver'
 import { pep440Parts } from './pep440.ts'
 import { argument, FilterError, flagArgument, textArgument, type CallArgs } from './filter.ts'
 import { pythonStr } from '../python/text.ts'
+import { typeName } from '../python/values.ts'
 
 const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
   '==': (order) => order === 0,
@@ -20,15 +21,18 @@ const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
   ne: (order) => order !== 0,
 }
 
+const KINDS = ['loose', 'strict', 'semver', 'semantic', 'pep440']
+
 /** Ansible's `version`: `value is version('1.2', '>=', strict=false, version_type='loose')`. */
 export function isVersion(value: unknown, args: CallArgs): boolean {
   const operator = textArgument(args, 1, 'operator', 'eq')
   const holds = OPERATORS[operator]
   if (holds === undefined) {
-    throw new FilterError(`version: '${operator}' is none of ==, !=, <, <=, >, >= and eq, ne, lt, le, gt, ge`)
+    throw new FilterError(`Invalid operator type (${operator}). Must be one of ${quoted(Object.keys(OPERATORS))}`)
   }
   const [mine, other] = [pythonStr(value).trim(), textArgument(args, 0, 'version').trim()]
-  if (mine === '' || other === '' || value === null) throw new FilterError('version: there is no version to compare')
+  if (mine === '' || value === null) throw new FilterError('Input version value cannot be empty')
+  if (other === '') throw new FilterError('Version parameter to compare against cannot be empty')
   return holds(compare(mine, other, kindOf(args)))
 }
 
@@ -54,13 +58,24 @@ function compare(a: string, b: string, kind: string): number {
     case 'semantic':
       return semver.compare(semanticVersion(a), semanticVersion(b))
     default:
-      throw new FilterError(`version: version_type '${kind}' is none of loose, strict, semver, semantic, pep440`)
+      throw new FilterError(`Invalid version type (${kind}). Must be one of ${quoted(KINDS)}`)
   }
 }
 
-/** distutils' LooseVersion: runs of digits are numbers, runs of letters are text. A number against text: the number is less. */
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ')
+}
+
+/** distutils' LooseVersion: runs of digits are numbers, runs of letters are text. Python compares no number with a text. */
 function compareLoose(a: string, b: string): number {
-  return compareParts(looseParts(a), looseParts(b))
+  const [mine, other] = [looseParts(a), looseParts(b)]
+  const at = mine.findIndex((part, index) => part !== other[index])
+  const [left, right] = [mine[at], other[at]]
+  if (left !== undefined && right !== undefined && typeof left !== typeof right) {
+    const types = `'${typeName(left)}' and '${typeName(right)}'`
+    throw new FilterError(`Version comparison failed: '<' not supported between instances of ${types}`)
+  }
+  return compareParts(mine, other)
 }
 
 function looseParts(version: string): readonly (number | string)[] {
@@ -70,14 +85,15 @@ function looseParts(version: string): readonly (number | string)[] {
 
 function strictParts(version: string): readonly number[] {
   const found = /^(\d+)\.(\d+)(?:\.(\d+))?(?:([ab])(\d+))?$/.exec(version)
-  if (found === null) throw new FilterError(`version: '${version}' is not a strict version such as 1.2.3`)
+  if (found === null) throw new FilterError(`Version comparison failed: invalid version number '${version}'`)
   const [, major, minor, patch, stage, number] = found.map((part) => part as string | undefined)
   const release = { a: 0, b: 1 }[stage ?? ''] ?? 2
   return [Number(major), Number(minor), Number(patch ?? 0), release, Number(number ?? 0)]
 }
 
 function semanticVersion(version: string): string {
-  if (semver.valid(version) === null) throw new FilterError(`version: '${version}' is not a semantic version`)
+  if (semver.valid(version) === null)
+    throw new FilterError(`Version comparison failed: invalid semantic version '${version}'`)
   return version
 }
 

@@ -35,7 +35,7 @@ export function passwords(call: LookupCall): readonly string[] {
     const stored = path !== '/dev/null' && existsSync(path) ? parseStored(call.host.readText(path)) : undefined
     const password =
       stored?.password ?? generate(wholeLength(option('length', '20')), alphabet(call, named.chars), option('seed', ''))
-    const salt = scheme === '' ? undefined : (stored?.salt ?? randomSalt())
+    const salt = scheme === '' ? undefined : (stored?.salt ?? randomSalt(/^md5/.test(scheme) ? 8 : 16))
     const known = stored !== undefined && (salt === undefined || stored.salt !== undefined)
     if (!known && path !== '/dev/null') store(path, salt === undefined ? password : `${password} salt=${salt}`)
     return salt === undefined ? password : hashPassword(password, scheme, { salt })
