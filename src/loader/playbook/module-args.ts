@@ -82,7 +82,7 @@ function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string
   const parts = keyValueArgs(text.trim(), only)
   if (parts === undefined) {
     reading.problem(
-      `${module.name}: a quote or a brace is not closed`,
+      `${module.name}: failed at splitting arguments, either an unbalanced jinja2 block or quotes`,
       node.at,
       'Close it, or write the arguments as a map',
     )

@@ -97,6 +97,7 @@ describe('lookups', () => {
     ],
     ["lookup('vars', 'nope')", /^'nope' is undefined/],
     ["lookup('pipe', 'exit 3')", /returned 3$/],
+    ["lookup('password', '/proc/nowhere/x')", /could not write \/proc\/nowhere\/x: ENOENT/],
     ["lookup('first_found', ['a', 'b'])", /^No file was found when using first_found\.$/],
     ["lookup('subelements', users, 'nope')", /could not find 'nope'/],
     ["lookup('sequence', '5-1')", /make stride negative$/],

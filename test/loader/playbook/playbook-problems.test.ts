@@ -210,7 +210,7 @@ describe('a task', () => {
     [['note: txet=a'], ["3:13 note has no argument 'txet': did you mean 'text'?"]],
     [['note: hello'], ["3:13 note does not take 'hello'"]],
     [['note: [a]'], ['3:7 note: expected arguments, found a list']],
-    [['run: echo "a'], ['3:12 run: a quote or a brace is not closed']],
+    [['run: echo "a'], ['3:12 run: failed at splitting arguments, either an unbalanced jinja2 block or quotes']],
     [['note: {}', 'args: text'], ["4:7 args: expected arguments, each as 'name: value', found a string"]],
     [['copy: {source: a}'], ['3:7 missing required arguments: dest']],
     [['copy: {source: a, dest: b, mode: x}'], ['3:34 copy: mode: expected a number']],
