@@ -175,7 +175,7 @@ describe('errors', () => {
       "template error while templating string: Could not load \"defind\": there is no test 'defind': did you mean 'defined'?. String: name is defind",
     ],
     ["lookup('fil', 'x')", "lookup plugin (fil) not found: did you mean 'file'?"],
-    ['name ==', 'template error while templating string: unexpected end of the tag. String: name =='],
+    ['name ==', "template error while templating string: unexpected 'end of statement block'. String: name =="],
     [
       'name name',
       "template error while templating string: expected token 'end of statement block', got 'name'. String: name name",
@@ -216,7 +216,7 @@ describe('errors', () => {
     ],
     [
       '{% for x in %}{% endfor %}',
-      'template error while templating string: unexpected end of the tag. String: {% for x in %}{% endfor %}',
+      "template error while templating string: unexpected 'end of statement block'. String: {% for x in %}{% endfor %}",
     ],
   ])('text %j is refused before anything is looked up', (text, message) => {
     const error = templater.checkTemplate(text)

@@ -129,7 +129,7 @@ describe('a play', () => {
       [
         "4:9 rollout: prometheus: there is no 'query'",
         "4:37 rollout: prometheus: unknown key 'qery': did you mean 'query'?",
-        '4:54 template error while templating string: unexpected end of the tag. String: value <',
+        "4:54 template error while templating string: unexpected 'end of statement block'. String: value <",
         "4:72 rollout: prometheus: delay: expected a time, found 'soon'",
       ],
     ],
@@ -222,7 +222,7 @@ describe('a task', () => {
     [['note: {}', 'when: "{{ a }} == 1"'], []],
     [
       ['note: {}', 'when: a =='],
-      ['4:13 template error while templating string: unexpected end of the tag. String: a =='],
+      ["4:13 template error while templating string: unexpected 'end of statement block'. String: a =="],
     ],
     [
       ['note: {text: "{{ a | uper }}"}'],
@@ -232,7 +232,7 @@ describe('a task', () => {
     ],
     [
       ['note: {expression: a ==}'],
-      ['3:26 template error while templating string: unexpected end of the tag. String: a =='],
+      ["3:26 template error while templating string: unexpected 'end of statement block'. String: a =="],
     ],
     [['note: {}', 'loop: [1]', 'with_items: [2]'], ["5:7 duplicate loop in task: it has both 'loop' and 'with_items'"]],
     [['note: {}', 'loop: [1]', 'loop_control: {lable: x}'], ["5:22 'lable' is not a keyword of loop_control"]],

@@ -12,7 +12,7 @@ export function parseInclude(source: TemplateSource, tokens: TokenStream, at: nu
     tokens.next()
   }
   const withContext = parseContext(tokens, true)
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return { kind: 'include', template, ignoreMissing, withContext, at }
 }
 
@@ -21,7 +21,7 @@ export function parseImport(source: TemplateSource, tokens: TokenStream, at: num
   tokens.expect('as')
   const as = tokens.name()
   const withContext = parseContext(tokens, false)
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return { kind: 'import', template, as, withContext, at }
 }
 
@@ -35,13 +35,13 @@ export function parseFromImport(source: TemplateSource, tokens: TokenStream, at:
     names.push([name, tokens.take('as') ? tokens.name() : name])
   } while (tokens.take(','))
   const withContext = parseContext(tokens, false)
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return { kind: 'from-import', template, names, withContext, at }
 }
 
 export function parseExtends(source: TemplateSource, tokens: TokenStream, at: number): Statement {
   const template = parseExpression(source.parsing(tokens, false))
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return { kind: 'extends', template, at }
 }
 

@@ -7,7 +7,7 @@ import type { TokenStream } from './token-stream.ts'
 export function parseMacro(source: TemplateSource, tokens: TokenStream, at: number): Statement {
   const name = tokens.name()
   const parameters = parseParameters(source, tokens)
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   const { body } = source.body(['endmacro'])
   return { kind: 'macro', macro: { name, parameters, body, ...uses(body, parameters) }, at }
 }
@@ -17,7 +17,7 @@ export function parseCallBlock(source: TemplateSource, tokens: TokenStream, at: 
   const parameters = tokens.isNext('(') ? parseParameters(source, tokens) : []
   const call = parseUnary(source.parsing(tokens, false), true)
   if (call.kind !== 'call') throw new SyntaxProblem('expected call', at)
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   const { body } = source.body(['endcall'])
   return { kind: 'call-block', call, caller: { name: 'caller', parameters, body, ...uses(body, parameters) }, at }
 }

@@ -60,7 +60,7 @@ function parseFor(source: TemplateSource, tokens: TokenStream, at: number): Stat
   const over = parseTuple(parsing, false, ['recursive'])
   const filter = tokens.take('if') ? parseExpression(parsing) : undefined
   const recursive = tokens.take('recursive')
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   const { body, end } = source.body(['endfor', 'else'])
   const otherwise = end?.name === 'else' ? source.body(['endfor']).body : []
   return { kind: 'for', target, over, recursive, body, otherwise, at, ...(filter !== undefined && { filter }) }
@@ -85,7 +85,7 @@ function parseSet(source: TemplateSource, tokens: TokenStream, at: number): Stat
   if (tokens.take('=')) return { kind: 'set', target, value: closed(parseTuple(parsing), tokens), at }
   let filter: Expression | undefined
   while (tokens.take('|')) filter = parseFilter(parsing, filter)
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return { kind: 'set-block', target, body: source.body(['endset']).body, at, ...(filter !== undefined && { filter }) }
 }
 
@@ -105,7 +105,7 @@ function parseFilterBlock(source: TemplateSource, tokens: TokenStream, at: numbe
   const parsing = source.parsing(tokens, false)
   let filter = parseFilter(parsing)
   while (tokens.take('|')) filter = parseFilter(parsing, filter)
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return { kind: 'filter-block', filter, body: source.body(['endfilter']).body, at }
 }
 
@@ -113,7 +113,7 @@ function parseBlock(source: TemplateSource, tokens: TokenStream, at: number): St
   const name = tokens.name()
   const scoped = tokens.take('scoped')
   tokens.take('required')
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   const { body, end } = source.body(['endblock'])
   if (end?.tokens.current !== undefined) end.tokens.expect(name)
   return { kind: 'block', name, scoped, body, at }
@@ -126,6 +126,6 @@ function parseAutoescape(source: TemplateSource, tokens: TokenStream, at: number
 
 /** The expression, behind which the tag must end. */
 function closed(expression: Expression, tokens: TokenStream): Expression {
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return expression
 }

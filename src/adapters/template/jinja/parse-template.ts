@@ -20,7 +20,7 @@ export function parseBare(text: string, syntax: Syntax, checkName: CheckName): E
   const tokens = new TokenStream(text, tokenize(text).tokens, 0)
   if (tokens.current === undefined) throw new SyntaxProblem('there is no expression', 0)
   const expression = parseExpression(parsingOf(tokens, syntax, checkName))
-  tokens.expectEnd('statement block')
+  tokens.expectEnd()
   return expression
 }
 
@@ -64,7 +64,8 @@ export class TemplateSource {
         body.push({ kind: 'data', text: segment.text, at: 0 })
         continue
       }
-      const tokens = new TokenStream(this.text, withoutColon(segment.tokens), segment.start)
+      const tag = segment.kind === 'expression' ? 'print statement' : 'statement block'
+      const tokens = new TokenStream(this.text, withoutColon(segment.tokens), segment.start, tag)
       if (segment.kind === 'expression') {
         body.push(this.#output(tokens))
         continue
@@ -80,7 +81,7 @@ export class TemplateSource {
     if (tokens.current === undefined)
       throw new SyntaxProblem("Expected an expression, got 'end of print statement'", at)
     const value = parseTuple(this.parsing(tokens, this.syntax.rawStrings))
-    tokens.expectEnd('print statement')
+    tokens.expectEnd()
     return { kind: 'output', value, at }
   }
 

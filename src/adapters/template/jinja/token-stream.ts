@@ -1,18 +1,23 @@
 import { SyntaxProblem } from './syntax.ts'
 import { is, type Token } from './tokens.ts'
 
+/** What Jinja2 calls a tag. */
+type TagName = 'print statement' | 'statement block'
+
 /** The tokens of one tag, read from left to right. */
 export class TokenStream {
   readonly text: string
   readonly #tokens: readonly Token[]
   /** Where the tag starts: for errors about what is missing. */
   readonly #start: number
+  readonly #tag: TagName
   #next = 0
 
-  constructor(text: string, tokens: readonly Token[], start: number) {
+  constructor(text: string, tokens: readonly Token[], start: number, tag: TagName = 'statement block') {
     this.text = text
     this.#tokens = tokens
     this.#start = start
+    this.#tag = tag
   }
 
   get current(): Token | undefined {
@@ -61,13 +66,13 @@ export class TokenStream {
     return this.next().text
   }
 
-  expectEnd(what: string): void {
-    if (this.current !== undefined) throw this.unexpected(`'end of ${what}'`)
+  expectEnd(): void {
+    if (this.current !== undefined) throw this.unexpected(`'end of ${this.#tag}'`)
   }
 
   /** In Jinja2's words. */
   unexpected(wanted?: string): SyntaxProblem {
-    const got = this.current === undefined ? 'end of the tag' : `'${this.current.text}'`
+    const got = this.current === undefined ? `'end of ${this.#tag}'` : `'${this.current.text}'`
     const text = wanted === undefined ? `unexpected ${got}` : `expected token ${wanted}, got ${got}`
     return new SyntaxProblem(text, this.at)
   }
