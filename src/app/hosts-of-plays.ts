@@ -3,16 +3,19 @@ import { err, ok, type Result } from '../base/result.ts'
 import { written } from '../engine/variables/layer.ts'
 import { LayeredScope } from '../engine/variables/layered-scope.ts'
 import { applyLimit, matchPattern, type PatternMatch, type PatternMismatch } from '../model/host-pattern.ts'
-import { hostsOf } from '../model/inventory-vars.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Play, Playbook } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
+import { type Listing, tellOfHosts } from './listed-hosts.ts'
 
 export interface HostSelection {
   /** The hosts of each play, in order, the limit applied. */
   readonly ofPlays: readonly (readonly HostName[])[]
+  /** Of the patterns. */
   readonly warnings: readonly string[]
+  /** What is to be said of the hosts as a whole, before the run begins. */
+  readonly told: readonly string[]
 }
 
 interface SelectionRequest {
@@ -23,6 +26,8 @@ interface SelectionRequest {
   readonly extraVars: Vars
   readonly hostsOptional?: boolean
   readonly patternMismatch?: PatternMismatch
+  /** Says so where there is only the implicit localhost. Default: yes. */
+  readonly warnsOfLocalhost?: boolean
   /** Playbooks from the command line: one task. */
   readonly inMemory?: ReadonlyMap<string, string>
 }
@@ -43,14 +48,27 @@ export function hostsOfPlays(
   for (const play of loaded.playbooks.flatMap((playbook) => playbook.plays)) {
     const scope = new LayeredScope([written(play.vars), written(request.extraVars)], templater)
     const matched = hostsOfPlay(play, loaded.inventory, request, { templater, scope })
-    if (!matched.ok && isForNobody(matched.error, request)) warnings.add('No hosts matched, nothing to do')
-    else if (!matched.ok && matched.error.code !== 'VARIABLE_UNDEFINED') return matched
+    const isMissed = matched.ok || matched.error.code === 'VARIABLE_UNDEFINED' || isForNobody(matched.error, request)
+    if (!isMissed) return matched
     for (const warning of matched.ok ? matched.value.warnings : []) warnings.add(warning)
     ofPlays.push(matched.ok ? matched.value.hosts : [])
   }
-  if (ofPlays.every((hosts) => hosts.length === 0) && !mayBeEmpty(loaded.inventory, request))
-    return err(request.hostsOptional === true ? noHostsInLimit([...warnings]) : noHosts(request.limit, [...warnings]))
-  return ok({ ofPlays, warnings: [...warnings] })
+  if (request.hostsOptional === true) {
+    const told = tellOfHosts(loaded.inventory, listingOf(loaded.playbooks, ofPlays, request))
+    return told.ok ? ok({ ofPlays, warnings: [...warnings], told: told.value }) : told
+  }
+  if (ofPlays.every((hosts) => hosts.length === 0)) return err(noHosts(request.limit, [...warnings]))
+  return ok({ ofPlays, warnings: [...warnings], told: [] })
+}
+
+function listingOf(
+  playbooks: readonly Playbook[],
+  ofPlays: HostSelection['ofPlays'],
+  request: SelectionRequest,
+): Listing {
+  if (request.inMemory === undefined) return request
+  const [play] = playbooks.flatMap(({ plays }) => plays)
+  return { ...request, chosen: { pattern: play?.hosts ?? 'all', hosts: ofPlays.flat() } }
 }
 
 /** Ansible's program `ansible` takes a wrong pattern for one that matches nothing, unless there is a limit. */
@@ -77,14 +95,6 @@ function patternOf(rendered: unknown): string {
   return Array.isArray(rendered) ? rendered.map(String).join(',') : String(rendered)
 }
 
-function mayBeEmpty(inventory: Inventory, request: SelectionRequest): boolean {
-  const { hostsOptional, limit, limitFiles, inMemory } = request
-  if (hostsOptional !== true || limit.length === 0) return hostsOptional === true
-  if (inMemory !== undefined) return false
-  const limited = applyLimit(inventory, hostsOf(inventory, 'all'), limit, limitFiles)
-  return limited.ok && limited.value.hosts.length > 0
-}
-
 function withinLimit(
   inventory: Inventory,
   matched: PatternMatch,
@@ -100,14 +110,6 @@ function atPlay(error: LongshoreError, play: Play): LongshoreError {
   return new LongshoreError(error.code, `hosts: ${error.message}`, {
     at: error.at ?? play.at,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
-  })
-}
-
-/** In Ansible's words, which scripts look for. */
-function noHostsInLimit(warnings: readonly string[]): LongshoreError {
-  const message = ['Specified hosts and/or --limit does not match any hosts', ...warnings].join('; ')
-  return new LongshoreError('NO_HOSTS_MATCHED', message, {
-    hint: 'See the hosts that there are with: ansible-inventory --graph',
   })
 }
 

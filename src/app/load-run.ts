@@ -21,6 +21,8 @@ export interface LoadRequest {
   readonly inventorySources: readonly string[]
   readonly inventoryRules?: InventoryRules
   readonly patternMismatch?: PatternMismatch
+  /** Says so where there is only the implicit localhost. Default: yes, where hosts are optional. */
+  readonly warnsOfLocalhost?: boolean
   readonly limit: readonly string[]
   readonly limitFiles: ReadonlyMap<string, string>
   readonly extraVars: Vars
@@ -38,9 +40,11 @@ export interface LoadRequest {
   readonly argsWhenRun?: boolean
 }
 
+type CheckedRequest = Pick<LoadRequest, 'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath' | 'inMemory'>
+
 /** What the loader checks playbooks with, and opens what is encrypted. */
 export function checksFor(
-  { vault, extraVars, argsWhenRun, rolesPath }: Pick<LoadRequest, 'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath'>,
+  { vault, extraVars, argsWhenRun, rolesPath, inMemory }: CheckedRequest,
   { templater }: { readonly templater: Templater },
   warn?: (message: string) => void,
 ): PlaybookChecks {
@@ -49,6 +53,7 @@ export function checksFor(
     ...(warn !== undefined && argsWhenRun === true && { warn }),
     extraVars,
     argsWhenRun: argsWhenRun === true,
+    modulesWhenRun: argsWhenRun === true && inMemory !== undefined,
     ...(vault !== undefined && { vault }),
     ...(rolesPath !== undefined && { rolesPath }),
   }

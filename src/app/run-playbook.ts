@@ -87,7 +87,7 @@ export async function runPlaybook(
   )
   const warn = (message: string) => emit({ type: 'warning', message })
   const { starting } = request.signals
-  for (const message of prepared.value.warnings) warn(message)
+  for (const message of [...prepared.value.warnings, ...prepared.value.hosts.told]) warn(message)
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
   const ran = await runPlays(
     {

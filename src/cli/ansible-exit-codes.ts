@@ -12,7 +12,7 @@ export type AnsibleExitCode = 0 | 1 | 2 | 4 | 5 | 99 | 250
 
 export function ansibleExitCode(recap: Recap): AnsibleExitCode {
   if (recap.interrupted) return 99
-  const hosts = [...recap.hosts.values()]
+  const hosts = [...recap.hosts.values()].filter(({ cleared }) => cleared !== true)
   if (hosts.some((host) => host.unreachable > 0)) return 4
   if (hosts.some(hasFailed)) return 2
   return recap.errors[0] === undefined ? 0 : codeOf(recap.errors[0].code)

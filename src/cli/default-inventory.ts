@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises'
 
-/** Ansible's own place, else an inventory without a host, where the implicit localhost is. */
-export async function ansibleDefaultInventory(): Promise<string> {
+/** Ansible's own place. No source where there is nothing: then only the implicit localhost is there. */
+export async function ansibleDefaultInventory(): Promise<readonly string[]> {
   return access(DEFAULT_INVENTORY).then(
-    () => DEFAULT_INVENTORY,
-    () => '/dev/null',
+    () => [DEFAULT_INVENTORY],
+    () => [],
   )
 }
 

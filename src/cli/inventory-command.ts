@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { inventoryRules } from '../app/inventory-rules.ts'
 import { pythonJson } from '../app/python-text.ts'
@@ -14,11 +14,10 @@ import {
 import type { Settings } from '../app/project-settings.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import { fileUnreadable } from '../loader/errors.ts'
 import { loadExtraVars } from '../loader/extra-vars.ts'
 import { loadInventory } from '../loader/inventory/load-inventory.ts'
 import { toYaml } from '../loader/yaml/to-yaml.ts'
-import { applyLimit, limitFileNames, matchPattern } from '../model/host-pattern.ts'
+import { applyLimit, matchPattern } from '../model/host-pattern.ts'
 import { hostsOf } from '../model/inventory-vars.ts'
 import type { Inventory } from '../model/inventory.ts'
 import type { Vars } from '../model/vars.ts'
@@ -28,6 +27,7 @@ import { ansibleDefaultInventory } from './default-inventory.ts'
 import { noAction, noSuchGroup, notOneHost, outputUnwritable, tooManyActions } from './inventory-errors.ts'
 import { pythonToml } from './inventory-toml.ts'
 import type { Io } from './io.ts'
+import { readLimitFiles } from './read-limit-files.ts'
 import { readSettings } from './read-settings.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
 import { configLine, voiceOf, type Voice } from './voice.ts'
@@ -94,7 +94,7 @@ async function show(
 }
 
 async function sourcesOf(flags: InventoryFlags, { inventory }: Settings): Promise<readonly string[]> {
-  return inventory.length === 0 && flags.program !== undefined ? [await ansibleDefaultInventory()] : inventory
+  return inventory.length === 0 && flags.program !== undefined ? await ansibleDefaultInventory() : inventory
 }
 
 function textOf(inventory: Inventory, flags: InventoryFlags, options: ShowOptions): Result<string, LongshoreError> {
@@ -124,15 +124,9 @@ async function showOptions(
 ): Promise<Result<ShowOptions, LongshoreError>> {
   const options = { export: flags.export === true, extraVars }
   if (flags.limit === undefined) return ok(options)
-  const files = new Map<string, string>()
-  for (const name of limitFileNames(flags.limit)) {
-    try {
-      files.set(name, await readFile(resolve(cwd, name), 'utf8'))
-    } catch (cause) {
-      return err(fileUnreadable(name, cause))
-    }
-  }
-  const limited = applyLimit(inventory, hostsOf(inventory, 'all'), flags.limit, files)
+  const files = await readLimitFiles(flags.limit, cwd)
+  if (!files.ok) return files
+  const limited = applyLimit(inventory, hostsOf(inventory, 'all'), flags.limit, files.value)
   if (!limited.ok) return limited
   limited.value.warnings.forEach(onWarning)
   return ok({ ...options, only: new Set(limited.value.hosts) })

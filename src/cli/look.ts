@@ -29,7 +29,7 @@ export async function look(
   const prepared = await prepareRun(request, deps)
   if (!prepared.ok) return prepared
   const { warnings, hosts } = prepared.value
-  for (const warning of [...warnings, ...hosts.warnings]) onWarning(warning)
+  for (const warning of [...warnings, ...hosts.warnings, ...hosts.told]) onWarning(warning)
   const tags = listedTags(request.extraVars, deps.templater)
   return ok(lookText(shownFrom(request.cwd, prepared.value), { flags, settings, tags }))
 }

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { mostConnections } from '../app/default-forks.ts'
 import type { Settings } from '../app/project-settings.ts'
@@ -13,12 +13,11 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { TagSelection } from '../engine/select-tags.ts'
 import { loadExtraVars } from '../loader/extra-vars.ts'
-import { fileUnreadable } from '../loader/errors.ts'
-import { limitFileNames } from '../model/host-pattern.ts'
 import type { Vault } from '../loader/vault/vault.ts'
 import type { Vars } from '../model/vars.ts'
 import { ansibleDefaultInventory } from './default-inventory.ts'
 import { machineLimits } from './machine-limits.ts'
+import { readLimitFiles } from './read-limit-files.ts'
 import type { Passwords } from './read-passwords.ts'
 import type { RunFlags } from './run-flags.ts'
 
@@ -43,16 +42,17 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
   if (missing.length > 0) return err(missing)
   const extraVars = await loadExtraVars(flags.extraVars ?? [], { cwd, vault, lenient: ansible })
   if (!extraVars.ok) return extraVars
-  const { hostPatternMismatch: mismatch } = settings.ansible
+  const { hostPatternMismatch: mismatch, localhostWarning } = settings.ansible
   const limit = limitOf(flags)
   const limitFiles = await readLimitFiles(limit, cwd)
   if (!limitFiles.ok) return err([limitFiles.error])
   return ok({
     cwd,
     playbooks: playbooks.map((playbook) => resolve(cwd, playbook)),
-    inventorySources: settings.inventory.length === 0 ? [await ansibleDefaultInventory()] : settings.inventory,
+    inventorySources: settings.inventory.length === 0 ? await ansibleDefaultInventory() : settings.inventory,
     inventoryRules: inventoryRules(settings.ansible, ansible),
     ...(mismatch === undefined ? {} : { patternMismatch: mismatch }),
+    ...(localhostWarning === undefined ? {} : { warnsOfLocalhost: localhostWarning }),
     limit,
     limitFiles: limitFiles.value,
     extraVars: extraVars.value,
@@ -153,21 +153,6 @@ function words(given: readonly string[] | undefined): readonly string[] {
 /** Of several, the last counts under Ansible's names; otherwise all do. */
 function limitOf({ limit = [], program }: RunFlags): readonly string[] {
   return program === undefined ? limit : limit.slice(-1)
-}
-
-async function readLimitFiles(
-  limit: readonly string[],
-  cwd: string,
-): Promise<Result<ReadonlyMap<string, string>, LongshoreError>> {
-  const files = new Map<string, string>()
-  for (const name of limitFileNames(limit)) {
-    try {
-      files.set(name, await readFile(resolve(cwd, name), 'utf8'))
-    } catch (cause) {
-      return err(fileUnreadable(name, cause))
-    }
-  }
-  return ok(files)
 }
 
 async function missingPlaybooks({ playbooks, cwd, inMemory }: RequestParts): Promise<readonly LongshoreError[]> {

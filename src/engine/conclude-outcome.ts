@@ -74,7 +74,7 @@ function decide(
   otherwise: boolean,
 ): Result<boolean, LongshoreError> {
   if (conditions === undefined) return ok(otherwise)
-  return allHold(conditions, resultScope(call, values), call.run.deps.templater)
+  return allHold(conditions, resultScope(call, values), call.run.deps)
 }
 
 function restated(said: TaskResult, changed: boolean, failed: boolean, call: TaskCall): TaskResult {

@@ -1,17 +1,20 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Condition } from '../model/playbook.ts'
+import type { EngineDeps } from './engine-deps.ts'
 import { conditionFailed, lookupInRendered } from './errors.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
+
+type Judging = Pick<EngineDeps, 'templater' | 'emit'>
 
 /** The first condition that does not hold, or undefined when all hold. */
 export function firstFalse(
   conditions: readonly Condition[],
   scope: TemplateScope,
-  templater: Templater,
+  deps: Judging,
 ): Result<Condition | undefined, LongshoreError> {
   for (const condition of conditions) {
-    const value = holds(condition, scope, templater)
+    const value = holds(condition, scope, deps)
     if (!value.ok) return value
     if (!value.value) return ok(condition)
   }
@@ -22,22 +25,44 @@ export function firstFalse(
 export function allHold(
   conditions: readonly Condition[],
   scope: TemplateScope,
-  templater: Templater,
+  deps: Judging,
 ): Result<boolean, LongshoreError> {
-  const broken = firstFalse(conditions, scope, templater)
+  const broken = firstFalse(conditions, scope, deps)
   return broken.ok ? ok(broken.value === undefined) : broken
 }
 
 /** A condition of nothing holds (Ansible: `Conditional._check_conditional`). */
-function holds(condition: Condition, scope: TemplateScope, templater: Templater): Result<boolean, LongshoreError> {
-  const { expression, at } = condition
+function holds(condition: Condition, scope: TemplateScope, deps: Judging): Result<boolean, LongshoreError> {
+  const { expression, inBraces, at } = condition
   if (typeof expression === 'boolean') return ok(expression)
   if (expression === '') return ok(true)
-  const value = templater.hasTemplate(expression)
-    ? rendered(expression, scope, templater)
-    : templater.evaluate(expression, scope)
+  if (inBraces !== undefined || deps.templater.hasTemplate(expression)) warnOfBraces(condition, deps)
+  const value = evaluated(expression, scope, deps.templater)
   if (value.ok) return ok(isTruthy(value.value))
   return err(conditionFailed(expression, value.error, at))
+}
+
+const warned = new WeakSet<Condition>()
+
+function warnOfBraces(condition: Condition, { emit }: Judging): void {
+  if (warned.has(condition)) return
+  warned.add(condition)
+  const found = condition.inBraces ?? String(condition.expression)
+  const message =
+    'conditional statements should not include jinja2 templating delimiters such as {{ }} or {% %}. ' +
+    `Found: ${found}`
+  emit({ type: 'warning', message })
+}
+
+/** What a condition comes to, with or without braces in it. */
+export function evaluated(
+  expression: string,
+  scope: TemplateScope,
+  templater: Templater,
+): Result<unknown, LongshoreError> {
+  return templater.hasTemplate(expression)
+    ? rendered(expression, scope, templater)
+    : templater.evaluate(expression, scope)
 }
 
 /**

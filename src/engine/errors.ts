@@ -133,7 +133,7 @@ export function undoFailed(step: Step, output: CommandOutput | undefined): Longs
 }
 
 export function moduleMissing(name: string, at: SourcePosition): LongshoreError {
-  return new LongshoreError('PLAYBOOK_INVALID', `unknown module '${name}'`, { at })
+  return new LongshoreError('PLAYBOOK_INVALID', `The module ${name} was not found in configured module paths`, { at })
 }
 
 /** Of several problems, the one to tell; there is always one. */

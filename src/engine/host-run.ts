@@ -35,6 +35,7 @@ export class HostRun {
   readonly notified = new Set<number>()
   lastFailure: Failure | undefined
   notAttempted: string | undefined
+  #isCleared = false
   /** What transactions may have to undo. */
   readonly undoLog = new UndoLog()
   /** Changes that were made before the run was resumed: this process cannot undo them. */
@@ -66,6 +67,17 @@ export class HostRun {
     if (result.status === 'skipped') counts.skipped++
     if (result.status === 'unreachable' && !result.ignored) counts.unreachable++
     if (result.status === 'failed' && !result.ignored) counts.failed++
+    if ((result.status === 'unreachable' || result.status === 'failed') && !result.ignored) this.#isCleared = false
+  }
+
+  /**
+   * A failed host takes part again from the next play on, an unreachable one from the next task on (Ansible's
+   * `clear_host_errors`).
+   */
+  clearErrors(): void {
+    this.#isCleared = this.isBad
+    if (this.standing === 'failed') this.standing = 'ended'
+    if (this.standing === 'unreachable') this.standing = 'active'
   }
 
   /** It waits no more. */
@@ -91,6 +103,7 @@ export class HostRun {
   recap(): HostRecap {
     return {
       ...this.#counts,
+      ...(this.#isCleared ? { cleared: true } : {}),
       ...(this.#rollback === undefined || this.#rollback === 'none' ? {} : { rollback: this.#rollback }),
       ...(this.notAttempted === undefined ? {} : { notAttempted: this.notAttempted }),
     }

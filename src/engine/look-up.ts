@@ -1,5 +1,5 @@
-import type { LongshoreError } from '../base/longshore-error.ts'
-import { ok, type Result } from '../base/result.ts'
+import { LongshoreError } from '../base/longshore-error.ts'
+import { err, ok, type Result } from '../base/result.ts'
 import type { Loop } from '../model/playbook.ts'
 import type { Templater } from '../ports/templater.ts'
 import { observed } from './variables/layer.ts'
@@ -22,7 +22,14 @@ export function lookedUp(
   if (name === 'flattened') return ok(terms.flat(Infinity))
   const names = terms.map((_, index) => `__term_${index}`)
   const vars = Object.fromEntries(terms.map((term, index) => [`__term_${index}`, term]))
-  return templater.evaluate(`query(${[`'${name}'`, ...names].join(', ')})`, scope.with(observed(vars)))
+  const list = templater.evaluate(`query(${[`'${name}'`, ...names].join(', ')})`, scope.with(observed(vars)))
+  return list.ok ? list : err(inOwnWords(list.error))
+}
+
+/** A loop says what its lookup says, and not that one ran (Ansible). */
+function inOwnWords({ code, message, hint, at }: LongshoreError): LongshoreError {
+  const said = message.replace(/^An unhandled exception occurred while running the lookup plugin '\w+': /, '')
+  return new LongshoreError(code, said, { ...(hint !== undefined && { hint }), ...(at !== undefined && { at }) })
 }
 
 /** Terms of `first_found` that are undefined are passed over (Ansible: executor/task_executor.py, `_get_loop_items`). */

@@ -18,7 +18,7 @@ export async function performRequests(
     if (requests.includes('reset_connection')) await run.connections.closeHost(host.name)
   }
   if (asked.has('clear_facts')) clearFacts(run.playHosts, run)
-  if (asked.has('clear_host_errors')) clearErrors(run)
+  if (asked.has('clear_host_errors')) for (const host of run.batch) host.clearErrors()
   if (asked.has('refresh_inventory')) await run.settleInventory('reload')
   if (asked.has('flush_handlers'))
     await flushHandlers(
@@ -27,15 +27,4 @@ export async function performRequests(
     )
   if (asked.has('end_play')) run.ended = 'end_play'
   if (asked.has('end_batch')) for (const host of hosts) if (host.isActive) host.standing = 'ended'
-}
-
-/**
- * Failed hosts take part again from the next play on, unreachable ones from the next task on (Ansible's
- * `clear_host_errors`).
- */
-function clearErrors(run: PlayRun): void {
-  for (const host of run.batch) {
-    if (host.standing === 'failed') host.standing = 'ended'
-    if (host.standing === 'unreachable') host.standing = 'active'
-  }
 }

@@ -82,8 +82,7 @@ function attemptPlan(call: TaskCall): Result<{ attempts: number; delayMs: number
 }
 
 function isDone(call: TaskCall, result: TaskResult): Result<boolean, LongshoreError> {
-  const { templater } = call.run.deps
-  return allHold(call.frame.task.until, resultScope(call, result.values), templater)
+  return allHold(call.frame.task.until, resultScope(call, result.values), call.run.deps)
 }
 
 function withAttempts(result: TaskResult, attempt: number): TaskResult {

@@ -1,6 +1,7 @@
 import { err } from '../base/result.ts'
 import type { ControllerModule } from '../model/controller-module.ts'
 import type { Vars } from '../model/vars.ts'
+import { evaluated } from './conditions.ts'
 import { firstOf } from './errors.ts'
 import { filesOf } from './files-of-task.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
@@ -17,7 +18,7 @@ export async function runControllerModule(
     host: call.host.name,
     checkMode: call.checkMode,
     verbosity: settings.verbosity,
-    evaluate: (expression) => deps.templater.evaluate(expression, call.scope),
+    evaluate: (expression) => evaluated(expression, call.scope, deps.templater),
     render: (text) => deps.templater.render(text, call.scope),
     controller: filesOf(call),
     loadVars: async (path) => {

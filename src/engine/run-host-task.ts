@@ -49,7 +49,7 @@ async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<H
 function whenLoopFails(error: LongshoreError, frame: TaskFrame, host: HostRun, run: PlayRun): HostTaskOutcome {
   const scope = taskScope(host, frame.chain, run)
   if (error.code === 'VARIABLE_UNDEFINED') {
-    const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
+    const when = firstFalse(conditionsOf(frame), scope, run.deps)
     if (when.ok && when.value !== undefined) return { result: skippedResult(), requests: [] }
   }
   return passing({ result: failedResult(error, frame.task.at), requests: [] }, frame, scope, run)
@@ -79,7 +79,7 @@ async function attempt(
   scope: LayeredScope,
   itemVars: Vars,
 ): Promise<HostTaskOutcome> {
-  const when = firstFalse(conditionsOf(frame), scope, run.deps.templater)
+  const when = firstFalse(conditionsOf(frame), scope, run.deps)
   const untried = (result: TaskResult) => ({
     result: withheld(result, frame, scope, run.deps.templater),
     requests: [],

@@ -17,7 +17,8 @@ import { taskArgs } from './variable-args.ts'
 /** Renders the arguments and calls the module of a task once. */
 export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
   const module = call.run.deps.modules.get(call.frame.task.module)
-  if (module === undefined) return outcomeOfError(moduleMissing(call.frame.task.module, call.frame.task.at))
+  if (module === undefined)
+    return { ...outcomeOfError(moduleMissing(call.frame.task.module, call.frame.task.at)), isUntried: true }
   const args = renderArgs(module, call)
   if (!args.ok) return { ...outcomeOfError(undefinedOption(args.error)), kind: 'failed', isUntried: true }
   const refused = call.job === undefined ? undefined : refusesJob(module, call.checkMode)

@@ -86,6 +86,8 @@ export type TemplateText = string
 /** A condition as Ansible reads it: a bare Jinja expression, or a literal boolean. */
 export interface Condition {
   readonly expression: string | boolean
+  /** As it is written, where that has braces all around. */
+  readonly inBraces?: string
   readonly at: SourcePosition
 }
 

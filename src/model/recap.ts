@@ -11,6 +11,8 @@ export interface HostRecap {
   readonly skipped: number
   readonly rescued: number
   readonly ignored: number
+  /** What failed before was cleared (`meta: clear_host_errors`), and nothing failed since. */
+  readonly cleared?: true
   /** The worst that a rollback on this host came to, where there was one. */
   readonly rollback?: RollbackStatus
   /** Set where the run ended before this host was done, with the reason. */

@@ -36,7 +36,6 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
     'type_debug says str of text that jinja2_native keeps, where ansible-core says NativeJinjaText',
   'loops/loop-and-with': REFUSED_BEFORE,
   'loops/with-files': 'the label of an item stays on one line, whatever a file holds',
-  'meta/clear': 'a run in which a task failed does not end with 0, though clear_host_errors lets its host go on',
   'meta/unknown': REFUSED_BEFORE,
   'modules/copy': 'a file that validate refuses is told with all its values, and a text has no file as its source',
   'omit/forms': 'omit in a list leaves the item out, where ansible-core leaves a placeholder in it',

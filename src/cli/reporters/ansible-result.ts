@@ -29,7 +29,8 @@ export function ansibleResult(host: string, result: TaskResult, task: TaskLabel,
 function afterItems(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
   const { status, censored } = result
   const isSkipped = status === 'skipped'
-  if (status === 'unreachable' || status === 'failed' || !(isSkipped || censored === true)) return ''
+  if (status === 'unreachable' || !(isSkipped || censored === true)) return ''
+  if (status === 'failed') return hostLine(host, result, task, style)
   const word = isSkipped ? 'skipping' : status
   return `${style.paint(`${word}: [${host}]${told(result, task, style)}`, toneOf(result))}\n`
 }

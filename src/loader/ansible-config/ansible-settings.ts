@@ -70,6 +70,7 @@ export const ANSIBLE_SETTINGS = {
   inventoryUnparsedWarning: flag(
     inSection('inventory', 'inventory_unparsed_warning', 'ANSIBLE_INVENTORY_UNPARSED_WARNING'),
   ),
+  localhostWarning: flag(defaults('localhost_warning')),
   hostPatternMismatch: choice(
     ['warning', 'error', 'ignore'],
     inSection('inventory', 'host_pattern_mismatch', 'ANSIBLE_HOST_PATTERN_MISMATCH'),

@@ -47,7 +47,7 @@ export async function loadInventory(
   options: LoadInventoryOptions,
 ): Promise<Result<LoadedInventory, readonly LongshoreError[]>> {
   const { rules = DEFAULT_RULES } = options
-  if (sources.length === 0) return err([noSources()])
+  if (sources.length === 0 && !rules.lenient) return err([noSources()])
   const builder = new InventoryBuilder(rules)
   const plugins = enabledPlugins(builder)
   if (plugins.length === 0) return err([noPluginEnabled()])

@@ -141,7 +141,7 @@ export class Fields {
     const whole = /^\{\{((?:(?!\{\{|\}\}).)*)\}\}$/s.exec(text)?.[1]?.trim() ?? text
     if (isTemplate(whole)) checkTemplates(this.#reading, node)
     else checkConditions(this.#reading, whole, node.at)
-    return [{ expression: whole, at: node.at }]
+    return [{ expression: whole, at: node.at, ...(whole === text ? {} : { inBraces: text }) }]
   }
 
   #wrong(entry: YamlEntry, expected: string, hint: string): void {

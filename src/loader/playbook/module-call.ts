@@ -31,6 +31,8 @@ export function readModuleCall(reading: Reading, task: YamlMap, level: Level): M
   const calls = [...named, ...actions]
   const [first, second] = calls
   if (first === undefined) {
+    if (reading.checks.modulesWhenRun === true && strangers[0] !== undefined)
+      return { module: strangers[0].key, args: {} }
     reportNoModule(reading, task, strangers, level)
     return undefined
   }

@@ -17,6 +17,8 @@ export interface PlaybookChecks {
   readonly checkExpression?: SyntaxCheck
   /** Arguments of modules and templates are not looked at: a wrong one fails its task. */
   readonly argsWhenRun?: boolean
+  /** A module that is not there fails its task, too: in a task from the command line. */
+  readonly modulesWhenRun?: boolean
   /** With it, a key that is written twice is warned of and its last value counts, as in Ansible. Without, it is an error. */
   readonly warn?: (message: string) => void
   /** Opens what is encrypted. Without it, nothing is. */

@@ -86,7 +86,7 @@ describe('longshore inventory', () => {
     [
       'a missing limit file',
       { list: true, limit: ['@gone'] },
-      'error: gone cannot be read: no such file\n  Check the path and its permissions\n',
+      'error: Unable to find limit file: gone cannot be read: no such file\n  Check the path and its permissions\n',
     ],
   ])('refuses %s', async (_what, flags, stderr) => {
     expect((await run({ inventory: PATTERNS, ...flags })).stderr.replace(/^warning.*\n/gm, '')).toBe(stderr)

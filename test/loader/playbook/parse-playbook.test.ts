@@ -79,7 +79,9 @@ describe('a playbook with every keyword', () => {
   })
 
   test('takes the braces off a condition that is wholly in them', () => {
-    expect(freeForm.when).toEqual([{ expression: 'a', at: { file: 'p.yml', line: 37, column: 13 } }])
+    expect(freeForm.when).toEqual([
+      { expression: 'a', inBraces: '{{ a }}', at: { file: 'p.yml', line: 37, column: 13 } },
+    ])
   })
 
   test('leaves the blanks and lines of a script alone', () => {
