@@ -1,4 +1,5 @@
 import { accessLog, type AccessLog } from './access-log.ts'
+import { answersOnPort } from './answers-on-port.ts'
 import { bringUp } from './bring-up.ts'
 import { checksumProgram, fillDiskProgram, freeDiskProgram } from './host-programs.ts'
 import { bootHost, bootPristine, cutPower, initOf } from './host.ts'
@@ -17,6 +18,9 @@ export type LabUser = 'ops' | 'pat' | 'root'
 
 /** pat's password, for sudo alone: ssh takes keys only. */
 export const PAT_SUDO_PASSWORD = 'pat-sudo-pw'
+
+const SSH_PORT = 22
+const REACHED_MS = 20_000
 
 /** The hosts that were asked for, lent to one test file until `close`. */
 export interface Lab {
@@ -98,7 +102,7 @@ export async function openLab(options: OpenLabOptions = {}): Promise<Lab> {
     privateLog: () => accessLog(accessLogPath('private')),
 
     cutNetwork: (name) => setPort(name, 'down'),
-    restoreNetwork: (name) => setPort(name, 'up'),
+    restoreNetwork,
     powerCut: (name) => cutPower(GENERATIONS[name]),
     boot: (name) => bootHost(GENERATIONS[name]),
     fullDisk: async (name, folder) => {
@@ -110,6 +114,13 @@ export async function openLab(options: OpenLabOptions = {}): Promise<Lab> {
 
     close: () => releases.forEach((release) => release()),
   }
+}
+
+/** Until sshd is reached: the machine holds a host for lost some time after its cable is back. */
+async function restoreNetwork(name: HostName): Promise<void> {
+  await setPort(name, 'up')
+  if (!(await answersOnPort(GENERATIONS[name].address, SSH_PORT, REACHED_MS)))
+    throw new Error(`${name} is not reached again`)
 }
 
 async function labHost(name: HostName): Promise<LabHost> {
