@@ -7,6 +7,7 @@ export interface SandboxHostSpec {
   readonly containerd?: string
   /** Docker containers that run when the host comes up. */
   readonly containers?: readonly SandboxContainer[]
+  /** Looked at whenever a daemon does something: what is added or taken away later counts from then on. */
   readonly faults?: readonly SandboxFault[]
   /** Files that are there before the daemons start, by absolute path; 0644 and root's. */
   readonly files?: Readonly<Record<string, string>>
@@ -31,3 +32,7 @@ export type SandboxFault =
   | { readonly kind: 'dies-at-start'; readonly whileConfigHolds: string; readonly saying: string }
   /** dockerd takes a reload and says so, but goes on with its old registry configuration. */
   | { readonly kind: 'forgets-reload' }
+  /** SIGHUP does not reach dockerd: nothing is said, and nothing happens. */
+  | { readonly kind: 'ignores-reload' }
+  /** dockerd does not come up, and does not end either. */
+  | { readonly kind: 'hangs-at-start' }

@@ -37,13 +37,13 @@ export async function startHost(
   const namespace = opened.value
   const files = hostFiles(namespace.root)
   furnish(files, spec)
-  const machine = new Machine(spec, { clock, pace, readFile: (path) => files.read(path) })
-  const stopTools = serveTools(namespace.root, (tool, args) => runTool(machine, tool, args))
-  await machine.boot()
+  const power = new Power(() => new Machine(spec, { clock, pace, readFile: (path) => files.read(path) }))
+  const stopTools = serveTools(namespace.root, (tool, args) => runTool(power.machine, tool, args))
+  await power.machine.boot()
 
   return ok({
     namespace,
-    shown: (port) => sandboxHost(spec, port, machine, namespace, files),
+    shown: (port) => sandboxHost(spec, port, power, namespace, files),
     close: async () => {
       stopTools()
       await namespace.close()
@@ -51,33 +51,57 @@ export async function startHost(
   })
 }
 
+/** What the daemons had in memory goes with the power; what an old machine still does reaches nobody. */
+class Power {
+  machine: Machine
+  readonly #assemble: () => Machine
+
+  constructor(assemble: () => Machine) {
+    this.#assemble = assemble
+    this.machine = assemble()
+  }
+
+  cut(): void {
+    this.machine = this.#assemble()
+  }
+}
+
+const KILL_ALL = `kill -KILL -1 2>/dev/null
+find /run -mindepth 1 -maxdepth 1 ! -name sandbox ! -name systemd -exec rm -rf {} +`
+
 function sandboxHost(
   spec: SandboxHostSpec,
   port: number,
-  machine: Machine,
+  power: Power,
   namespace: HostNamespace,
   files: HostFiles,
 ): SandboxHost {
+  const run: SandboxHost['run'] = async (script) => {
+    const child = namespace.spawn('exec /bin/sh -s', {})
+    const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 255)))
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(script)
+    const [exitCode, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)])
+    return { exitCode, stdout, stderr }
+  }
   return {
     name: spec.name,
     port,
     spec,
     read: (path) => files.read(path),
     write: (path, content, mode) => files.write(path, content, mode),
-    run: async (script) => {
-      const child = namespace.spawn('exec /bin/sh -s', {})
-      const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 255)))
-      child.stdin.on('error', () => undefined)
-      child.stdin.end(script)
-      const [exitCode, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)])
-      return { exitCode, stdout, stderr }
+    run,
+    powerCut: async () => {
+      power.cut()
+      await run(KILL_ALL)
     },
+    boot: () => power.machine.boot(),
     effective: () => ({
-      docker: machine.config,
-      dockerUnit: machine.docker?.state,
-      containerd: machine.containerdState,
-      containerdUnit: machine.containerd?.state,
-      containers: machine.containers,
+      docker: power.machine.config,
+      dockerUnit: power.machine.docker?.state,
+      containerd: power.machine.containerdState,
+      containerdUnit: power.machine.containerd?.state,
+      containers: power.machine.containers,
     }),
   }
 }

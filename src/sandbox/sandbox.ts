@@ -24,6 +24,13 @@ export interface SandboxHost {
   write(path: string, content: string | Uint8Array, mode?: number): void
   /** Runs sh text in the host, beside SSH. */
   run(script: string): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>
+  /**
+   * All processes of the host are gone at once, and what is in /run. Its files stay. Until `boot` its programs answer no
+   * more; its SSH server does, since it is none of the host's processes.
+   */
+  powerCut(): Promise<void>
+  /** Starts the daemons on the files that are there. */
+  boot(): Promise<void>
   /** What the simulated daemons hold in memory: the truth that `docker info` reports. */
   effective(): EffectiveState
 }

@@ -98,6 +98,9 @@ export class Machine {
       {
         launch: () => this.#launchDocker(),
         halt: () => this.#haltDocker(),
+        die: () => {
+          this.config = undefined
+        },
         limited: () => {
           this.socket = 'failed'
         },
@@ -123,6 +126,9 @@ export class Machine {
           this.containerdState = undefined
           return this.deps.clock.sleep(this.#ms(100))
         },
+        die: () => {
+          this.containerdState = undefined
+        },
       },
       this.deps.clock,
       (line) => this.journal.add('containerd.service', 'systemd', line),
@@ -137,6 +143,7 @@ export class Machine {
       file === 'denied'
         ? { ok: false as const, message: DENIED }
         : startDockerd(file, this.dockerVersion, this.spec.dockerFlags)
+    await this.#hang()
     const dying = this.#faults('dies-at-start').find((fault) => textOf(file).includes(fault.whileConfigHolds))
     if (!start.ok || dying !== undefined) {
       await this.deps.clock.sleep(this.#ms(300))
@@ -160,8 +167,13 @@ export class Machine {
     await this.deps.clock.sleep(this.#ms(!keeps && running.length > 0 ? 2000 : 100))
   }
 
+  /** As long as it is told to; never where the host has lost its power meanwhile. */
+  async #hang(): Promise<void> {
+    while (this.#faults('hangs-at-start').length > 0) await this.deps.clock.sleep(20)
+  }
+
   #reload(): void {
-    if (this.config === undefined) return
+    if (this.config === undefined || this.#faults('ignores-reload').length > 0) return
     const now = this.deps.clock.now()
     const file = this.#daemonJson()
     const outcome =

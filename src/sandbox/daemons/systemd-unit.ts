@@ -17,12 +17,14 @@ export interface UnitWork {
   launch(): Promise<string | undefined>
   /** Ends the daemon. */
   halt(): Promise<void>
+  /** The daemon is gone at once, by SIGKILL. */
+  die(): void
   /** Called when a start was refused by the start limit. */
   limited?(): void
 }
 
 export type UnitState = 'active' | 'inactive' | 'failed' | 'activating' | 'deactivating'
-export type UnitResult = 'success' | 'exit-code' | 'start-limit-hit'
+export type UnitResult = 'success' | 'exit-code' | 'signal' | 'start-limit-hit'
 export type JobResult = 'done' | 'failed' | 'limit'
 
 /** A unit with `Restart=` and a start limit, as systemd runs it: jobs one after the other, restarts on its own. */
@@ -71,6 +73,13 @@ export class SystemdUnit {
     })
   }
 
+  /** SIGKILL to the main process. It is started again after the unit's delay. */
+  kill(): void {
+    if (this.state !== 'active') return
+    this.#work.die()
+    this.#fail('signal', 'code=killed, status=9/KILL')
+  }
+
   resetFailed(): void {
     this.#starts = []
     this.result = 'success'
@@ -111,7 +120,9 @@ export class SystemdUnit {
       this.#journal(`Started ${this.#title}.`)
       return 'done'
     }
-    this.#fail()
+    this.exitStatus = 1
+    this.#fail('exit-code', 'code=exited, status=1/FAILURE')
+    this.#journal(`Failed to start ${this.#title}.`)
     return 'failed'
   }
 
@@ -126,14 +137,12 @@ export class SystemdUnit {
     return kept ? 'failed' : 'limit'
   }
 
-  #fail(): void {
+  #fail(result: 'exit-code' | 'signal', how: string): void {
     this.mainPid = 0
-    this.exitStatus = 1
-    this.result = 'exit-code'
+    this.result = result
     this.#become('activating', 'auto-restart')
-    this.#journal(`${this.facts.name}: Main process exited, code=exited, status=1/FAILURE`)
-    this.#journal(`${this.facts.name}: Failed with result 'exit-code'.`)
-    this.#journal(`Failed to start ${this.#title}.`)
+    this.#journal(`${this.facts.name}: Main process exited, ${how}`)
+    this.#journal(`${this.facts.name}: Failed with result '${result}'.`)
     const pending = new AbortController()
     this.#pendingRestart = pending
     void this.#clock.sleep(this.facts.restartDelayMs, pending.signal).then(() => {

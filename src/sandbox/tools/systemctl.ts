@@ -5,7 +5,18 @@ import { failed, notSimulated, printed, type ToolOutput } from './tool-output.ts
 import { unitFile, unitProperties } from './unit-properties.ts'
 
 export async function systemctl(machine: Machine, args: readonly string[]): Promise<ToolOutput> {
-  const parsed = parseArgs(args, ['-p', '--property', '-n', '--lines', '-o', '--output', '-t', '--type'])
+  const parsed = parseArgs(args, [
+    '-p',
+    '--property',
+    '-n',
+    '--lines',
+    '-o',
+    '--output',
+    '-t',
+    '--type',
+    '-s',
+    '--signal',
+  ])
   const [verb = 'list-units', ...names] = parsed.words
   if (parsed.has('--version')) return printed('systemd 252 (longshore sandbox)')
   const units = names.map(fullName)
@@ -33,6 +44,8 @@ export async function systemctl(machine: Machine, args: readonly string[]): Prom
       return cat(machine, units)
     case 'status':
       return status(machine, units)
+    case 'kill':
+      return kill(machine, units, parsed.value('-s', '--signal') ?? 'TERM')
     case 'start':
     case 'stop':
     case 'restart':
@@ -44,6 +57,16 @@ export async function systemctl(machine: Machine, args: readonly string[]): Prom
     default:
       return notSimulated(`systemctl ${verb}`)
   }
+}
+
+function kill(machine: Machine, units: readonly string[], signal: string): ToolOutput {
+  if (!/^(SIG)?(KILL|9)$/.test(signal)) return notSimulated(`systemctl kill --signal=${signal}`)
+  for (const name of units) {
+    const unit = unitOf(machine, name)
+    if (unit === undefined) return failed(1, `Failed to kill unit ${name}: Unit ${name} not loaded.`)
+    unit.kill()
+  }
+  return printed('')
 }
 
 type Job = 'start' | 'stop' | 'restart' | 'try-restart' | 'reload' | 'reload-or-restart' | 'try-reload-or-restart'
