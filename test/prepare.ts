@@ -12,6 +12,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   procps: '/usr/bin/pgrep',
   passwd: '/usr/sbin/useradd',
   'ansible-core': '/usr/bin/ansible-playbook',
+  'python3-passlib': '/usr/lib/python3/dist-packages/passlib/__init__.py',
   busybox: '/bin/busybox',
   'util-linux': '/usr/bin/unshare',
 }

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 
+import passlib  # noqa: F401: without it ansible-core hashes passwords with other rounds, and is no oracle
 from ansible import constants
 from ansible.errors import AnsibleUndefinedVariable
 from ansible.parsing.dataloader import DataLoader
