@@ -25,9 +25,11 @@ export async function readNumbered<T>(folder: string, prefix: string, number: nu
   }
 }
 
+let drafts = 0
+
 /** Makes the file, whole at once, where it is not there yet: whoever comes first has it. Tells whether it was this call. */
 export async function createNumbered(folder: string, prefix: string, { number, content }: Numbered<unknown>) {
-  const draft = join(folder, `.${prefix}-${process.pid}`)
+  const draft = join(folder, `.${prefix}-${process.pid}-${(drafts += 1)}`)
   await writeFile(draft, `${JSON.stringify(content)}\n`, { mode: 0o600, flush: true })
   try {
     await link(draft, pathOf(folder, prefix, number))

@@ -1,6 +1,7 @@
+import type { ProcessIdentity } from '../../model/process-identity.ts'
 import type { RunOwner } from '../../ports/run-store.ts'
 import { createNumbered, lastNumbered } from './numbered-files.ts'
-import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts'
+import { identityOf, isAlive } from './process-identity.ts'
 
 /**
  * Makes this process the one that works on the run. Owners are files `owner-1.json`, `owner-2.json` ... and the last one

@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-
-/** A process as nothing else on this machine is or will be it: a pid alone is given out again. */
-export interface ProcessIdentity {
-  readonly pid: number
-  readonly host: string
-  /** When it began, in ticks since this boot, and the boot. Absent where there is no /proc. */
-  readonly started?: string
-}
+import type { ProcessIdentity } from '../../model/process-identity.ts'
 
 export function identityOf(pid: number): ProcessIdentity {
   const started = startOf(pid)

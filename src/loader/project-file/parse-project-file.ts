@@ -1,9 +1,12 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import type { Schedule } from '../../model/schedule/schedule.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { describeNode, toNative, type YamlEntry } from '../yaml/yaml-node.ts'
+import { absolutePath } from './absolute-path.ts'
 import { projectFileNotMap, settingInvalid, settingNotSupportedYet, unknownSetting } from './errors.ts'
+import { readSchedules } from './read-schedules.ts'
 import { PATH_SETTINGS, SETTING_NAMES, SETTING_VALUES, type SettingName, type SettingValues } from './setting-values.ts'
 
 export interface ProjectFile {
@@ -11,10 +14,12 @@ export interface ProjectFile {
   readonly path: string
   /** Paths are absolute: what is relative in the file is so to its folder. */
   readonly settings: SettingValues
+  /** Absent: none. */
+  readonly schedules?: readonly Schedule[]
 }
 
 /** Settings of a longshore.yml that a later version will know. */
-const NOT_YET = ['backups', 'schedules', 'notifications', 'web']
+const NOT_YET = ['backups', 'notifications', 'web']
 
 /** Every problem of the file, each with its place. `home` stands for `~`. An empty file sets nothing. */
 export function parseProjectFile(
@@ -29,18 +34,29 @@ export function parseProjectFile(
 
   const settings: Record<string, unknown> = {}
   const problems: LongshoreError[] = []
+  let schedules: readonly Schedule[] | undefined
   for (const entry of root.value.entries) {
+    if (entry.key === 'schedules') {
+      const read = readSchedules(entry.value, { path, home })
+      if (read.ok) schedules = read.value
+      else problems.push(...read.error)
+      continue
+    }
     const value = settingOf(entry)
     if (value.ok) settings[entry.key] = value.value
     else problems.push(value.error)
   }
   if (problems.length > 0) return err(problems)
-  return ok({ path, settings: withAbsolutePaths(settings as SettingValues, dirname(path), home) })
+  return ok({
+    path,
+    settings: withAbsolutePaths(settings as SettingValues, dirname(path), home),
+    ...(schedules === undefined ? {} : { schedules }),
+  })
 }
 
 function settingOf({ key, keyAt, value }: YamlEntry): Result<unknown, LongshoreError> {
   if (NOT_YET.includes(key)) return err(settingNotSupportedYet(key, keyAt))
-  if (!isSettingName(key)) return err(unknownSetting(key, SETTING_NAMES, keyAt))
+  if (!isSettingName(key)) return err(unknownSetting(key, [...SETTING_NAMES, 'schedules'], keyAt))
   const parsed = SETTING_VALUES[key].safeParse(toNative(value))
   if (parsed.success) return ok(parsed.data)
   return err(settingInvalid(key, parsed.error.issues.map((issue) => issue.message).join('; '), value.at))
@@ -62,9 +78,4 @@ function withAbsolutePaths(settings: SettingValues, folder: string, home: string
     )
   }
   return absolute
-}
-
-export function absolutePath(path: string, folder: string, home: string): string {
-  if (path === '~') return home
-  return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(folder, path)
 }
