@@ -1,6 +1,9 @@
 import type { RunDeps } from '../app/run-playbook.ts'
 import type { ModuleIndex } from '../model/module.ts'
 import type { RunArchive } from '../ports/run-store.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ScheduleStore } from '../ports/schedule-store.ts'
+import type { ServiceNotifier } from '../ports/service-notifier.ts'
 import type { Templater } from '../ports/templater.ts'
 import type { JinjaOptions } from '../model/template-options.ts'
 import type { Io } from './io.ts'
@@ -14,6 +17,10 @@ export interface Composition {
   readonly runDeps: (parts: RunParts) => Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>
   readonly runArchive: () => Promise<RunArchive>
   readonly newRunId: () => Promise<string>
+  readonly clock: Clock
+  /** What is known of the schedules of the project with this file. */
+  readonly scheduleStore: (projectFile: string) => Promise<ScheduleStore>
+  readonly serviceNotifier: (onProblem: (message: string) => void) => Promise<ServiceNotifier>
 }
 
 export interface RunParts {

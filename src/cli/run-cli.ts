@@ -7,6 +7,7 @@ import { addLintCommand } from './commands/lint.ts'
 import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addRunsCommand } from './commands/runs.ts'
+import { addScheduleCommand } from './commands/schedule.ts'
 import { addVaultCommand } from './commands/vault.ts'
 
 /** Reads the command line, runs one command and gives its exit code. Wrong usage is 1, with the nearest right word. */
@@ -41,6 +42,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addLintCommand(program, composition, exit)
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
   addRunsCommand(program, composition, exit)
+  addScheduleCommand(program, composition, exit)
   addVaultCommand(program, { io, exit })
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program

@@ -22,6 +22,17 @@ export async function compose(): Promise<Composition> {
     async newRunId() {
       return (await import('../adapters/run-store/run-id.ts')).newRunId(systemClock.now())
     },
+    clock: systemClock,
+    async scheduleStore(projectFile) {
+      const [{ openScheduleStore }, { stateFolder }] = await Promise.all([
+        import('../adapters/schedule-store/schedule-store.ts'),
+        import('../adapters/run-store/state-folder.ts'),
+      ])
+      return openScheduleStore(stateFolder(io.env, io.home), projectFile)
+    },
+    async serviceNotifier(onProblem) {
+      return (await import('../adapters/systemd/service-notifier.ts')).systemdNotifier(io.env, onProblem)
+    },
     runDeps: (parts) => composeRun(parts, io),
     async runArchive() {
       const [{ openRunArchive }, { stateFolder }, { author }, { authorText }] = await Promise.all([

@@ -1,6 +1,8 @@
 import { systemClock } from '../../src/adapters/clock.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
 import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
+import { openScheduleStore } from '../../src/adapters/schedule-store/schedule-store.ts'
+import { systemdNotifier } from '../../src/adapters/systemd/service-notifier.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
 import { LongshoreError } from '../../src/base/longshore-error.ts'
 import { err } from '../../src/base/result.ts'
@@ -38,6 +40,9 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
     templater: () => Promise.resolve(createTemplater()),
     runArchive: () => Promise.resolve(openRunArchive('/nonexistent', { clock: systemClock, by: 'tester' })),
     newRunId: () => Promise.resolve('test'),
+    clock: systemClock,
+    scheduleStore: (projectFile) => Promise.resolve(openScheduleStore('/nonexistent', projectFile)),
+    serviceNotifier: (onProblem) => Promise.resolve(systemdNotifier({}, onProblem)),
     runDeps: () =>
       Promise.resolve({
         clock: systemClock,

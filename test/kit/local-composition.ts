@@ -2,6 +2,8 @@ import { systemClock } from '../../src/adapters/clock.ts'
 import { createConnector } from '../../src/adapters/connector.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
 import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
+import { openScheduleStore } from '../../src/adapters/schedule-store/schedule-store.ts'
+import { systemdNotifier } from '../../src/adapters/systemd/service-notifier.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
 import { LongshoreError } from '../../src/base/longshore-error.ts'
 import { err } from '../../src/base/result.ts'
@@ -50,6 +52,9 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
     runArchive: () => Promise.resolve(openRunArchive('/nonexistent', { clock: systemClock, by: 'tester' })),
     newRunId: () => Promise.resolve('test'),
+    clock: systemClock,
+    scheduleStore: (projectFile) => Promise.resolve(openScheduleStore('/nonexistent', projectFile)),
+    serviceNotifier: (onProblem) => Promise.resolve(systemdNotifier({}, onProblem)),
     runDeps: ({ jinja }) =>
       Promise.resolve({
         clock: systemClock,

@@ -13,7 +13,12 @@ export function planFingerprint(
 ): string {
   const { forks: _forks, mostConnections: _connections, extraVars: _vars, verbosity: _verbosity, ...same } = settings
   const { playbooks, inventory } = loaded
-  return createHash('sha256').update(JSON.stringify({ playbooks, inventory, same }, plain)).digest('hex')
+  return fingerprintOf({ playbooks, inventory, same })
+}
+
+/** SHA-256 of anything that was loaded: equal where it says the same in the same order. */
+export function fingerprintOf(loaded: unknown): string {
+  return createHash('sha256').update(JSON.stringify(loaded, plain)).digest('hex')
 }
 
 function plain(_key: string, value: unknown): unknown {

@@ -27,7 +27,8 @@ export function withEnd(
   if (running?.run !== run) return state
   const { by: _by, ...what } = running
   const ended = now.toISOString()
-  const waiting = rest.waiting === undefined ? {} : { waiting: { ...rest.waiting, from: later(rest.waiting.from, ended) } }
+  const waiting =
+    rest.waiting === undefined ? {} : { waiting: { ...rest.waiting, from: later(rest.waiting.from, ended) } }
   const outcome = exitCode === 0 ? 'ok' : 'failed'
   const known = withRun({ ...rest, ...waiting }, { ...what, outcome, ended, exitCode })
   if (exitCode !== 0) {

@@ -70,7 +70,9 @@ function withDue(schedule: Schedule, state: ScheduleState, due: Date): ScheduleS
     return withRun(decided, { outcome: 'skipped', due: decided.decidedUntil, reason: `run ${running.run} still runs` })
   }
   const replaced =
-    waiting === undefined ? decided : withRun(decided, missedRun(waiting.due, 'nothing ran it before the next one was due'))
+    waiting === undefined
+      ? decided
+      : withRun(decided, missedRun(waiting.due, 'nothing ran it before the next one was due'))
   return { ...replaced, waiting: { due: decided.decidedUntil, from: beginningOf(schedule, due).toISOString() } }
 }
 

@@ -10,7 +10,7 @@ export function scheduleIsRunning(name: string, { run, by }: RunningRun): Longsh
 
 export function noSchedule(name: string, known: readonly string[]): LongshoreError {
   return new LongshoreError('USAGE_INVALID', `there is no schedule '${name}'${didYouMean(name, known)}`, {
-    hint: known.length === 0 ? noSchedules().hint ?? '' : `Schedules are: ${known.join(', ')}`,
+    hint: known.length === 0 ? (noSchedules().hint ?? '') : `Schedules are: ${known.join(', ')}`,
   })
 }
 

@@ -9,6 +9,11 @@ export function refused(error: LongshoreError, io: Io): number {
   return 1
 }
 
+export function refusedAll(errors: readonly LongshoreError[], io: Pick<Io, 'stderr'>): number {
+  for (const error of errors) io.stderr(formatError(error))
+  return 1
+}
+
 /** What is wrong with the flags. */
 export function wrongOutput({ output }: RunsFlags): LongshoreError | undefined {
   if (output === undefined || output === 'default' || output === 'json') return undefined

@@ -12,7 +12,7 @@ import { readTimezone, readWindows } from '../playbook/rollout/read-windows.ts'
 import { describeNode, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { absolutePath } from './absolute-path.ts'
 
-const WORK = ['playbook', 'drift'] as const
+const WORK = ['playbook'] as const
 const WHEN = ['cron', 'every'] as const
 const OPTIONS = ['timezone', 'overlap', 'catch_up', 'jitter', 'windows', 'limit', 'inventory', 'alert_after'] as const
 const KEYS: readonly string[] = [...WHEN, ...WORK, ...OPTIONS]
@@ -37,7 +37,11 @@ export function readSchedules(node: YamlNode, around: Around): Result<readonly S
 
 function schedulesOf(node: YamlNode, reading: Reading, around: Around): readonly Schedule[] {
   if (node.kind !== 'map') {
-    reading.problem(`schedules: expected a map of schedules by their names, found ${describeNode(node)}`, node.at, EXAMPLE)
+    reading.problem(
+      `schedules: expected a map of schedules by their names, found ${describeNode(node)}`,
+      node.at,
+      EXAMPLE,
+    )
     return []
   }
   return node.entries.flatMap((entry) => readSchedule(entry, reading, around) ?? [])
@@ -106,7 +110,7 @@ function readWork(parts: Parts): ScheduledWork | undefined {
   const chosen = oneOf(parts, WORK, 'what it does')
   if (chosen === undefined) return undefined
   const { path, home } = parts.around
-  const kind = chosen.key === 'drift' ? 'drift' : 'playbook'
+  const kind = 'playbook'
   const playbooks = (parts.fields.texts(kind) ?? []).map((each) => absolutePath(each, dirname(path), home))
   return playbooks.length === 0 ? undefined : { kind, playbooks }
 }
@@ -142,7 +146,11 @@ function readTime({ reading, fields, owner }: Parts, key: string, leastMs = 0): 
   if (ms !== undefined && ms >= leastMs) return ms
   const found = text === undefined ? describeNode(entry.value) : `'${text}'`
   const expected = leastMs === 0 ? 'a time' : 'a time of at least 1m'
-  reading.problem(`${owner}: ${key}: expected ${expected}, found ${found}`, entry.value.at, 'Write it as 90s, 20m or 6h')
+  reading.problem(
+    `${owner}: ${key}: expected ${expected}, found ${found}`,
+    entry.value.at,
+    'Write it as 90s, 20m or 6h',
+  )
   return undefined
 }
 

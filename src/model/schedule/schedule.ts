@@ -28,10 +28,10 @@ export type Timing =
   /** Counted from the beginning of 1970 in UTC, so that every controller counts alike. */
   | { readonly kind: 'every'; readonly everyMs: number }
 
-/** Paths are absolute. */
-export type ScheduledWork =
-  | { readonly kind: 'playbook'; readonly playbooks: readonly string[] }
-  | { readonly kind: 'drift'; readonly playbooks: readonly string[] }
-  | { readonly kind: 'backup'; readonly pattern: string }
+export interface ScheduledWork {
+  readonly kind: 'playbook'
+  /** Absolute paths. */
+  readonly playbooks: readonly string[]
+}
 
 export const OVERLAPS = ['skip', 'queue'] as const

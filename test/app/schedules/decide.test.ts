@@ -53,7 +53,10 @@ describe('a schedule', () => {
   })
 
   test('misses a run that nothing began in its time, and tells it once', () => {
-    const { began, outcomes, state } = lived(nightly, '2026-03-01T00:00:00Z', ['2026-03-01T02:30:00Z', '2026-03-01T03:00:00Z'])
+    const { began, outcomes, state } = lived(nightly, '2026-03-01T00:00:00Z', [
+      '2026-03-01T02:30:00Z',
+      '2026-03-01T03:00:00Z',
+    ])
 
     expect(began).toEqual([])
     expect(outcomes).toEqual([['missed', '2026-03-01T02:17:00.000Z', 'nothing ran it in its time']])
@@ -165,7 +168,13 @@ describe('a schedule', () => {
 
 describe('over a year with its changes of the clocks', () => {
   const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Kolkata']
-  const timings = ['cron: "17 2 * * *"', 'cron: "30 2 * * 0"', 'cron: "0 */6 * * *"', 'cron: "30 1,2,3 * * *"', 'every: 7h']
+  const timings = [
+    'cron: "17 2 * * *"',
+    'cron: "30 2 * * 0"',
+    'cron: "0 */6 * * *"',
+    'cron: "30 1,2,3 * * *"',
+    'every: 7h',
+  ]
 
   test('every time is begun, missed or skipped exactly once, however seldom somebody looks', () => {
     fc.assert(

@@ -38,13 +38,7 @@ function readWindow(reading: Reading, map: YamlMap, owner: string): MaintenanceW
 }
 
 /** `22:00`. YAML 1.1 reads it without quotes as a number to the base of 60; what was written counts. */
-function readMinute(
-  reading: Reading,
-  fields: Fields,
-  key: string,
-  map: YamlMap,
-  owner: string,
-): number | undefined {
+function readMinute(reading: Reading, fields: Fields, key: string, map: YamlMap, owner: string): number | undefined {
   const entry = fields.entry(key)
   const text = entry === undefined ? '' : (sourceOf(entry.value) ?? '')
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? []

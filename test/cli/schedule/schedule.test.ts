@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openScheduleStore } from '../../../src/adapters/schedule-store/schedule-store.ts'
+import { runCli } from '../../../src/cli/run-cli.ts'
+import { compositionFor } from '../../kit/composition.ts'
+import { Controller } from '../../kit/controller.ts'
+import { FakeClock } from '../../fakes/fake-clock.ts'
+
+const PROJECT = `
+inventory: hosts.yml
+schedules:
+  nightly: {cron: "17 2 * * *", timezone: Europe/Berlin, playbook: playbooks/hello.yml, catch_up: 1h}
+  slow: {every: 24h, playbook: playbooks/slow.yml}
+`
+const HELLO = '[{hosts: all, gather_facts: false, tasks: [{ping: }]}]'
+const SLOW = '[{hosts: all, gather_facts: false, tasks: [{command: sleep 300}]}]'
+
+describe('longshore schedule', () => {
+  let controller: Controller
+  beforeEach(() => {
+    controller = new Controller()
+    mkdirSync(join(controller.folder, 'playbooks/deep'), { recursive: true })
+    writeFileSync(join(controller.folder, 'longshore.yml'), PROJECT)
+    writeFileSync(join(controller.folder, 'hosts.yml'), hosts('a', 'b'))
+    writeFileSync(join(controller.folder, 'playbooks/hello.yml'), HELLO)
+    writeFileSync(join(controller.folder, 'playbooks/slow.yml'), SLOW)
+  })
+  afterEach(() => controller[Symbol.dispose]())
+
+  function hosts(...names: readonly string[]): string {
+    return `all: {hosts: {${names.map((name) => `${name}: {ansible_connection: local}`).join(', ')}}}`
+  }
+
+  /** The command in this process, at this time. */
+  async function at(time: string, ...argv: readonly string[]) {
+    const { composition, stdout, stderr } = compositionFor(join(controller.folder, 'playbooks/deep'))
+    const clock = new FakeClock({ start: new Date(time) })
+    const scheduleStore = (file: string) =>
+      Promise.resolve(openScheduleStore(join(controller.folder, 'longshore'), file))
+    const code = await runCli(['schedule', ...argv], { ...composition, clock, scheduleStore })
+    return { code, stdout: stdout(), stderr: stderr() }
+  }
+
+  test('list tells when each runs next, from anywhere in the project', async () => {
+    const { code, stdout } = await at('2026-07-01T00:00:00Z', 'list')
+
+    expect(code).toBe(0)
+    expect(stdout.split('\n').map((line) => line.trimEnd())).toEqual([
+      'SCHEDULE  WHEN                      NEXT               LAST  OUTCOME  RUN  MISSED  WORK',
+      'nightly   17 2 * * * Europe/Berlin  2026-07-01 00:17Z  -     -        -    0       playbook playbooks/hello.yml',
+      'slow      every 24 h 0 m            2026-07-02 00:00Z  -     -        -    0       playbook playbooks/slow.yml',
+      '',
+    ])
+  })
+
+  test('run runs one as an ordinary run with its journal, and list and runs list show it', async () => {
+    const ran = await controller.run(['schedule', 'run', 'nightly', '--output', 'quiet'])
+    expect(ran).toMatchObject({ code: 0 })
+    expect(ran.output).toMatch(/nightly: run (\S+) begins \(asked for\)/)
+
+    const listed = await controller.run(['schedule', 'list', '--output', 'json'])
+    const [nightly] = JSON.parse(listed.output) as [{ last: { outcome: string; run: string }; lastGood: string }]
+    expect(nightly.last.outcome).toBe('ok')
+    expect((await controller.runs('list')).output).toContain(nightly.last.run)
+  })
+
+  test('run --due runs what is due, once, and tells what was missed', async () => {
+    await at('2026-07-01T00:00:00Z', 'run', '--due')
+    const due = await at('2026-07-02T00:30:00Z', 'run', '--due')
+    expect(due.stderr).toContain('missed: nightly: the run of 2026-07-01T00:17:00.000Z was missed')
+    expect(due.stderr).toMatch(/nightly: run test begins \(of 2026-07-02T00:17:00.000Z\)/)
+
+    const again = await at('2026-07-02T00:31:00Z', 'run', '--due', 'nightly')
+    expect(again).toEqual({ code: 0, stdout: '', stderr: '' })
+
+    const listed = await at('2026-07-02T00:32:00Z', 'list')
+    expect(listed.stdout).toContain(
+      'nightly: missed 2026-07-01T00:17:00.000Z: nothing ran it before the next one was due',
+    )
+  })
+
+  test('a process that is killed leaves a run that is known as interrupted', async () => {
+    const { child, ended } = controller.start(['schedule', 'run', 'slow'])
+    await controller.reached('steps-started')
+    expect((await controller.run(['schedule', 'list'])).output).toMatch(/slow .* running/)
+    const other = await controller.run(['schedule', 'run', 'slow'])
+    expect(other).toMatchObject({ code: 1 })
+    expect(other.output).toContain('slow is running')
+
+    child.kill('SIGKILL')
+    await ended
+
+    expect((await controller.run(['schedule', 'list'])).output).toMatch(/slow .* interrupted/)
+    const due = await controller.run(['schedule', 'run', '--due', 'slow'])
+    expect(due.output).toMatch(/interrupted: slow: run \S+ was interrupted: process \d+ on \S+, which ran it, is gone/)
+  })
+
+  test('the daemon ends at SIGTERM and looks after what is written', async () => {
+    const { child, ended } = controller.start(['schedule', 'daemon'])
+    let output = ''
+    child.stderr.on('data', (data: Buffer) => (output += data.toString()))
+    while (!output.includes('looks after')) await new Promise((done) => setTimeout(done, 20))
+
+    child.kill('SIGTERM')
+
+    expect(await ended).toMatchObject({ code: 0, output: expect.stringContaining('looks after nightly, slow of ') })
+  })
+
+  test('pin keeps what a schedule comes to, and list tells when hosts or the playbook have moved', async () => {
+    const pinned = await at('2026-07-01T00:00:00Z', 'pin', 'nightly')
+    expect(pinned.stdout).toMatch(/^nightly is pinned: 2 hosts, inventory [0-9a-f]{12}\n$/)
+    expect((await at('2026-07-01T00:00:00Z', 'list')).stdout).not.toContain('pinned')
+
+    writeFileSync(join(controller.folder, 'hosts.yml'), hosts('b', 'c', 'd'))
+    writeFileSync(join(controller.folder, 'playbooks/hello.yml'), HELLO.replace('ping', 'setup'))
+
+    expect((await at('2026-07-01T00:00:00Z', 'list')).stdout).toContain(
+      [
+        'nightly: not as it was pinned: 2 hosts came: c, d',
+        'nightly: not as it was pinned: 1 host went: a',
+        'nightly: not as it was pinned: the playbook or a role of it changed',
+        '',
+      ].join('\n'),
+    )
+    expect((await at('2026-07-01T00:00:00Z', 'run', 'nightly')).stderr).toContain(
+      'warning: nightly is not as it was pinned: 2 hosts came: c, d',
+    )
+  })
+
+  test.each([
+    [['run', 'nigthly'], "there is no schedule 'nigthly': did you mean 'nightly'?"],
+    [['run'], "missing required argument 'name'"],
+    [['list', '--output', 'xml'], '--output xml: it is default or json'],
+  ])('%j is refused', async (argv, message) => {
+    const { code, stderr } = await at('2026-07-01T00:00:00Z', ...argv)
+
+    expect(code).toBe(1)
+    expect(stderr).toContain(message)
+  })
+
+  test('without schedules says where they are written', async () => {
+    writeFileSync(join(controller.folder, 'longshore.yml'), 'inventory: hosts.yml')
+
+    const { code, stderr } = await at('2026-07-01T00:00:00Z', 'list')
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('the project has no schedules\n  Write them into longshore.yml')
+  })
+})
