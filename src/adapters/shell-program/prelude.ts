@@ -17,11 +17,19 @@ exec 3<&-
 
 /**
  * `ls_write path temporary bytes mode owner group`, content on stdin, as a subshell. Mode, owner and group are kept
- * from the file that is there where they are empty. Only this file is synced: `sync -d` is an unknown option to the
- * coreutils that would sync every file system instead, and then nothing is synced.
+ * from the file that is there where they are empty. What a write left that lost its power or was killed goes first: its
+ * name tells the machine, for folders that several share, and the process. Only this file is synced: `sync -d` is an
+ * unknown option to the coreutils that would sync every file system instead, and then nothing is synced.
  */
 export const WRITE_FUNCTION = `ls_write() {
   umask 077
+  ls_node=
+  read -r ls_node 2>/dev/null < /proc/sys/kernel/hostname
+  for ls_left in "\${2%/*}"/.longshore-*-*."$ls_node".*; do
+    case $ls_node,\${ls_left##*.} in ,* | *,*[!0-9]*) continue ;; esac
+    [ -d "/proc/\${ls_left##*.}" ] || rm -f -- "$ls_left"
+  done
+  set -- "$1" "$2.$ls_node.$$" "$3" "$4" "$5" "$6"
   ls_tmp=$2
   if [ -e "$1" ] && [ ! -f "$1" ]; then printf '%s: is not a regular file\\n' "$1" >&2; exit 1; fi
   trap 'rm -f -- "$ls_tmp"' EXIT

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileProgram } from '../../../src/adapters/shell-program/compile-program.ts'
 import { exec, shell as script } from '../../../src/model/remote-command.ts'
@@ -117,6 +117,18 @@ describe.each(shells)('a program in %s', (...shell) => {
     expect(await readFile(target, 'utf8')).toBe('target')
     expect(await readFile(link, 'utf8')).toBe('new')
     expect((await stat(file)).mode & 0o7777).toBe(0o640)
+  })
+
+  test('clears away what a write left that was killed on this machine, and nothing else', async () => {
+    const folder = await mkdtemp(join(directory, 'left-'))
+    const left = (node: string, pid: number) => `.longshore-0123456789abcdef-0.${node}.${pid}`
+    const others = [left(hostname(), process.pid), left('elsewhere', 4194305), '.longshore-copy-1', 'note.4194305']
+    for (const name of [...others, left(hostname(), 4194305)]) await writeFile(join(folder, name), '')
+
+    const ran = await runIn(shell, [{ kind: 'write', path: join(folder, 'new'), content: 'text' }])
+
+    expect(ran.exitCodes).toEqual([0])
+    expect((await readdir(folder)).sort()).toEqual([...others, 'new'].sort())
   })
 
   test('says what the system says when nothing can be written, and leaves the file alone', async () => {

@@ -1,0 +1,101 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Controller, type Ended } from '../kit/controller.ts'
+import type { Fault, Scene } from './faults.ts'
+import { finish, type WayOut } from './finish.ts'
+import { otherSide, prepare, type Side, type Way } from './fleet.ts'
+import type { FaultHost } from './host/fault-host.ts'
+import { makeWhole, settled, stateOf, type HostState } from './host/state.ts'
+import { arm } from './host/trace-programs.ts'
+import type { Moment } from './moments.ts'
+
+export interface Combination {
+  readonly fault: Fault
+  readonly moment: Moment
+  readonly way: Way
+  /** What a dead run is finished with. */
+  readonly finishWith: 'resume' | 'rollback'
+}
+
+export interface Outcome {
+  /** What every host of the fleet is in the end. */
+  readonly end: 'old' | 'new' | 'in between'
+  /** What the operator had to do after the run. */
+  readonly wayOut: WayOut
+  readonly exitCode: number | null
+  /** What is wrong: empty where nothing is. */
+  readonly wrong: readonly string[]
+}
+
+/** Hosts that a lane of the matrix has for itself; the fault strikes the second, in the middle of the rollout. */
+export interface Fleet {
+  readonly hosts: readonly FaultHost[]
+  readonly target: FaultHost
+  readonly verifySeconds: number
+  side: Side
+}
+
+const PATIENCE_MS = 180_000
+
+/** Runs the rollout, lets the fault strike, does what an operator would, and looks what every host has become. */
+export async function runCombination(combination: Combination, fleet: Fleet): Promise<Outcome> {
+  using controller = new Controller()
+  const { fault, moment, way, finishWith } = combination
+  const to = otherSide(fleet.side)
+  const operator = { controller, hosts: fleet.hosts, way, to, verifySeconds: fleet.verifySeconds }
+  const words = prepare(operator)
+  await fleet.target.sh(arm(moment.id))
+
+  const { child, ended } = controller.start(words)
+  const scene: Scene = { target: fleet.target, operator, killController: () => child.kill('SIGKILL') }
+  const fired = await firedOrEnded(fleet.target, ended)
+  const wrong: string[] = fired ? [] : ['the run never came to this moment']
+  if (fired) await fault.strike(scene)
+  await disarm(fleet.target)
+  const ran = await within(ended, () => child.kill('SIGKILL'))
+  if (ran.late) wrong.push(`the run went on for more than ${PATIENCE_MS / 1000} s`)
+  if (fired) await fault.mend(scene)
+
+  const finished = await finish({ controller, hosts: fleet.hosts, finishWith, exitCode: ran.code })
+  await Promise.all(fleet.hosts.map(settled))
+  const states = await Promise.all(fleet.hosts.map(stateOf))
+  wrong.push(...finished.wrong, ...wrongWith(states))
+  const [first] = states
+  const end = wrong.length > 0 || first?.side === undefined ? 'in between' : first.side === to ? 'new' : 'old'
+  if (end === 'in between') {
+    wrong.push(`the run said: ${ran.output.slice(-1500)}`, ...finished.said)
+    await Promise.all(fleet.hosts.map((host) => makeWhole(host, fleet.side)))
+  } else if (end === 'new') fleet.side = to
+  return { end, wayOut: finished.wayOut, exitCode: ran.code, wrong }
+}
+
+function wrongWith(states: readonly HostState[]): readonly string[] {
+  const broken = states.filter(({ side }) => side === undefined)
+  if (broken.length > 0) return broken.map(({ name, told }) => `${name} is in between:\n${told}`)
+  const sides = new Set(states.map(({ side }) => side))
+  return sides.size === 1
+    ? []
+    : [`the fleet is divided: ${states.map(({ name, side }) => `${name} ${side}`).join(', ')}`]
+}
+
+async function firedOrEnded(target: FaultHost, ended: Promise<Ended>): Promise<boolean> {
+  const over = ended.then(() => 'over' as const)
+  while (!target.hasFired()) {
+    if ((await Promise.race([over, wait(20, 'on' as const)])) === 'over') return target.hasFired()
+  }
+  return true
+}
+
+/** Lets the host go on. One without power has nothing to go on with. */
+async function disarm(target: FaultHost): Promise<void> {
+  await target.sh('rm -f /run/faults/armed').catch(() => undefined)
+}
+
+async function within(ended: Promise<Ended>, kill: () => void): Promise<Ended & { readonly late: boolean }> {
+  const over = new AbortController()
+  const late = wait(PATIENCE_MS, 'late' as const, { signal: over.signal }).catch(() => 'over' as const)
+  const first = await Promise.race([ended, late])
+  over.abort()
+  if (typeof first !== 'string') return { ...first, late: false }
+  kill()
+  return { ...(await ended), late: true }
+}

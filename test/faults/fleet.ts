@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Controller } from '../kit/controller.ts'
+import type { FaultHost } from './host/fault-host.ts'
+
+export const DAEMON_JSON = '/etc/docker/daemon.json'
+
+/** The two whole states of a host. What a rollout starts from is old, whichever of them it is. */
+export const SIDES = ['mirror-1', 'mirror-2'] as const
+export type Side = (typeof SIDES)[number]
+
+export function otherSide(side: Side): Side {
+  return side === 'mirror-1' ? 'mirror-2' : 'mirror-1'
+}
+
+export function mirrorOf(side: Side | 'mirror-3'): string {
+  return `http://${side}.example:5000`
+}
+
+/** Written by a hand that Longshore has to leave alone. */
+export function daemonJson(side: Side): string {
+  return `{\n\t"log-driver": "json-file",\n\t"registry-mirrors": ["${mirrorOf(side)}"],\n\t"debug": false\n}\n`
+}
+
+/** How the daemon comes to use the new file. */
+export type Way = 'reload' | 'restart'
+
+/** The shipped rollout, which soaks for no longer than a test can wait. */
+export function playbook(way: Way, verifySeconds: number): string {
+  const shipped = readFileSync('playbooks/registry-rollout.yml', 'utf8')
+  const quick = replaced(shipped, 'soak: 30s', 'soak: 10ms')
+  const mirrors = 'mirrors: "{{ registry_mirrors }}"'
+  const indent = /^ *(?=mirrors: )/m.exec(quick)?.[0] ?? ''
+  return replaced(quick, mirrors, `${mirrors}\n${indent}verify_timeout: ${verifySeconds}\n${indent}apply: ${way}`)
+}
+
+function replaced(text: string, what: string, by: string): string {
+  if (!text.includes(what)) throw new Error(`playbooks/registry-rollout.yml has no '${what}' any more`)
+  return text.replace(what, by)
+}
+
+export interface Operator {
+  readonly controller: Controller
+  readonly hosts: readonly FaultHost[]
+  readonly way: Way
+  readonly to: Side | 'mirror-3'
+  readonly verifySeconds: number
+}
+
+/** Writes what the operator works from into the controller's folder. Gives the words of the run. */
+export function prepare({ controller, hosts, way, to, verifySeconds }: Operator): readonly string[] {
+  const knownHosts = join(controller.folder, 'known_hosts')
+  writeFileSync(knownHosts, hosts.map(({ knownHost }) => `${knownHost}\n`).join(''))
+  const ssh = [
+    `UserKnownHostsFile=${knownHosts}`,
+    'StrictHostKeyChecking=yes',
+    'ConnectTimeout=3',
+    'ServerAliveInterval=1',
+    'ServerAliveCountMax=2',
+  ]
+  const inventory = `${hosts.map(({ inventoryLine }) => inventoryLine).join('\n')}
+[runtimes]
+${hosts.map(({ name }) => name).join('\n')}
+[runtimes:vars]
+registry_mirrors=['${mirrorOf(to)}']
+ansible_ssh_common_args="${ssh.map((option) => `-o ${option}`).join(' ')}"
+`
+  writeFileSync(join(controller.folder, 'hosts.ini'), inventory)
+  writeFileSync(join(controller.folder, 'rollout.yml'), playbook(way, verifySeconds))
+  return ['run', 'rollout.yml', '-i', 'hosts.ini']
+}

@@ -1,0 +1,66 @@
+import { DAEMON_JSON, daemonJson, mirrorOf, SIDES, type Side } from '../fleet.ts'
+import type { FaultHost } from './fault-host.ts'
+
+/** All of a host that counts, as text, and the whole state that it is, if it is one. */
+export interface HostState {
+  readonly name: string
+  readonly side: Side | undefined
+  readonly told: string
+}
+
+const FORMAT = '{{json .RegistryConfig.Mirrors}}'
+
+/** Files with mode and owner, what dockerd works with, its unit, and what Longshore left. */
+const LOOK = `
+i=0
+while [ "$(systemctl is-active docker.service)" != active ] && [ $i -lt 100 ]; do sleep 0.1; i=$((i + 1)); done
+find /etc/docker ! -name key.json -printf '%p %y %m %U:%G\\n' | LC_ALL=C sort
+cat ${DAEMON_JSON}
+docker info --format '${FORMAT}' 2>&1
+systemctl is-active docker.service
+find /var/lib/longshore /etc/systemd/system /run/systemd/system /run/lock 2>/dev/null | grep -i longshore | grep -v -x /var/lib/longshore
+:`
+
+export async function stateOf(host: FaultHost): Promise<HostState> {
+  const told = await host.sh(LOOK)
+  return { name: host.name, side: SIDES.find((side) => told === whole(side)), told }
+}
+
+function whole(side: Side): string {
+  return `/etc/docker d 755 0:0
+${DAEMON_JSON} f 640 0:0
+${daemonJson(side)}["${mirrorOf(side)}/"]
+active
+`
+}
+
+/** Makes a host whole by hand, whatever it is. */
+export async function makeWhole(host: FaultHost, side: Side): Promise<void> {
+  await host.sh(`set -e
+mkdir -p /etc/docker
+chmod 755 /etc/docker
+find /etc/docker -mindepth 1 -delete
+cat > ${DAEMON_JSON} <<'JSON'
+${daemonJson(side)}JSON
+chmod 640 ${DAEMON_JSON}
+systemctl reset-failed docker.service docker.socket 2>/dev/null || :
+systemctl restart docker.service
+docker info >/dev/null`)
+}
+
+/** Waits until nothing of a run works on the host any more, as after a controller that was killed. */
+export async function settled(host: FaultHost): Promise<void> {
+  await host.sh(`i=0
+while [ $i -lt 600 ]; do
+  alive=
+  for program in /run/faults/programs/*; do
+    pid=\${program##*/}
+    [ -d "/proc/$pid" ] && grep -q /run/faults/programs "/proc/$pid/cmdline" && alive=yes
+  done
+  [ -z "$alive" ] && exit 0
+  sleep 0.1
+  i=$((i + 1))
+done
+echo 'a program of Longshore runs on for a minute' >&2
+exit 1`)
+}

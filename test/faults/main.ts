@@ -1,0 +1,109 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { labAvailability } from '../lab/ensure.ts'
+import { HOST_NAMES } from '../lab/generations.ts'
+import { openLab, type Lab } from '../lab/lab.ts'
+import type { Combination, Fleet } from './combination.ts'
+import { FAULTS } from './faults.ts'
+import type { Way } from './fleet.ts'
+import { openLabFleet } from './lab-fleet.ts'
+import { combinationsOf, goldenRun, runLane, type Row } from './matrix.ts'
+import { complaints, table, totals } from './report.ts'
+import { openSandboxFleet } from './sandbox-fleet.ts'
+
+/**
+ * The fault matrix, in the lab or with --sandbox. It prints what became of every combination and ends with the totals;
+ * the exit code is 1 where a host was left in between. With --keep FILE a matrix that was stopped goes on where it was.
+ */
+const { values: flags } = parseArgs({
+  options: {
+    sandbox: { type: 'boolean', default: false },
+    fault: { type: 'string', multiple: true, default: [] },
+    step: { type: 'string', default: '' },
+    way: { type: 'string', multiple: true, default: ['reload', 'restart'] },
+    host: { type: 'string', multiple: true, default: [...HOST_NAMES] },
+    every: { type: 'string', default: '1' },
+    keep: { type: 'string' },
+  },
+})
+
+const rows: Row[] = flags.keep !== undefined && existsSync(flags.keep) ? readRows(flags.keep) : []
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  if (flags.sandbox) {
+    const fleets = [await openSandboxFleet(), await openSandboxFleet()]
+    await runFleets([fleets])
+    await Promise.all(fleets.map((fleet) => fleet.close()))
+  } else {
+    const ability = labAvailability()
+    if (!ability.available) {
+      say(`the lab cannot run here: ${ability.reason}`)
+      return 3
+    }
+    const names = HOST_NAMES.filter((name) => flags.host.includes(name))
+    const lab = await openLab({ hosts: names })
+    await runInLab(lab)
+    lab.close()
+  }
+  say(`\n${table(rows)}\n`)
+  const wrong = complaints(rows)
+  if (wrong !== '') say(`${wrong}\n`)
+  say(totals(rows))
+  return wrong === '' ? 0 : 1
+}
+
+async function runInLab(lab: Lab): Promise<void> {
+  const present = lab.hosts.filter((host) => host.available)
+  for (const host of lab.hosts) if (!host.available) say(`${host.name} is not here: ${host.reason}`)
+  const fleets = await Promise.all(present.map(({ name }) => openLabFleet(lab, name)))
+  await runFleets(fleets.map((fleet) => [fleet]))
+  await Promise.all(fleets.map((fleet) => fleet.close()))
+}
+
+/** Each group of fleets works off one list together. */
+async function runFleets(groups: readonly (readonly Fleet[])[]): Promise<void> {
+  await Promise.all(
+    groups.map(async (group) => {
+      const [first] = group
+      if (first === undefined) return
+      for (const way of flags.way as readonly Way[]) {
+        const queue = (await listFor(first, way)).filter((combination) => !isKept(combination, way, first.target.name))
+        say(`${first.target.name}, ${way}: ${queue.length} combinations`)
+        await Promise.all(group.map((fleet) => runLane(fleet, () => queue.shift(), keep)))
+      }
+    }),
+  )
+}
+
+async function listFor(fleet: Fleet, way: Way): Promise<readonly Combination[]> {
+  const moments = (await goldenRun(fleet, way)).filter(({ step }) => step.includes(flags.step))
+  const faults = FAULTS.filter(
+    ({ name }) => flags.fault.length === 0 || flags.fault.some((word) => name.includes(word)),
+  )
+  return combinationsOf(way, moments, faults).filter((_, index) => index % Number(flags.every) === 0)
+}
+
+function isKept({ fault, moment }: Combination, way: Way, host: string): boolean {
+  return rows.some(
+    (row) => row.host === host && row.way === way && row.fault === fault.name && row.moment === moment.id,
+  )
+}
+
+function keep(row: Row): void {
+  rows.push(row)
+  if (flags.keep !== undefined) appendFileSync(flags.keep, `${JSON.stringify(row)}\n`)
+  const { host, way, fault, phase, step, end, wayOut } = row
+  say(`${new Date().toISOString().slice(11, 19)} ${host} ${way}: ${fault} ${phase} '${step}': ${end} (${wayOut})`)
+}
+
+function readRows(path: string): Row[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row)
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
