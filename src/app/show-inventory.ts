@@ -2,7 +2,7 @@ import { hostVars } from '../model/inventory-vars.ts'
 import type { GroupName, HostName, Inventory, InventoryGroup } from '../model/inventory.ts'
 import type { Vars } from '../model/vars.ts'
 import { pythonText } from './python-text.ts'
-import { openedWherePossible, withEncrypted } from './show-encrypted.ts'
+import { openedWherePossible, withOpaque } from './show-opaque.ts'
 
 export interface ShowOptions {
   /** Hosts to show: those that `--limit` left. Absent: all. */
@@ -117,7 +117,7 @@ export function graphInventory(
   const showVars = (vars: Vars, depth: number): void => {
     if (!options.vars) return
     for (const name of Object.keys(vars).sort()) {
-      const value = withEncrypted(vars[name], openedWherePossible)
+      const value = withOpaque(vars[name], openedWherePossible)
       lines.push(branch(`{${name} = ${pythonText(value)}}`, depth))
     }
   }

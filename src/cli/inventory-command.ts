@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { inventoryRules } from '../app/inventory-rules.ts'
 import { pythonJson } from '../app/python-text.ts'
-import { asAnsibleJson, withEncrypted } from '../app/show-encrypted.ts'
+import { asAnsibleJson, withOpaque } from '../app/show-opaque.ts'
 import {
   graphInventory,
   listInventory,
@@ -133,7 +133,7 @@ async function showOptions(
 }
 
 function printJson(value: unknown): string {
-  return pythonJson(withEncrypted(value, asAnsibleJson))
+  return pythonJson(withOpaque(value, asAnsibleJson))
 }
 
 async function write(path: string, text: string): Promise<Result<undefined, LongshoreError>> {

@@ -13,12 +13,12 @@ export function tooManyActions(): LongshoreError {
 }
 
 export function notOneHost(pattern: string, inventory: Inventory): LongshoreError {
-  const message = `--host takes one host, and '${pattern}' is none${didYouMean(pattern, inventory.hosts.keys())}`
+  const message = `You must pass a single valid host to --host parameter: '${pattern}' is none${didYouMean(pattern, inventory.hosts.keys())}`
   return new LongshoreError('USAGE_INVALID', message, { hint: 'See the hosts with: longshore inventory --graph' })
 }
 
 export function noSuchGroup(group: string, inventory: Inventory): LongshoreError {
-  const message = `there is no group '${group}'${didYouMean(group, inventory.groups.keys())}`
+  const message = `Pattern must be valid group name when using --graph: there is no group '${group}'${didYouMean(group, inventory.groups.keys())}`
   return new LongshoreError('USAGE_INVALID', message, { hint: 'See the groups with: longshore inventory --graph' })
 }
 

@@ -82,6 +82,7 @@ export interface RunSettingsParts {
 export function runSettings({ flags, settings, configFile, extraVars, passwords }: RunSettingsParts): RunSettings {
   const { ansible } = settings
   const factCache = factCacheOf(ansible)
+  const { taskTimeout, remotePort } = ansible
   const connection = flags.connection ?? ansible.transport
   const sshCommonArgs = flags.sshCommonArgs ?? ansible.sshCommonArgs
   const sshExtraArgs = flags.sshExtraArgs ?? ansible.sshExtraArgs
@@ -98,6 +99,10 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     ...(configFile === undefined ? {} : { configFile }),
     ...(ansible.anyErrorsFatal === undefined ? {} : { anyErrorsFatal: ansible.anyErrorsFatal }),
     ...(ansible.noLog === undefined ? {} : { noLog: ansible.noLog }),
+    ...(ansible.strategy === undefined ? {} : { strategy: ansible.strategy }),
+    ...(taskTimeout === undefined ? {} : { taskTimeout }),
+    missingHandlerIsWarned: ansible.errorOnMissingHandler === false,
+    factsAreNoVars: ansible.injectFactsAsVars === false,
     ...(ansible.gathering === undefined ? {} : { gathering: ansible.gathering }),
     ...(ansible.pollInterval === undefined ? {} : { pollSeconds: ansible.pollInterval }),
     ...(ansible.asyncDir === undefined ? {} : { asyncFolder: ansible.asyncDir }),
@@ -108,6 +113,7 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     connection: {
       connectTimeoutMs: settings.connectTimeoutMs,
       ...(connection === undefined ? {} : { kind: connection }),
+      ...(remotePort === undefined ? {} : { port: remotePort }),
       ...(sshCommonArgs === undefined ? {} : { sshCommonArgs }),
       ...(sshExtraArgs === undefined ? {} : { sshExtraArgs }),
       ...(settings.remoteUser === undefined ? {} : { user: settings.remoteUser }),

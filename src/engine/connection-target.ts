@@ -48,7 +48,7 @@ export function connectionTarget(request: TargetRequest): Result<ConnectionTarge
     defaults.kind ??
     (request.implicitLocal ? 'local' : 'ssh')
   const address = read.text(['ansible_host', 'ansible_ssh_host'], undefined) ?? request.host
-  const port = read.number(['ansible_port', 'ansible_ssh_port'], nearest(chain, 'port'))
+  const port = read.number(['ansible_port', 'ansible_ssh_port'], nearest(chain, 'port') ?? defaults.port)
   const user = read.text(['ansible_user', 'ansible_ssh_user'], nearest(chain, 'remoteUser')) ?? defaults.user
   const password = read.text(['ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'], undefined)
   const keyFile =

@@ -95,6 +95,14 @@ export interface RunSettings {
   /** What holds where no play, block or task says otherwise. */
   readonly anyErrorsFatal?: boolean
   readonly noLog?: boolean
+  /** Of plays that name none. */
+  readonly strategy?: string
+  /** Seconds that a task without a `timeout` of its own may take. 0: as long as it wants. */
+  readonly taskTimeout?: number
+  /** A handler that is notified and not there is warned of, and does not end the run. */
+  readonly missingHandlerIsWarned?: boolean
+  /** Facts are in `ansible_facts` alone, and no variables by themselves. */
+  readonly factsAreNoVars?: boolean
   /** When a play that does not say gathers facts: always, never, or where there are none (Ansible's `gathering`). */
   readonly gathering?: 'implicit' | 'explicit' | 'smart'
   /** Seconds between two looks at a job where the task does not say. */
@@ -116,6 +124,7 @@ export interface RunSettings {
 /** Lower than what plays and inventories say. */
 export interface ConnectionDefaults {
   readonly kind?: string
+  readonly port?: number
   readonly user?: string
   readonly password?: Secret
   readonly privateKeyFile?: string

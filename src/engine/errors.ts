@@ -4,6 +4,7 @@ import type { Result } from '../base/result.ts'
 import type { SourcePosition } from '../base/source-position.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../model/command-output.ts'
 import type { Step } from '../model/plan.ts'
+import { STRATEGIES } from '../model/playbook.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 
 export function recursiveVariable(circle: readonly string[]): LongshoreError {
@@ -51,6 +52,14 @@ export function keywordNotUsable(
   at: SourcePosition,
 ): LongshoreError {
   return new LongshoreError('TASK_FAILED', `${keyword} needs ${expected}, and found ${JSON.stringify(found)}`, { at })
+}
+
+/** In the words of Ansible (executor/task_queue_manager.py). */
+export function noSuchStrategy(name: string, at: SourcePosition): LongshoreError {
+  return new LongshoreError('PLAYBOOK_INVALID', `Invalid play strategy specified: ${name}`, {
+    at,
+    hint: `Use one of ${STRATEGIES.join(', ')}; linear is the default`,
+  })
 }
 
 /** In the words of Ansible, for which this is the end of the run (plugins/strategy/__init__.py). */

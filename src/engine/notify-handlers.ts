@@ -65,6 +65,10 @@ function varsOfItems({ items }: TaskResult): readonly Vars[] {
 /** Which handler is meant cannot be told from a template that fails; a name that no handler has ends the run (Ansible). */
 function refusedNotification(error: LongshoreError, frame: TaskFrame, result: TaskResult, run: PlayRun): TaskResult {
   if (error.code !== 'HANDLER_UNKNOWN') return { ...result, status: 'failed', error: report(error, frame.task.at) }
+  if (run.settings.missingHandlerIsWarned === true) {
+    run.deps.emit({ type: 'warning', message: error.message })
+    return result
+  }
   if (run.halted === undefined) run.errors.push(error)
   run.halted ??= error.message
   return result

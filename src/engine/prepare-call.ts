@@ -31,7 +31,7 @@ export function prepareCall(
   if (!diff.ok) return diff
   const noLog = read.flag('no_log', nearest(chain, 'noLog'), run.settings.noLog ?? false)
   if (!noLog.ok) return noLog
-  const timeout = read.number('timeout', nearest(chain, 'timeout'), DEFAULT_TASK_TIMEOUT)
+  const timeout = read.number('timeout', nearest(chain, 'timeout'), ownTimeout(run) ?? DEFAULT_TASK_TIMEOUT)
   if (!timeout.ok) return timeout
   const job = jobTerms(task, read, run.settings)
   if (!job.ok) return job
@@ -55,6 +55,11 @@ export function prepareCall(
     job: job.value,
     timeoutMs: timeout.value * 1000,
   })
+}
+
+/** Ansible's default, 0, leaves it to ours. */
+function ownTimeout({ settings: { taskTimeout = 0 } }: PlayRun): number | undefined {
+  return taskTimeout === 0 ? undefined : taskTimeout
 }
 
 /** Outer environments first: an inner one overrides, as in Ansible. */

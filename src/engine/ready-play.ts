@@ -1,13 +1,15 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
-import { ok, type Result } from '../base/result.ts'
+import { err, ok, type Result } from '../base/result.ts'
 import { UnsafeText } from '../model/opaque-text.ts'
-import type { Play, VarsPrompt } from '../model/playbook.ts'
+import { STRATEGIES, type Play, type Strategy, type VarsPrompt } from '../model/playbook.ts'
+import type { TemplateScope } from '../ports/templater.ts'
+import { noSuchStrategy } from './errors.ts'
 import type { RunContext } from './play-run.ts'
 import { promptFor } from './prompt-for.ts'
 import { hostsScope } from './variables/hosts-scope.ts'
 
 /**
- * A play as it begins: its name rendered, and the answers to its `vars_prompt` among its variables. What is an extra
+ * A play as it begins: its name and its strategy rendered, and the answers to its `vars_prompt` among its variables. What is an extra
  * variable is not asked for (Ansible: executor/playbook_executor.py).
  */
 export async function readyPlay(play: Play, context: RunContext): Promise<Result<Play, LongshoreError>> {
@@ -19,8 +21,19 @@ export async function readyPlay(play: Play, context: RunContext): Promise<Result
     answers[prompt.name] = answer.value
   }
   const ready = { ...play, vars: { ...play.vars, ...answers } }
-  const name = context.deps.templater.render(play.name, hostsScope(ready, context))
-  return ok(name.ok ? { ...ready, name: String(name.value) } : ready)
+  const scope = hostsScope(ready, context)
+  const name = context.deps.templater.render(play.name, scope)
+  const strategy = strategyOf(play, scope, context)
+  if (!strategy.ok) return strategy
+  return ok({ ...ready, ...(name.ok ? { name: String(name.value) } : {}), strategy: strategy.value })
+}
+
+function strategyOf(play: Play, scope: TemplateScope, context: RunContext): Result<Strategy, LongshoreError> {
+  const written = context.deps.templater.render(play.strategy ?? context.settings.strategy ?? 'linear', scope)
+  if (!written.ok) return written
+  const name = String(written.value).replace(/^ansible\.(builtin|legacy)\./, '')
+  const strategy = STRATEGIES.find((each) => each === name)
+  return strategy === undefined ? err(noSuchStrategy(name, play.at)) : ok(strategy)
 }
 
 async function ask(prompt: VarsPrompt, play: Play, context: RunContext): Promise<Result<unknown, LongshoreError>> {

@@ -28,8 +28,14 @@ export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
 }
 
 /** Work that was ended because of the `timeout` of the task says so. */
-function withOwnDeadline(outcome: ModuleOutcome, { frame: { chain, task }, timeoutMs }: TaskCall): ModuleOutcome {
-  const isOwn = nearest(chain, 'timeout') !== undefined && outcome.undone !== undefined
+function withOwnDeadline(outcome: ModuleOutcome, call: TaskCall): ModuleOutcome {
+  const {
+    frame: { chain, task },
+    timeoutMs,
+    run,
+  } = call
+  const isSaid = nearest(chain, 'timeout') !== undefined || (run.settings.taskTimeout ?? 0) > 0
+  const isOwn = isSaid && outcome.undone !== undefined
   if (outcome.error?.code !== 'COMMAND_TIMED_OUT' || !isOwn) return outcome
   return { ...outcome, error: taskTimedOut(task.writtenAs ?? task.module, timeoutMs / 1000, task.at) }
 }

@@ -13,7 +13,12 @@ import { waitWhilePaused } from './wait-while-paused.ts'
 /** Runs a play in batches or stages. Gives the reason why the run may not go on after it, or undefined when it may. */
 export async function runPlay(request: PlayRequest, context: RunContext): Promise<string | undefined> {
   const { play, hosts } = request
-  context.deps.emit({ type: 'play-started', play: play.name, hosts: names(hosts) })
+  context.deps.emit({
+    type: 'play-started',
+    play: play.name,
+    hosts: names(hosts),
+    ...(play.strategy === undefined || play.strategy === 'linear' ? {} : { strategy: play.strategy }),
+  })
   return play.rollout === undefined ? runBatches(request, context) : runRollout(request, play.rollout, context)
 }
 

@@ -153,7 +153,8 @@ function taskName(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): st
   const role = isRole ? undefined : nearest(frame.chain, 'role')?.name
   const inRole = (text: string) => (role === undefined || text.startsWith(`${role} : `) ? text : `${role} : ${text}`)
   const [host] = hosts
-  if (name === undefined) return inRole(isRole ? `${module} : ${String(args['name'] ?? args['role'])}` : writtenAs)
+  if (name === undefined || name === '')
+    return inRole(isRole ? `${module} : ${String(args['name'] ?? args['role'])}` : writtenAs)
   if (host === undefined) return inRole(name)
   const rendered = run.deps.templater.render(name, taskScope(host, frame.chain, run))
   return inRole(rendered.ok ? String(rendered.value) : name)

@@ -91,6 +91,8 @@ export interface Condition {
   readonly at: SourcePosition
 }
 
+export const STRATEGIES = ['linear', 'free', 'host_pinned'] as const
+
 export interface Play extends Keywords {
   /** Of the playbook that it stands in, where that is imported. Absolute. */
   readonly path?: string
@@ -117,7 +119,8 @@ export interface Play extends Keywords {
   readonly rollout?: Rollout
   /** Percentage of a batch that may fail; must be exceeded to stop (Ansible). Unreachable hosts count as failed. */
   readonly maxFailPercentage?: number | TemplateText
-  readonly strategy: Strategy
+  /** Absent: what the settings say. One that begins has it always. */
+  readonly strategy?: TemplateText
   /** In what order the hosts take their turns; may hold templates. Absent: as the pattern names them. */
   readonly order?: TemplateText
   readonly forceHandlers?: boolean | TemplateText
@@ -142,7 +145,7 @@ export interface VarsPrompt {
 }
 
 /** `free`: each host goes on as soon as it can. `host_pinned`: so too, and `forks` hosts at once end the play first. */
-export type Strategy = 'linear' | 'free' | 'host_pinned'
+export type Strategy = (typeof STRATEGIES)[number]
 
 export const HOST_ORDERS = ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 'shuffle'] as const
 

@@ -40,7 +40,13 @@ export type RunEvent =
   | { readonly type: 'run-resumed'; readonly run: string; readonly by?: RunAuthor; readonly finished: number }
   /** `path` is absolute; plays that it imports are counted. */
   | { readonly type: 'playbook-started'; readonly path: string; readonly plays: number }
-  | { readonly type: 'play-started'; readonly play: string; readonly hosts: readonly HostName[] }
+  | {
+      readonly type: 'play-started'
+      readonly play: string
+      readonly hosts: readonly HostName[]
+      /** Absent: linear. */
+      readonly strategy?: string
+    }
   | { readonly type: 'play-skipped'; readonly play: string; readonly reason: string }
   | {
       readonly type: 'batch-started'

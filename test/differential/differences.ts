@@ -27,7 +27,7 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'conditionals/no-result': 'a test that wants a result says in which expression, before the words of ansible-core',
   'errors/max-fail-percentage': END_TWICE,
   'errors/no-log': 'a withheld result of debug says that nothing changed',
-  'failed-when/forms': 'a debug that failed_when lets fail says that it was failed_when',
+  'handlers/flush-as-a-handler': REFUSED_BEFORE,
   'handlers/missing':
     'the result of a task that notifies a handler which is not there is told before that ends the run',
   'handlers/run-once': 'a handler with run_once runs once; ansible-core 2.14 runs it on a second host, too',

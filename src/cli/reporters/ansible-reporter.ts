@@ -6,7 +6,7 @@ import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'
 import { ansibleResult } from './ansible-result.ts'
 import { ansibleColumns, banner, painter, type Paint } from './ansible-style.ts'
-import { hidesResults, shownPart } from './ansible-shown.ts'
+import { hidesResults, isIncluding, shownPart } from './ansible-shown.ts'
 import { includedLine, jobLine, metaLines, notifiedLine, playsLine, retryLine, startedLines } from './ansible-lines.ts'
 import { CustomStats } from './custom-stats.ts'
 import { pauseText } from './ansible-pause.ts'
@@ -31,6 +31,8 @@ export class AnsibleReporter implements Reporter {
   /** Of the playbook that runs, absolute. */
   #playbook = ''
   #play = ''
+  /** Hosts are at tasks of their own: a banner stands above a result. */
+  #isFree = false
   /** A batch ended the run for the hosts that are left, too. */
   #endsForAll = false
 
@@ -50,6 +52,7 @@ export class AnsibleReporter implements Reporter {
         return
       case 'play-started':
         this.#play = event.play
+        this.#isFree = event.strategy !== undefined
         return
       case 'batch-started':
       case 'stage-started':
@@ -60,7 +63,7 @@ export class AnsibleReporter implements Reporter {
         return
       case 'task-started':
         this.#tasks.set(event.task.id, event.task)
-        if (!hidesResults(this.#options)) this.#taskBanner(event.task)
+        if (!hidesResults(this.#options) && !this.#isFree) this.#taskBanner(event.task)
         if (this.#options.showPerHostStart === true) this.#io.stdout(startedLines(event, this.#paint))
         return
       case 'handler-notified':
@@ -165,8 +168,9 @@ export class AnsibleReporter implements Reporter {
 
   /** Where tasks overlap, a result that is not of the last banner's task has that of its own above it. */
   #taskBanner(task: TaskLabel): void {
-    if (this.#lastBanner === task.id) return
-    this.#lastBanner = task.id
+    const key = this.#isFree ? `${task.at} ${task.name}` : task.id
+    if (this.#lastBanner === key) return
+    this.#lastBanner = key
     this.#banner(`${task.kind === 'handler' ? 'RUNNING HANDLER' : 'TASK'} [${task.name}]${this.#mark()}`)
     if (this.#verbosity > 1) this.#tellPath(task)
   }
@@ -185,6 +189,7 @@ export class AnsibleReporter implements Reporter {
     if (task === undefined) return
     this.#stats.add(host, result)
     const shown = shownPart(result, task, this.#options)
+    if (isIncluding(task, result)) this.#taskBanner(task)
     if (shown === undefined) return
     this.#taskBanner(task)
     if (result.censored !== true) {

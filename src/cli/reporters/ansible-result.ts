@@ -25,11 +25,15 @@ export function ansibleResult(host: string, result: TaskResult, task: TaskLabel,
   return `${diffs}${lines(result.itemsBefore)}${hostLine(host, result, task, style)}${ignored}`
 }
 
-/** Ansible closes a loop of which all was skipped, or whose items it may not show, with a line for the host. */
+/**
+ * Ansible closes a loop of which all was skipped, or whose items it may not show, with a line for the host; and a failed
+ * loop of `debug`, whose results it takes out before it looks for items.
+ */
 function afterItems(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
   const { status, censored } = result
   const isSkipped = status === 'skipped'
-  if (status === 'unreachable' || !(isSkipped || censored === true)) return ''
+  const isFailedDebug = status === 'failed' && task.module === 'debug'
+  if (status === 'unreachable' || !(isSkipped || isFailedDebug || censored === true)) return ''
   if (status === 'failed') return hostLine(host, result, task, style)
   const word = isSkipped ? 'skipping' : status
   return `${style.paint(`${word}: [${host}]${told(result, task, style)}`, toneOf(result))}\n`

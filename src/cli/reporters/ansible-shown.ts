@@ -13,7 +13,7 @@ export function shownPart(
   task: TaskLabel,
   options: AnsibleCallbackOptions,
 ): TaskResult | undefined {
-  const isHidden = (one: TaskResult) => isSilenced(one, options) || (isInclude(task) && isDone(one))
+  const isHidden = (one: TaskResult) => isSilenced(one, options) || isIncluding(task, one)
   if (result.items === undefined || result.items.length === 0) return isHidden(result) ? undefined : result
   const items = result.items.filter((item) => !isHidden(item.result))
   return items.length === 0 ? undefined : { ...result, items }
@@ -24,10 +24,6 @@ function isSilenced({ status }: TaskResult, { displaySkippedHosts, displayOkHost
 }
 
 /** An include that is well is told by the files that it brings. */
-function isInclude({ module }: TaskLabel): boolean {
-  return module === 'include_tasks' || module === 'include_role'
-}
-
-function isDone({ status }: TaskResult): boolean {
-  return status === 'ok' || status === 'changed'
+export function isIncluding({ module }: TaskLabel, { status }: TaskResult): boolean {
+  return (module === 'include_tasks' || module === 'include_role') && (status === 'ok' || status === 'changed')
 }

@@ -62,17 +62,22 @@ export function shownValues(result: TaskResult, module: string): Readonly<Record
   const entries = Object.entries(values).filter(
     ([name]) => !name.startsWith('_ansible') && !(isLoop && name === 'results'),
   )
-  if (module === 'debug' && result.status !== 'failed') {
+  if (module === 'debug') {
+    const said = [...entries, ...Object.entries(reasonOf(result))]
     const hidden = (name: string) => ('msg' in values ? !BESIDE_A_MESSAGE.has(name) : HIDDEN_OF_DEBUG.has(name))
-    return Object.fromEntries(entries.filter(([name]) => !hidden(name)))
+    return Object.fromEntries(said.filter(([name]) => !hidden(name)))
   }
   return {
     ...Object.fromEntries(entries.filter(([name]) => !HIDDEN.has(name))),
-    ...(result.error !== undefined && !SAYS_WHY.some((name) => name in values) ? { msg: result.error.message } : {}),
+    ...reasonOf(result),
     ...hintOf(result),
     ...(result.rollback === undefined || result.rollback === 'none' ? {} : { rollback: result.rollback }),
     ...(result.status === 'unreachable' ? { changed: false, unreachable: true } : {}),
   }
+}
+
+function reasonOf({ error, values }: TaskResult): { readonly msg?: string } {
+  return error !== undefined && !SAYS_WHY.some((name) => name in values) ? { msg: error.message } : {}
 }
 
 /** Where one of these is there, Ansible says no more. */

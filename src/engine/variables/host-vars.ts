@@ -3,6 +3,7 @@ import type { HostName, Inventory } from '../../model/inventory.ts'
 import type { Vars } from '../../model/vars.ts'
 import { HostRun } from '../host-run.ts'
 import type { RunContext } from '../play-run.ts'
+import { factVars } from './fact-vars.ts'
 import { lazyVars } from './lazy-vars.ts'
 import { LayeredScope } from './layered-scope.ts'
 import { observed, written, type Layer } from './layer.ts'
@@ -30,7 +31,7 @@ function varsOf(name: HostName, run: RunContext): Vars {
   const host = run.hosts.get(name) ?? new HostRun(name, hostVars(run.inventory, name), run.factCache?.get(name))
   const layers: readonly Layer[] = [
     written(host.inventoryVars),
-    observed(host.facts),
+    observed(factVars(host, run)),
     observed(host.registered),
     written(run.settings.extraVars),
     observed(identityVars(host, run.inventory)),

@@ -4,6 +4,7 @@ import { searchFolders } from '../files-of-task.ts'
 import type { HostRun } from '../host-run.ts'
 import type { KeywordChain } from '../inherited.ts'
 import type { PlayRun } from '../play-run.ts'
+import { factVars } from './fact-vars.ts'
 import { observed, written, type Layer } from './layer.ts'
 import { LayeredScope } from './layered-scope.ts'
 import { identityVars } from './identity-vars.ts'
@@ -20,7 +21,7 @@ export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...e
   const layers: readonly Layer[] = [
     ...roleDefaults(chain, run),
     written(host.inventoryVars),
-    observed(host.facts),
+    observed(factVars(host, run)),
     written(play?.vars ?? {}),
     ...(run.fileVars.get(host.name) ?? []).map(written),
     ...roleVars(chain, run),

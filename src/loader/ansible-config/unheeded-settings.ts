@@ -11,16 +11,11 @@ const NO = /^(false|no|off|0|n|f)?$/i
 /** Settings of ansible-core 2.14 (config/base.yml) that would change what happens, and that nothing here heeds yet. */
 export const UNHEEDED_SETTINGS: readonly Unheeded[] = [
   { ini: 'defaults.error_on_undefined_vars', env: 'ANSIBLE_ERROR_ON_UNDEFINED_VARS', usual: YES },
-  { ini: 'defaults.error_on_missing_handler', env: 'ANSIBLE_ERROR_ON_MISSING_HANDLER', usual: YES },
-  { ini: 'defaults.inject_facts_as_vars', env: 'ANSIBLE_INJECT_FACT_VARS', usual: YES },
   { ini: 'defaults.enable_task_debugger', env: 'ANSIBLE_ENABLE_TASK_DEBUGGER', usual: NO },
   { ini: 'defaults.invalid_task_attribute_failed', env: 'ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED', usual: YES },
   { ini: 'defaults.display_args_to_stdout', env: 'ANSIBLE_DISPLAY_ARGS_TO_STDOUT', usual: NO },
   { ini: 'defaults.callback_result_format', env: 'ANSIBLE_CALLBACK_RESULT_FORMAT', usual: /^json$/ },
   { ini: 'defaults.log_path', env: 'ANSIBLE_LOG_PATH', usual: /^$/ },
-  { ini: 'defaults.strategy', env: 'ANSIBLE_STRATEGY', usual: /^(ansible\.builtin\.)?linear$/ },
-  { ini: 'defaults.task_timeout', env: 'ANSIBLE_TASK_TIMEOUT', usual: /^0$/ },
-  { ini: 'defaults.remote_port', env: 'ANSIBLE_REMOTE_PORT' },
   { ini: 'defaults.executable', env: 'ANSIBLE_EXECUTABLE', usual: /^\/bin\/sh$/ },
   { ini: 'defaults.precedence', env: 'ANSIBLE_PRECEDENCE' },
   { ini: 'defaults.vault_id_match', env: 'ANSIBLE_VAULT_ID_MATCH', usual: NO },

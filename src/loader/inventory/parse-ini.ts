@@ -126,7 +126,8 @@ class IniParser {
       return { key: word.text.slice(0, equals), value, at: this.#at(word.column - 1) }
     }
     const hint = 'After the host come variables: name=value. Put a value with spaces in quotes, and one host on a line'
-    this.#refuse(word.column - 1, `'${word.text}' after the host '${host}' is no variable: it has no '='`, hint)
+    const message = `Expected key=value host variable assignment, got: ${word.text} (after the host '${host}')`
+    this.#refuse(word.column - 1, message, hint)
     return undefined
   }
 

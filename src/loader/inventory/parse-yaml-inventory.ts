@@ -93,8 +93,11 @@ function addHosts(group: GroupName, entry: YamlEntry, context: Context): void {
 
 function isName(entry: YamlEntry, what: 'group' | 'host', context: Context): boolean {
   if (typeof entry.keyValue === 'string' && entry.key !== '') return true
-  const found = entry.key === '' ? 'empty' : `${String(entry.keyValue)}, not text`
-  refuse(context, `the name of a ${what} is ${found}`, entry.keyAt, 'Put the name in quotes')
+  const message =
+    entry.key === ''
+      ? `the name of a ${what} is empty`
+      : `${what === 'host' ? 'Host pattern' : 'Group name'} ${String(entry.keyValue)} must be a string`
+  refuse(context, message, entry.keyAt, 'Enclose integers/floats in quotation marks')
   return false
 }
 

@@ -36,7 +36,7 @@ export function readModuleCall(reading: Reading, task: YamlMap, level: Level): M
     reportNoModule(reading, task, strangers, level)
     return undefined
   }
-  for (const entry of strangers) unknownKeyword(reading, entry, level)
+  for (const entry of strangers) unknownKeyword(reading, entry, level, first.key)
   if (second !== undefined) {
     const message = `conflicting action statements: ${first.key}, ${second.key}`
     reading.problem(message, second.keyAt, 'Make two tasks of it')

@@ -1,4 +1,4 @@
-import { HOST_ORDERS, type Play, type Strategy } from '../../model/playbook.ts'
+import { HOST_ORDERS, STRATEGIES, type Play } from '../../model/playbook.ts'
 import { entryOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { checkTemplates } from './check-templates.ts'
 import { Fields, isTemplate, textOf } from './fields.ts'
@@ -13,8 +13,6 @@ import { readVarsPrompt } from './read-vars-prompt.ts'
 import { readRoles } from './roles/read-roles.ts'
 import { readRollout } from './rollout/read-rollout.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
-
-const STRATEGIES: readonly Strategy[] = ['linear', 'free', 'host_pinned']
 
 export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
   for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play')
@@ -35,8 +33,8 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
     tasks: [...roles, ...list('tasks')],
     postTasks: list('post_tasks'),
     serial: readSerial(reading, fields),
-    strategy: readStrategy(reading, fields),
     ...present({
+      strategy: readStrategy(reading, fields),
       gatherSubset: fields.texts('gather_subset', ','),
       gatherTimeout: fields.number('gather_timeout', 'whole number'),
       factPath: fields.text('fact_path'),
@@ -95,15 +93,17 @@ function readSerial(reading: Reading, fields: Fields): Play['serial'] {
   })
 }
 
-function readStrategy(reading: Reading, fields: Fields): Strategy {
+function readStrategy(reading: Reading, fields: Fields): Play['strategy'] {
   const entry = fields.entry('strategy')
-  const written = withoutCollection(fields.text('strategy') ?? 'linear')
+  const text = fields.text('strategy')
+  if (entry === undefined || text === undefined || isTemplate(text)) return text
+  const written = withoutCollection(text)
   const strategy = STRATEGIES.find((each) => each === written)
-  if (entry === undefined || strategy !== undefined) return strategy ?? 'linear'
+  if (strategy !== undefined) return strategy
   const known = written === 'debug'
   const message = known ? `strategy '${written}' is not supported yet` : `there is no strategy '${written}'`
   reading.problem(message, entry.value.at, `Use one of ${STRATEGIES.join(', ')}; linear is the default`)
-  return 'linear'
+  return undefined
 }
 
 function readOrder(reading: Reading, fields: Fields): string | undefined {

@@ -1,4 +1,4 @@
-import type { Block, TaskItem } from '../../model/playbook.ts'
+import type { Block, Task, TaskItem } from '../../model/playbook.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { Fields, isEmpty } from './fields.ts'
 import { importIn } from './imports/import-call.ts'
@@ -48,13 +48,20 @@ function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly 
   if (imported?.name === 'import_tasks') return importTasks(reading, written, imported.entry, level, readList)
   if (imported?.name === 'import_role') return importRole(reading, written, imported.entry, level, readList)
   const task = readTask(reading, written, level)
+  if (level === 'handler' && task !== undefined) refuseFlush(reading, task)
   return task === undefined ? [] : [task]
+}
+
+/** In the words of ansible-core. */
+function refuseFlush(reading: Reading, { module, args, at }: Task): void {
+  if (module !== 'meta' || args['_raw_params'] !== 'flush_handlers') return
+  reading.problem('flush_handlers cannot be used as a handler', at, 'Put it among the tasks')
 }
 
 function readBlock(reading: Reading, map: YamlMap, level: ListLevel, section: YamlEntry): readonly Block[] {
   if (entryOf(map, 'block') === undefined) {
     reading.problem(
-      `'${section.key}' stands without 'block'`,
+      `'${section.key}' keyword cannot be used without 'block'`,
       section.keyAt,
       "Put the tasks that it is for below 'block:'",
     )

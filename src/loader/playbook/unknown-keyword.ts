@@ -5,13 +5,17 @@ import type { Reading } from './reading.ts'
 
 export const NOT_YET_HINT = 'Remove it: nothing would act on it'
 
-/** Reports a key that does not belong at this level: not there yet, of another level, or a slip. */
-export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level): void {
+/**
+ * Reports a key that does not belong at this level: not there yet, of another level, or a slip. Beside the `action` of a task
+ * ansible-core takes it for another action, and scripts look for those words.
+ */
+export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level, action?: string): void {
   const { key, keyAt } = entry
   if (isNotYet(key)) {
     reading.problem(`'${key}' is not supported yet`, keyAt, NOT_YET_HINT)
     return
   }
+  const beside = action === undefined ? '' : ` (conflicting action statements: ${action}, ${key})`
   const elsewhere = levelsOf(key)
   if (elsewhere.length > 0) {
     const homes = elsewhere
@@ -19,13 +23,13 @@ export function unknownKeyword(reading: Reading, entry: YamlEntry, level: Level)
       .map((home) => `a ${home}`)
       .join(' and ')
     reading.problem(
-      `'${key}' is not a valid attribute for a ${titled(level)}: it is a keyword of ${homes}`,
+      `'${key}' is not a valid attribute for a ${titled(level)}: it is a keyword of ${homes}${beside}`,
       keyAt,
       `Move it to ${homes}, or remove it`,
     )
     return
   }
-  const message = `'${key}' is not a valid attribute for a ${titled(level)}${didYouMean(key, KEYWORDS[level])}`
+  const message = `'${key}' is not a valid attribute for a ${titled(level)}${didYouMean(key, KEYWORDS[level])}${beside}`
   reading.problem(message, keyAt, 'Correct or remove it')
 }
 

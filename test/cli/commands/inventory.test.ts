@@ -76,12 +76,12 @@ describe('longshore inventory', () => {
     [
       'an unknown group',
       { graph: 'prodd' },
-      "error: there is no group 'prodd': did you mean 'prod'?\n  See the groups with: longshore inventory --graph\n",
+      "error: Pattern must be valid group name when using --graph: there is no group 'prodd': did you mean 'prod'?\n  See the groups with: longshore inventory --graph\n",
     ],
     [
       'an unknown host',
       { host: 'lone' },
-      "error: --host takes one host, and 'lone' is none: did you mean 'lone1'?\n  See the hosts with: longshore inventory --graph\n",
+      "error: You must pass a single valid host to --host parameter: 'lone' is none: did you mean 'lone1'?\n  See the hosts with: longshore inventory --graph\n",
     ],
     [
       'a missing limit file',

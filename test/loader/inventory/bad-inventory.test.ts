@@ -140,7 +140,7 @@ describe('loadInventory refuses', () => {
       'a host line without =',
       { hosts: 'web1 ansible_user\n' },
       undefined,
-      "hosts:1:6: 'ansible_user' after the host 'web1' is no variable: it has no '=' | After the host come variables: name=value. Put a value with spaces in quotes, and one host on a line",
+      "hosts:1:6: Expected key=value host variable assignment, got: ansible_user (after the host 'web1') | After the host come variables: name=value. Put a value with spaces in quotes, and one host on a line",
     ],
     [
       'an open quote',
@@ -254,7 +254,7 @@ describe('loadInventory refuses', () => {
       'a number as a host',
       { 'h.yml': 'all: {hosts: {80: }}\n' },
       undefined,
-      'h.yml:1:15: the name of a host is 80, not text | Put the name in quotes',
+      'h.yml:1:15: Host pattern 80 must be a string | Enclose integers/floats in quotation marks',
     ],
     [
       'variables that are no map',

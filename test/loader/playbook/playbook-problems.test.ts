@@ -193,9 +193,24 @@ describe('a task', () => {
     ],
     [['note: {}', 'run: x'], ['4:7 conflicting action statements: note, run']],
     [['note: {}', 'action: run x'], ['4:7 conflicting action statements: note, action']],
-    [['note: {}', 'regster: x'], ["4:7 'regster' is not a valid attribute for a Task: did you mean 'register'?"]],
-    [['note: {}', 'hosts: all'], ["4:7 'hosts' is not a valid attribute for a Task: it is a keyword of a play"]],
-    [['note: {}', 'listen: x'], ["4:7 'listen' is not a valid attribute for a Task: it is a keyword of a handler"]],
+    [
+      ['note: {}', 'regster: x'],
+      [
+        "4:7 'regster' is not a valid attribute for a Task: did you mean 'register'? (conflicting action statements: note, regster)",
+      ],
+    ],
+    [
+      ['note: {}', 'hosts: all'],
+      [
+        "4:7 'hosts' is not a valid attribute for a Task: it is a keyword of a play (conflicting action statements: note, hosts)",
+      ],
+    ],
+    [
+      ['note: {}', 'listen: x'],
+      [
+        "4:7 'listen' is not a valid attribute for a Task: it is a keyword of a handler (conflicting action statements: note, listen)",
+      ],
+    ],
     [
       ['note: {}', 'poll: often', 'async: [5]'],
       ["4:13 poll: expected a number, found 'often'", '5:14 async: expected a number, found a list'],
@@ -253,7 +268,7 @@ describe('a task', () => {
 
 describe('a block', () => {
   test.each<[readonly string[], readonly unknown[]]>([
-    [['rescue: []'], ["3:7 'rescue' stands without 'block'"]],
+    [['rescue: []'], ["3:7 'rescue' keyword cannot be used without 'block'"]],
     [['block: []', 'note: {}'], ["4:7 a block has no module of its own: 'note'"]],
     [['block: []', 'register: x'], ["4:7 'register' is not a valid attribute for a Block: it is a keyword of a task"]],
     [['block: []', 'transaction: maybe'], ['4:20 transaction: expected true or false, found a string']],

@@ -73,7 +73,7 @@ describe('a role that is no good', () => {
       },
       [
         'roles/r/vars/main.yml:1:1 a file of variables is a map, and this is a list',
-        "roles/r/tasks/main.yml:2:3 'wehn' is not a valid attribute for a Task: did you mean 'when'?",
+        "roles/r/tasks/main.yml:2:3 'wehn' is not a valid attribute for a Task: did you mean 'when'? (conflicting action statements: debug, wehn)",
       ],
     ],
     [
