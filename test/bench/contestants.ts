@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url'
+import { addresses, type Fleet } from './fleet.ts'
+
+export interface Contest {
+  readonly fleet: Fleet
+  readonly hosts: number
+  readonly port: number
+  /** Another one for every run, so that there is something to change. */
+  readonly rev: number
+}
+
+export interface Contestant {
+  readonly name: string
+  /** It does the work of site.yml, and the hosts are looked at afterwards. */
+  readonly doesWork: boolean
+  /** It takes minutes. */
+  readonly isSlow?: boolean
+  readonly argv: (contest: Contest) => Promise<readonly string[]>
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const LONGSHORE = file('../../dist/main.js')
+
+/** Files of this repository that stay as they are: the peer's own best settings. */
+const ANSIBLE = { ANSIBLE_CONFIG: file('./site/ansible.cfg') }
+const MITOGEN = { ...ANSIBLE, ANSIBLE_STRATEGY: 'mitogen_linear' }
+
+export const FLOOR_OF_TWO = 'ssh2 floor, 2 commands'
+
+export const CONTESTANTS: readonly Contestant[] = [
+  floor(1),
+  floor(2),
+  floor(7),
+  longshore('longshore, site.yml', './site/site.yml'),
+  longshore('longshore, own module', './site/own.yml'),
+  clush(),
+  ansible('ansible-core, 10 forks', 10, ANSIBLE),
+  ansible('ansible-core, 50 forks', 50, ANSIBLE),
+  ansible('ansible + Mitogen, 50 forks', 50, MITOGEN),
+]
+
+function floor(commands: number): Contestant {
+  return {
+    name: `ssh2 floor, ${commands} command${commands === 1 ? '' : 's'}`,
+    doesWork: false,
+    argv: ({ fleet, hosts, port }) =>
+      Promise.resolve([process.execPath, file('./floor-client.ts'), fleet.keyFile, `${port}`, `${hosts}`, `${commands}`]),
+  }
+}
+
+function longshore(name: string, playbook: string): Contestant {
+  return {
+    name,
+    doesWork: true,
+    argv: async ({ fleet, hosts, port, rev }) => {
+      const inventory = await fleet.inventory(hosts, port)
+      return [process.execPath, LONGSHORE, 'run', file(playbook), '-i', inventory.longshore, '-e', `rev=${rev}`]
+    },
+  }
+}
+
+function ansible(name: string, forks: number, env: Readonly<Record<string, string>>): Contestant {
+  return {
+    name,
+    doesWork: true,
+    isSlow: true,
+    env,
+    argv: async ({ fleet, hosts, port, rev }) => {
+      const inventory = await fleet.inventory(hosts, port)
+      const options = ['-i', inventory.ansible, '-f', `${forks}`, '-e', `rev=${rev}`]
+      return ['ansible-playbook', file('./site/site.yml'), ...options]
+    },
+  }
+}
+
+/** One command a host is what it is for; compare it with the floor of one. */
+function clush(): Contestant {
+  return {
+    name: 'clush, 1 command',
+    doesWork: false,
+    argv: ({ fleet, hosts, port }) => {
+      const ssh = `-i ${fleet.keyFile} -p ${port} -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no`
+      const options = ['-f', '50', '-l', 'root', '-o', `${ssh} -o LogLevel=ERROR`]
+      return Promise.resolve(['clush', ...options, '-w', addresses(hosts).join(','), 'true'])
+    },
+  }
+}
