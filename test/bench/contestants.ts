@@ -45,7 +45,14 @@ function floor(commands: number): Contestant {
     name: `ssh2 floor, ${commands} command${commands === 1 ? '' : 's'}`,
     doesWork: false,
     argv: ({ fleet, hosts, port }) =>
-      Promise.resolve([process.execPath, file('./floor-client.ts'), fleet.keyFile, `${port}`, `${hosts}`, `${commands}`]),
+      Promise.resolve([
+        process.execPath,
+        file('./floor-client.ts'),
+        fleet.keyFile,
+        `${port}`,
+        `${hosts}`,
+        `${commands}`,
+      ]),
   }
 }
 

@@ -60,7 +60,8 @@ function childrenCpuMs(): number {
 /** Proportional set sizes below a process; of a single process its own peak, which no sample misses by much. */
 function heldKb(root: number): number {
   const parents = new Map<number, number>()
-  for (const entry of readdirSync('/proc')) if (/^\d+$/.test(entry)) parents.set(Number(entry), Number(statOf(entry)[1]))
+  for (const entry of readdirSync('/proc'))
+    if (/^\d+$/.test(entry)) parents.set(Number(entry), Number(statOf(entry)[1]))
   const below = (pid: number): boolean => pid === root || (parents.has(pid) && below(parents.get(pid) ?? 0))
   let sum = 0
   for (const pid of parents.keys()) if (pid !== root && below(pid)) sum += numberIn(`/proc/${pid}/smaps_rollup`, 'Pss')

@@ -24,7 +24,9 @@ const TIMEOUT_MS = 10 * 60_000
 
 /** The root file system that plays the hosts; built once by mmdebstrap and kept below /var/cache. */
 export async function rootFs(): Promise<string> {
-  const recipe = createHash('sha256').update([SUITE, ...PACKAGES, CUSTOMIZE].join('\0')).digest('hex')
+  const recipe = createHash('sha256')
+    .update([SUITE, ...PACKAGES, CUSTOMIZE].join('\0'))
+    .digest('hex')
   const root = `${CACHE}/${SUITE}-${recipe.slice(0, 12)}`
   if (existsSync(root)) return root
   const building = `${root}.building`

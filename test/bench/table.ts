@@ -4,7 +4,19 @@ import type { Scores, Setting } from './run-contest.ts'
 
 const SAME = 'longshore, site.yml'
 const OWN = 'longshore, own module'
-const HEADER = ['', 'runs', 'wall s', 'CPU s', 'RSS MB', 'trips/host', 'KB/host', 'wall/floor', 'wall/site', 'wall/own', 'CPU/site']
+const HEADER = [
+  '',
+  'runs',
+  'wall s',
+  'CPU s',
+  'RSS MB',
+  'trips/host',
+  'KB/host',
+  'wall/floor',
+  'wall/site',
+  'wall/own',
+  'CPU/site',
+]
 
 /** A table in Markdown: medians, and ratios of medians within this one setting. */
 export function tableOf({ hosts, latencyMs }: Setting, { costs, counts }: Scores): string {

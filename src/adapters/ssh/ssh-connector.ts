@@ -7,6 +7,7 @@ import type { Connection } from '../../ports/connection.ts'
 import type { ConnectionTarget, Connector } from '../../ports/connector.ts'
 import { KeyRing } from './auth/key-ring.ts'
 import { planAuth } from './auth/plan-auth.ts'
+import { ConfigFiles } from './config/config-files.ts'
 import { resolveRoute } from './config/resolve-route.ts'
 import { systemSshEnvironment, type SshEnvironment } from './config/ssh-environment.ts'
 import type { SshHop } from './config/ssh-settings.ts'
@@ -37,6 +38,7 @@ export function createSshConnector(deps: SshConnectorDeps): Connector {
 class SshConnector implements Connector {
   readonly #deps: SshConnectorDeps
   readonly #environment: SshEnvironment
+  readonly #configFiles: ConfigFiles
   readonly #keyRing = new KeyRing()
   readonly #starts = pLimit(STARTS_AT_ONCE)
   readonly #startsThrough = new WeakMap<Client, ReturnType<typeof pLimit>>()
@@ -45,11 +47,12 @@ class SshConnector implements Connector {
   constructor(deps: SshConnectorDeps) {
     this.#deps = deps
     this.#environment = deps.environment ?? systemSshEnvironment()
+    this.#configFiles = new ConfigFiles(this.#environment)
     this.#jumpHosts = new JumpHosts((hop, before) => this.#openHop(hop, before, new AbortController().signal))
   }
 
   async open(target: ConnectionTarget, signal: AbortSignal): Promise<Result<Connection, LongshoreError>> {
-    const route = await resolveRoute(target, this.#environment)
+    const route = await resolveRoute(target, this.#environment, this.#configFiles)
     if (!route.ok) return route
     const hop = route.value[route.value.length - 1]
     if (hop === undefined) throw new Error('a route has at least the host')

@@ -1,8 +1,9 @@
 import type { LongshoreError } from '../../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { ConnectionTarget } from '../../../ports/connector.ts'
+import { ConfigFiles } from './config-files.ts'
 import { jumpLoops, settingInvalid } from './errors.ts'
-import { readSshConfig, type ConfigItem } from './read-ssh-config.ts'
+import type { ConfigItem } from './read-ssh-config.ts'
 import { resolveHop, type HopRequest } from './resolve-hop.ts'
 import { parseSshArgs } from './ssh-args.ts'
 import type { SshEnvironment } from './ssh-environment.ts'
@@ -18,10 +19,11 @@ export type SshRoute = readonly [...jumps: SshHop[], host: SshHop]
 export async function resolveRoute(
   target: ConnectionTarget,
   environment: SshEnvironment,
+  files: ConfigFiles = new ConfigFiles(environment),
 ): Promise<Result<SshRoute, LongshoreError>> {
   const args = parseSshArgs(target.sshArgs)
   if (!args.ok) return args
-  const config = await readConfigs(target.sshConfigFile ?? args.value.configFile, environment)
+  const config = await files.items(target.sshConfigFile ?? args.value.configFile)
   if (!config.ok) return config
   const host = resolveHop(
     {
@@ -97,17 +99,4 @@ function parseJump(text: string): Jump | undefined {
   const [, user, bracketed, plain, port] = found
   const host = bracketed ?? plain
   return host === undefined ? undefined : { user, host, port: port === undefined ? undefined : Number(port) }
-}
-
-/** The file that is named, alone; else the user's, then the system's (ssh(1)). */
-async function readConfigs(
-  named: string | undefined,
-  environment: SshEnvironment,
-): Promise<Result<readonly ConfigItem[], LongshoreError>> {
-  if (named === 'none') return ok([])
-  if (named !== undefined) return readSshConfig(named.replace(/^~(?=\/)/, environment.home), environment, true)
-  const user = await readSshConfig(`${environment.home}/.ssh/config`, environment, false)
-  if (!user.ok) return user
-  const system = await readSshConfig(environment.systemConfigFile, environment, false)
-  return system.ok ? ok([...user.value, ...system.value]) : system
 }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AuthAttempt, AuthPlan } from '../auth/plan-auth.ts'
 import type { SshHop } from '../config/ssh-settings.ts'
+import { PackedSocket } from './packed-socket.ts'
 import { authFailed, connectInterrupted, connectTimedOut, hostUnreachable, noCommonAlgorithm } from '../errors.ts'
 
 /** Asked for every key exchange. An error refuses the host; `withholdPassword` lets it in without the password. */
@@ -49,9 +50,7 @@ export async function openClient(options: OpenClientOptions): Promise<Result<Cli
       .sleep(hop.connectTimeoutMs, over.signal)
       .then(() => (over.signal.aborted ? undefined : refuse(connectTimedOut(hop, options.through?.hop))))
     client.connect({
-      host: hop.address,
-      port: hop.port,
-      ...(options.through === undefined ? {} : { sock: options.through.channel }),
+      sock: options.through?.channel ?? dial(hop),
       username: hop.user,
       readyTimeout: 0,
       keepaliveInterval: hop.keepaliveMs,
@@ -65,6 +64,13 @@ export async function openClient(options: OpenClientOptions): Promise<Result<Cli
   over.abort()
   if (!outcome.ok) client.destroy()
   return outcome
+}
+
+function dial({ address, port }: SshHop): PackedSocket {
+  const socket = new PackedSocket()
+  socket.setMaxListeners(0)
+  socket.setNoDelay(true)
+  return socket.connect({ host: address, port })
 }
 
 /** What is known while one client is being opened; the first failure counts. */

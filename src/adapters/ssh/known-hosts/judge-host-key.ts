@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { coversName, knownHostName } from './host-name.ts'
+import { knownHostName } from './host-name.ts'
+import { linesFor } from './lines-for.ts'
 import { typeOfKey, type KnownHost } from './parse-known-hosts.ts'
 
 export interface HostAddress {
@@ -32,7 +33,7 @@ export function judgeHostKey(known: readonly KnownHost[], address: HostAddress, 
 }
 
 function judge(known: readonly KnownHost[], name: string, key: Buffer): HostKeyVerdict {
-  const lines = known.filter((line) => coversName(line.names, name))
+  const lines = linesFor(known, name)
   const revoked = lines.find((line) => line.marker === 'revoked' && line.key.equals(key))
   if (revoked !== undefined) return { kind: 'revoked', at: revoked.at }
   const plain = lines.filter((line) => line.marker === undefined)
@@ -54,9 +55,8 @@ const ALGORITHMS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 /** Host key algorithms to offer: those of the keys that are known first, so that the host shows one of them. */
 export function hostKeyAlgorithms(known: readonly KnownHost[], address: HostAddress): readonly string[] {
   const names = new Set([nameOf(address), ...(address.isAlias === true ? [] : [knownHostName(address.host, 22)])])
-  const types = known
-    .filter((line) => line.marker === undefined && [...names].some((name) => coversName(line.names, name)))
-    .map((line) => line.keyType)
+  const lines = new Set([...names].flatMap((name) => linesFor(known, name)))
+  const types = [...lines].filter((line) => line.marker === undefined).map((line) => line.keyType)
   const ordered = [...types, ...Object.keys(ALGORITHMS_OF_TYPE)]
   return [...new Set(ordered.flatMap((type) => ALGORITHMS_OF_TYPE[type] ?? []))]
 }

@@ -1,14 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hashName } from './host-name.ts'
 import { judgeHostKey, nameOf, type HostAddress } from './judge-host-key.ts'
-import { parseKnownHosts, typeOfKey, type KnownHost } from './parse-known-hosts.ts'
+import { readKnownHostsFile } from './known-hosts-cache.ts'
+import { typeOfKey, type KnownHost } from './parse-known-hosts.ts'
 
-/** Reads known_hosts files, those that are there, in order. Throws where one cannot be read. */
+const joined = new Map<
+  string,
+  { readonly parts: readonly (readonly KnownHost[])[]; readonly all: readonly KnownHost[] }
+>()
+
+/**
+ * Reads known_hosts files, those that are there, in order; gives the same list again while none of them has changed.
+ * Throws where one cannot be read.
+ */
 export async function readKnownHosts(files: readonly string[]): Promise<readonly KnownHost[]> {
-  const texts = await Promise.all(files.map(async (file) => parseKnownHosts(await textOf(file), file)))
-  return texts.flat()
+  const read = await Promise.all(files.map(readKnownHostsFile))
+  const parts = read.map(({ lines }) => lines)
+  const key = files.join('\0')
+  const known = joined.get(key)
+  if (known?.parts.every((part, index) => part === parts[index]) === true) return known.all
+  const all = parts.flat()
+  joined.set(key, { parts, all })
+  return all
 }
 
 const lastAppend = new Map<string, Promise<void>>()
@@ -25,25 +40,10 @@ export function appendKnownHost(file: string, address: HostAddress, key: Buffer,
 }
 
 async function appendOnce(file: string, address: HostAddress, key: Buffer, hashed: boolean): Promise<void> {
-  const text = await textOf(file)
-  if (judgeHostKey(parseKnownHosts(text, file), address, key).kind === 'known') return
+  const { text, lines } = await readKnownHostsFile(file)
+  if (judgeHostKey(lines, address, key).kind === 'known') return
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const name = hashed ? hashName(nameOf(address), randomBytes(20)) : nameOf(address)
   const line = `${name} ${typeOfKey(key)} ${key.toString('base64')}\n`
   await appendFile(file, text === '' || text.endsWith('\n') ? line : `\n${line}`, { mode: 0o600 })
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (isAbsent(error)) return ''
-    throw error
-  }
-}
-
-function isAbsent(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))
-  )
 }

@@ -9,9 +9,12 @@ export interface KnownHost {
   readonly at: string
 }
 
-/** The lines of a known_hosts file that can be read; like OpenSSH, it passes over those that cannot. */
-export function parseKnownHosts(text: string, file: string): readonly KnownHost[] {
-  return text.split('\n').flatMap((line, index) => parseLine(line.trim(), `${file}:${index + 1}`))
+/**
+ * The lines of a known_hosts file that can be read; like OpenSSH, it passes over those that cannot. `before` is how many
+ * lines the file has before this text.
+ */
+export function parseKnownHosts(text: string, file: string, before = 0): readonly KnownHost[] {
+  return text.split('\n').flatMap((line, index) => parseLine(line.trim(), `${file}:${before + index + 1}`))
 }
 
 function parseLine(line: string, at: string): readonly KnownHost[] {
