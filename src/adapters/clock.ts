@@ -1,14 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.ts'
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => new Date(),
-  sleep: async (ms, signal) => {
-    try {
-      await wait(ms, undefined, signal === undefined ? {} : { signal })
-    } catch (error) {
-      if (signal?.aborted !== true) throw error
-    }
-  },
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      if (signal?.aborted === true) wake()
+      else signal?.addEventListener('abort', wake)
+    }),
 }

@@ -9,13 +9,18 @@ export const SSHD_PORT = 2222
 /** What every host has before a run. */
 const DAEMON_JSON = `${JSON.stringify({ 'log-driver': 'json-file', 'log-opts': { 'max-size': '10m' } }, null, 4)}\n`
 
+/** Longshore's verifies host keys; Ansible's has its ansible.cfg, which does not. */
+export interface Inventories {
+  readonly longshore: string
+  readonly ansible: string
+}
+
 /** One sshd in a root file system of its own that plays all hosts: each address of 127.0.1.0/24 and up is one. */
 export interface Fleet {
   readonly folder: string
   readonly keyFile: string
-  readonly knownHostsFile: string
-  /** Inventories of the first so many hosts, for a port: Longshore's verifies host keys, Ansible's has its ansible.cfg. */
-  inventory(hosts: number, port: number): Promise<{ readonly longshore: string; readonly ansible: string }>
+  /** Inventories of the first so many hosts, for a port. */
+  inventory(hosts: number, port: number): Promise<Inventories>
   /** Gives every host the file that it begins with. */
   reset(hosts: number): Promise<void>
   /** Throws where the work was not done on every host. */
@@ -35,21 +40,10 @@ export async function startFleet(root: string): Promise<Fleet> {
   })
   await listening(() => child.exitCode !== null)
   const hostKey = await publicKey(join(root, 'run/bench/host'))
-  const knownHostsFile = join(folder, 'known_hosts')
   return {
     folder,
     keyFile,
-    knownHostsFile,
-    async inventory(hosts, port) {
-      const names = addresses(hosts)
-      await writeFile(knownHostsFile, names.map((name) => `[${name}]:${port} ${hostKey}\n`).join(''))
-      const vars = [`ansible_port=${port}`, 'ansible_user=root', `ansible_ssh_private_key_file=${keyFile}`]
-      const verified = `ansible_ssh_common_args="-o UserKnownHostsFile=${knownHostsFile} -o StrictHostKeyChecking=yes"`
-      return {
-        longshore: await writeInventory(join(folder, `longshore-${hosts}-${port}.ini`), names, [...vars, verified]),
-        ansible: await writeInventory(join(folder, `ansible-${hosts}-${port}.ini`), names, vars),
-      }
-    },
+    inventory: (hosts, port) => writeInventories({ folder, keyFile, hostKey }, hosts, port),
     async reset(hosts) {
       for (const name of addresses(hosts)) {
         await mkdir(join(root, 'srv/hosts', name), { recursive: true })
@@ -63,6 +57,22 @@ export async function startFleet(root: string): Promise<Fleet> {
         if (mirrors?.[0] !== 'http://10.0.0.9:5000') throw new Error(`the work was not done on ${name}: ${text}`)
       }
     },
+  }
+}
+
+export async function writeInventories(
+  { folder, keyFile, hostKey }: { readonly folder: string; readonly keyFile: string; readonly hostKey: string },
+  hosts: number,
+  port: number,
+): Promise<Inventories> {
+  const names = addresses(hosts)
+  const knownHostsFile = join(folder, `known_hosts-${hosts}-${port}`)
+  await writeFile(knownHostsFile, names.map((name) => `[${name}]:${port} ${hostKey}\n`).join(''))
+  const vars = [`ansible_port=${port}`, 'ansible_user=root', `ansible_ssh_private_key_file=${keyFile}`]
+  const verified = `ansible_ssh_common_args="-o UserKnownHostsFile=${knownHostsFile} -o StrictHostKeyChecking=yes"`
+  return {
+    longshore: await writeInventory(join(folder, `longshore-${hosts}-${port}.ini`), names, [...vars, verified]),
+    ansible: await writeInventory(join(folder, `ansible-${hosts}-${port}.ini`), names, vars),
   }
 }
 
@@ -92,11 +102,11 @@ async function prepareRoot(root: string, folder: string, keyFile: string): Promi
   await mkdir(join(folder, 'state'))
 }
 
-function keygen(file: string): void {
+export function keygen(file: string): void {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file, '-C', 'longshore-bench'])
 }
 
-async function publicKey(file: string): Promise<string> {
+export async function publicKey(file: string): Promise<string> {
   return (await readFile(`${file}.pub`, 'utf8')).split(' ').slice(0, 2).join(' ')
 }
 

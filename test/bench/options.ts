@@ -14,9 +14,7 @@ export interface BenchOptions {
 }
 
 const USAGE = `npm run bench -- [--quick] [--hosts 10,30,100,300] [--latency 0,30] [--rounds 5] [--slow-rounds 1]
-                 [--slow-up-to 100] [--only floor,longshore]
-npm run bench -- growth [HOSTS...]    the controller alone, against a server that answers a fixed dialogue
-npm run bench -- start                start-up, and the loading of a large inventory`
+                 [--slow-up-to 100] [--only floor,longshore]`
 
 export function readOptions(argv: readonly string[]): BenchOptions {
   const { values } = parseArgs({

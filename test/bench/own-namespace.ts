@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-const MARK = 'LONGSHORE_BENCH_NAMESPACE'
+const MARK = 'BENCH_NAMESPACE'
 
 /**
  * Runs this program again in mount, process and network namespaces of its own, and ends with its exit code: the bench has

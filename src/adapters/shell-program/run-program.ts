@@ -78,7 +78,7 @@ export async function runProgram(
     }
   })
   const result = await outcome
-  over.abort()
+  over.abort('over')
   if (result === 'finished') {
     channel.stdin.end()
     channel.close()
@@ -127,7 +127,10 @@ async function endGroup(channel: ProgramChannel, clock: Clock): Promise<void> {
 
 function onAbort(signal: AbortSignal, until: AbortSignal, what: () => void): void {
   if (signal.aborted) what()
-  else signal.addEventListener('abort', what, { once: true, signal: until })
+  else {
+    signal.addEventListener('abort', what)
+    until.addEventListener('abort', () => signal.removeEventListener('abort', what))
+  }
 }
 
 function said(stdout: FrameParser, stderr: FrameParser): string {

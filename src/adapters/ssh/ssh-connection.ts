@@ -27,6 +27,8 @@ export interface SshConnectionParts {
 /** sshd's MaxSessions is 10 by default; two are left for others. */
 const MOST_CHANNELS = 8
 const CLOSE_DEADLINE_MS = 2_000
+/** A reason that costs nothing: without one, each abort makes an exception with a stack. */
+const OVER = 'over'
 
 /** A logged-in ssh client, whose key was verified. */
 export class SshConnection implements Connection {
@@ -73,7 +75,7 @@ export class SshConnection implements Connection {
     client.end()
     const late = new AbortController()
     await Promise.race([this.#closed, clock.sleep(CLOSE_DEADLINE_MS, late.signal)])
-    late.abort()
+    late.abort(OVER)
     client.destroy()
   }
 
@@ -104,10 +106,13 @@ export class SshConnection implements Connection {
     for (;;) {
       if (this.#isClosed) return err(connectionLost(hop, this.#lost))
       const over = new AbortController()
-      const late = clock.sleep(hop.connectTimeoutMs, AbortSignal.any([over.signal, options.signal]))
+      const giveUp = () => over.abort(OVER)
+      options.signal.addEventListener('abort', giveUp)
+      const late = clock.sleep(hop.connectTimeoutMs, over.signal)
       const opening = execChannel(client, line)
       const opened = await Promise.race([opening, late.then(() => err('late' as const))])
-      over.abort()
+      options.signal.removeEventListener('abort', giveUp)
+      giveUp()
       if (opened.ok) return opened
       if (opened.error === 'late') {
         void opening.then((late) => (late.ok ? late.value.close() : undefined))

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import ssh2, { type Client } from 'ssh2'
 import type { LongshoreError } from '../../../base/longshore-error.ts'
@@ -5,7 +6,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AuthAttempt, AuthPlan } from '../auth/plan-auth.ts'
 import type { SshHop } from '../config/ssh-settings.ts'
-import { PackedSocket } from './packed-socket.ts'
+import { packWrites } from './pack-writes.ts'
 import { authFailed, connectInterrupted, connectTimedOut, hostUnreachable, noCommonAlgorithm } from '../errors.ts'
 
 /** Asked for every key exchange. An error refuses the host; `withholdPassword` lets it in without the password. */
@@ -61,16 +62,14 @@ export async function openClient(options: OpenClientOptions): Promise<Result<Cli
       authHandler: session.nextAuth as never,
     })
   })
-  over.abort()
+  over.abort('over')
   if (!outcome.ok) client.destroy()
   return outcome
 }
 
-function dial({ address, port }: SshHop): PackedSocket {
-  const socket = new PackedSocket()
-  socket.setMaxListeners(0)
-  socket.setNoDelay(true)
-  return socket.connect({ host: address, port })
+function dial({ address, port }: SshHop): Socket {
+  const socket = new Socket().setMaxListeners(0).setNoDelay(true)
+  return packWrites(socket.connect({ host: address, port }))
 }
 
 /** What is known while one client is being opened; the first failure counts. */

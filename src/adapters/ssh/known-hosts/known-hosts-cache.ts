@@ -9,13 +9,22 @@ interface KnownHostsFile {
 }
 
 const read = new Map<string, KnownHostsFile>()
+const reading = new Map<string, Promise<KnownHostsFile>>()
 const ABSENT: KnownHostsFile = { stamp: '', text: '', lines: [] }
 
 /**
  * A known_hosts file, parsed again only where it has changed, and of a file that only grew what is new: a fleet's file has
- * a line for each host, and each host asks for it. One that is absent is empty. Throws where it cannot be read.
+ * a line for each host, and each host asks for it. Hosts that ask at the same time get the same answer. One that is absent
+ * is empty. Throws where it cannot be read.
  */
-export async function readKnownHostsFile(file: string): Promise<KnownHostsFile> {
+export function readKnownHostsFile(file: string): Promise<KnownHostsFile> {
+  const begun = reading.get(file) ?? rereadKnownHostsFile(file).finally(() => reading.delete(file))
+  reading.set(file, begun)
+  return begun
+}
+
+/** The same, as it is now and not a moment ago. */
+export async function rereadKnownHostsFile(file: string): Promise<KnownHostsFile> {
   const before = read.get(file)
   try {
     const { mtimeNs, size, ino } = await stat(file, { bigint: true })

@@ -3,7 +3,7 @@ import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hashName } from './host-name.ts'
 import { judgeHostKey, nameOf, type HostAddress } from './judge-host-key.ts'
-import { readKnownHostsFile } from './known-hosts-cache.ts'
+import { readKnownHostsFile, rereadKnownHostsFile } from './known-hosts-cache.ts'
 import { typeOfKey, type KnownHost } from './parse-known-hosts.ts'
 
 const joined = new Map<
@@ -40,7 +40,7 @@ export function appendKnownHost(file: string, address: HostAddress, key: Buffer,
 }
 
 async function appendOnce(file: string, address: HostAddress, key: Buffer, hashed: boolean): Promise<void> {
-  const { text, lines } = await readKnownHostsFile(file)
+  const { text, lines } = await rereadKnownHostsFile(file)
   if (judgeHostKey(lines, address, key).kind === 'known') return
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const name = hashed ? hashName(nameOf(address), randomBytes(20)) : nameOf(address)
