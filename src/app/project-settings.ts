@@ -9,6 +9,7 @@ import {
   type SettingName,
   type SettingValues,
 } from '../loader/project-file/setting-values.ts'
+import type { BackupSettings } from '../model/backup-settings.ts'
 import { defaultForks, type MachineLimits } from './default-forks.ts'
 import { settingsOfAnsible } from './settings-of-ansible.ts'
 
@@ -28,6 +29,7 @@ export interface Settings {
   readonly connectionPasswordFile?: string
   readonly vaultPasswordFile?: string
   readonly vaultIdentityList?: readonly string[]
+  readonly backups: BackupSettings
   /** What an ansible.cfg and ANSIBLE_* variables set besides. */
   readonly ansible: AnsibleConfig
 }
@@ -81,12 +83,16 @@ export function resolveSettings(sources: SettingSources): Result<Settings, reado
     else problems.push(settingNotUsable(given.from, parsed.error.issues[0]?.message ?? 'not usable', given.value))
   }
   if (problems.length > 0) return err(problems)
-  return ok({ ...settingsOf(values as SettingValues, sources.machine), ansible: { ...file, ...env } })
+  return ok({
+    ...settingsOf(values as SettingValues, sources.machine),
+    backups: sources.projectFile?.backups ?? {},
+    ansible: { ...file, ...env },
+  })
 }
 
 /** Warnings for LONGSHORE_* variables that set nothing: a slip in a name would be silent otherwise. */
 export function unknownEnvironment(env: SettingSources['env']): readonly string[] {
-  const known = SETTING_NAMES.map(variableOf)
+  const known = [...SETTING_NAMES.map(variableOf), 'LONGSHORE_BACKUP_IDENTITY']
   const unknown = Object.keys(env).filter((name) => name.startsWith('LONGSHORE_') && !known.includes(name))
   return unknown.map((name) => `the environment variable ${name} sets nothing${didYouMean(name, known)}`)
 }
@@ -107,7 +113,7 @@ function variableOf(name: SettingName): string {
   return `LONGSHORE_${name.toUpperCase()}`
 }
 
-function settingsOf(values: SettingValues, machine: MachineLimits): Omit<Settings, 'ansible'> {
+function settingsOf(values: SettingValues, machine: MachineLimits): Omit<Settings, 'ansible' | 'backups'> {
   return {
     inventory: values.inventory ?? [],
     forks: values.forks ?? defaultForks(machine),

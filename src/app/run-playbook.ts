@@ -13,7 +13,9 @@ import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
 import type { NumberedEvent, RunAuthor, RunEvent } from '../model/run-event.ts'
 import type { ErrorReport } from '../model/task-result.ts'
+import type { BackupStore } from '../ports/backup-store.ts'
 import type { ReopenedRun, RunStore } from '../ports/run-store.ts'
+import { RunBackups } from './backups/run-backups.ts'
 import { type HostSelection, hostsOfPlay, hostsOfPlays } from './hosts-of-plays.ts'
 import { inventorySources } from './inventory-sources.ts'
 import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
@@ -36,9 +38,11 @@ export interface RunRequest extends LoadRequest {
 
 export interface RunDeps extends Omit<
   EngineDeps,
-  'emit' | 'onResult' | 'durable' | 'loadVarsFile' | 'includes' | 'inventorySources' | 'matchHosts'
+  'emit' | 'backups' | 'onResult' | 'durable' | 'loadVarsFile' | 'includes' | 'inventorySources' | 'matchHosts'
 > {
   readonly runStore: RunStore
+  /** Absent: tasks that want one fail. */
+  readonly backupStore?: BackupStore
   /** Who runs it, for the journal. */
   readonly author?: RunAuthor
   readonly onEvent: (event: NumberedEvent) => void
@@ -89,6 +93,7 @@ export async function runPlaybook(
   const { starting } = request.signals
   for (const message of [...prepared.value.warnings, ...prepared.value.hosts.told]) warn(message)
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
+  const backups = deps.backupStore && new RunBackups(deps.backupStore, request.runId, { ...deps, emit })
   const ran = await runPlays(
     {
       playbooks: prepared.value.playbooks,
@@ -102,6 +107,7 @@ export async function runPlaybook(
         ? {}
         : { recorded, recordedRollouts: new RecordedRollouts(request.resume?.events ?? []) }),
       emit,
+      ...(backups !== undefined && { backups }),
       onResult: (result) => secrets.learn(result),
       durable,
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),
@@ -112,7 +118,12 @@ export async function runPlaybook(
         hostsOfPlay(play, inventory, request, { templater: deps.templater, scope }),
     },
   )
-  const errors = [...ran.errors.map((error) => report(error)), ...(await journalError(durable))]
+  const stored = request.settings.checkMode ? undefined : await backups?.store(ran.hosts)
+  const errors = [
+    ...ran.errors.map((error) => report(error)),
+    ...(stored?.ok === false ? [report(stored.error)] : []),
+    ...(await journalError(durable)),
+  ]
   const recap: Recap = { hosts: ran.hosts, interrupted: starting.aborted, errors }
   emit(finished(recap))
   await journalError(close)

@@ -1,5 +1,7 @@
 import type { RunDeps } from '../app/run-playbook.ts'
 import type { ModuleIndex } from '../model/module.ts'
+import type { BackupSettings } from '../model/backup-settings.ts'
+import type { BackupStore } from '../ports/backup-store.ts'
 import type { RunArchive } from '../ports/run-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ScheduleStore } from '../ports/schedule-store.ts'
@@ -15,6 +17,7 @@ export interface Composition {
   readonly modules: () => Promise<ModuleIndex>
   readonly templater: () => Promise<Templater>
   readonly runDeps: (parts: RunParts) => Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>
+  readonly backupStore: (settings: BackupSettings) => Promise<BackupStore | undefined>
   readonly runArchive: () => Promise<RunArchive>
   readonly newRunId: () => Promise<string>
   readonly clock: Clock

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from './composition.ts'
+import { addBackupCommand } from './commands/backup.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addExecCommand } from './commands/exec.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
@@ -37,6 +38,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
     .configureHelp({ sortSubcommands: true })
   addRunCommand(program, composition, exit)
   addExecCommand(program, composition, exit)
+  addBackupCommand(program, composition, exit)
   addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
   addInventoryCommand(program, { ...io, templater: composition.templater }, exit)
   addLintCommand(program, composition, exit)

@@ -104,6 +104,7 @@ async function perform(
   const interrupts = new Interrupts()
   const runId = resume?.run ?? (await composition.newRunId())
   const control = (await composition.runArchive()).control(runId)
+  const backupStore = await composition.backupStore(given.settings.backups)
   const stopListening = untilInterrupted(interrupts, io, given.settings.runTimeoutMs)
   const stopPausing = pauseOnSignal(control, io)
   try {
@@ -118,6 +119,7 @@ async function perform(
       },
       {
         ...deps,
+        ...(backupStore === undefined ? {} : { backupStore }),
         ...(resume === undefined ? {} : { runStore: { create: () => Promise.resolve(resume.journal) } }),
         onEvent: (event) => reporter.report(event),
         prompt: promptOf(given),

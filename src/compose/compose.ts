@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { BackupSettings } from '../model/backup-settings.ts'
 import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Composition, RunParts } from '../cli/composition.ts'
 import type { Io } from '../cli/io.ts'
@@ -34,6 +35,7 @@ export async function compose(): Promise<Composition> {
       return (await import('../adapters/systemd/service-notifier.ts')).systemdNotifier(io.env, onProblem)
     },
     runDeps: (parts) => composeRun(parts, io),
+    backupStore,
     async runArchive() {
       const [{ openRunArchive }, { stateFolder }, { author }, { authorText }] = await Promise.all([
         import('../adapters/run-store/run-archive.ts'),
@@ -44,6 +46,23 @@ export async function compose(): Promise<Composition> {
       return openRunArchive(stateFolder(io.env, io.home), { clock: systemClock, by: authorText(author(io.env)) })
     },
   }
+}
+
+/** Undefined where the settings name none. */
+async function backupStore(settings: BackupSettings) {
+  if (settings.store === undefined) return undefined
+  const [{ gitStore }, { systemClock }] = await Promise.all([
+    import('../adapters/git/git-store.ts'),
+    import('../adapters/clock.ts'),
+  ])
+  const { store: folder, remote, encryptTo, identity: identityFile } = settings
+  return gitStore({
+    folder,
+    clock: systemClock,
+    ...(remote !== undefined && { remote }),
+    ...(encryptTo !== undefined && { encryptTo }),
+    ...(identityFile !== undefined && { identityFile }),
+  })
 }
 
 /** Of the package that this file is part of. */

@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { Secret } from '../base/secret.ts'
+import type { StoredSnapshots } from '../model/host-snapshot.ts'
 import type { IncludeLoader } from '../model/include-loader.ts'
 import type { PatternMatch } from '../model/host-pattern.ts'
 import type { FileVars } from '../model/inventory-addition.ts'
@@ -12,6 +13,7 @@ import type { RunEvent } from '../model/run-event.ts'
 import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Approvals } from '../ports/approvals.ts'
+import type { BackupTaker } from '../ports/backup-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
@@ -46,6 +48,8 @@ export interface EngineDeps {
   readonly approvals?: Approvals
   /** Where gates of a rollout ask for metrics. Absent: nowhere. */
   readonly metrics?: Metrics
+  /** Where backups of hosts come from and go to. Absent: nowhere. */
+  readonly backups?: StoredSnapshots & BackupTaker
   /** Who may ask for a pause. Absent: nobody does. */
   readonly pauses?: Pauses
   /** Absent: facts last as long as the run. */

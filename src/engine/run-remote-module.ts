@@ -18,6 +18,7 @@ import { runLineWork } from './line-work/run-line-work.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { optionsFor } from './run-options.ts'
 import type { TaskCall } from './task-call.ts'
+import { takeBackup } from './take-backup.ts'
 import { sayWhatStays } from './transaction/say-what-stays.ts'
 
 const FACTS_TIMEOUT_MS = 120_000
@@ -51,6 +52,7 @@ async function performOn(
     const work = plan.kind === 'change' ? plan : await withoutChange(plan, call)
     return startJob(work, call.job, { connection, target, call })
   }
+  if (plan.kind === 'backup') return takeBackup(plan, connection, target, call)
   if (plan.kind !== 'change') return withoutChange(plan, call)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
   const outcome = await applyChange(plan, connection, target, call)
@@ -58,9 +60,10 @@ async function performOn(
 }
 
 function bindContext(call: TaskCall): BindContext {
-  const { templater } = call.run.deps
+  const { templater, backups } = call.run.deps
   return {
     host: call.host.name,
+    ...(backups !== undefined && { backups }),
     checkMode: call.checkMode,
     diff: call.diff,
     controller: filesOf(call),
@@ -83,6 +86,7 @@ function targetOf(call: TaskCall): Result<ConnectionTarget, LongshoreError> {
 }
 
 async function withoutChange(plan: Exclude<Plan, Change>, call: TaskCall): Promise<ModuleOutcome> {
+  if (plan.kind === 'backup') throw new Error('a backup is taken on a line of its own, and never as a job')
   if (plan.kind === 'keep') return keepFile(plan, call)
   if (plan.kind === 'impossible') return { ...outcomeOfError(plan.error, plan.values), ...told(plan) }
   if (plan.kind === 'skip') {

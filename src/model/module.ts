@@ -3,6 +3,7 @@ import type { Result } from '../base/result.ts'
 import type { Fact } from './fact.ts'
 import type { Plan } from './plan.ts'
 import type { HostName } from './inventory.ts'
+import type { StoredSnapshots } from './host-snapshot.ts'
 import type { Vars } from './vars.ts'
 import type { TemplateOptions } from './template-options.ts'
 import type { ControllerFiles } from './controller-files.ts'
@@ -65,6 +66,8 @@ export interface PlanContext {
 
 export interface BindContext extends PlanContext {
   readonly host: HostName
+  /** Earlier configurations of hosts. Absent: there is no store of them. */
+  readonly backups?: StoredSnapshots
   readonly controller: ControllerFiles
   /** Renders a template text with the variables of this host and task (the `template` module). */
   render(text: string, file: string, options?: TemplateOptions): Result<string, LongshoreError>

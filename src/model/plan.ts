@@ -1,10 +1,12 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
+import type { Result } from '../base/result.ts'
 import type { CommandOutput } from './command-output.ts'
+import type { HostSnapshot } from './host-snapshot.ts'
 import type { PlainCommand, RemoteCommand } from './remote-command.ts'
 import type { Vars } from './vars.ts'
 
 /** What a module means to do to one host, decided without touching it. */
-export type Plan = InDesiredState | Change | Keep | Skip | Impossible
+export type Plan = InDesiredState | Change | Keep | TakeBackup | Skip | Impossible
 
 interface PlanNotes {
   readonly warnings?: readonly string[]
@@ -36,6 +38,19 @@ export interface Keep extends PlanNotes {
   readonly values: Vars
   /** Return values where the file holds it already. Absent: `values`. */
   readonly valuesWhenSame?: Vars
+}
+
+/** Gives the store of backups what the host is like. Changed where something of it is new there. */
+export interface TakeBackup extends PlanNotes {
+  readonly kind: 'backup'
+  /** As far as the facts hold it. */
+  readonly snapshot: HostSnapshot
+  /** What was too much for the first round trip, read in a second one. */
+  readonly rest?: {
+    readonly commands: readonly RemoteCommand[]
+    readonly complete: (outputs: readonly CommandOutput[]) => Result<HostSnapshot, LongshoreError>
+  }
+  readonly values?: Vars
 }
 
 /** The module does not act here (check mode, `creates` exists): Ansible's `skipped`. */

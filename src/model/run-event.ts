@@ -1,3 +1,4 @@
+import type { HostChanges } from './host-snapshot.ts'
 import type { HostName } from './inventory.ts'
 import type { HostRecap } from './recap.ts'
 import type { RollbackStatus } from './rollback-status.ts'
@@ -217,6 +218,18 @@ export type RunEvent =
       readonly failed: readonly HostName[]
       readonly verdict: 'promote' | 'halt'
       readonly reason: string
+    }
+  | {
+      /** What hosts are like went to the store of backups, or would with `--check`. */
+      readonly type: 'backup-stored'
+      readonly store: string
+      /** The version that holds it. */
+      readonly version?: string
+      readonly changed: readonly HostChanges[]
+      readonly unchanged: number
+      /** Hosts that the run was for and that could not be backed up. */
+      readonly failed: readonly HostName[]
+      readonly pushed: boolean
     }
   | { readonly type: 'warning'; readonly message: string; readonly at?: string }
   | { readonly type: 'interrupted'; readonly signal: string }

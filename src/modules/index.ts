@@ -4,6 +4,7 @@ import { assertModule } from './assert/index.ts'
 import { asyncStatus } from './async-status/index.ts'
 import { blockinfile } from './blockinfile/index.ts'
 import { command } from './command/index.ts'
+import { configBackup } from './config-backup/index.ts'
 import { containerdRegistry } from './containerd-registry/index.ts'
 import { copy } from './copy/index.ts'
 import { ModuleLibrary } from './custom/module-library.ts'
@@ -54,6 +55,7 @@ const BUILTIN: readonly Module[] = [
   asyncStatus,
   blockinfile,
   command,
+  configBackup,
   containerdRegistry,
   copy,
   debug,

@@ -19,6 +19,7 @@ describe('settings', () => {
   test('have defaults, and leave to ssh_config what nobody says', () => {
     expect(resolved({})).toEqual({
       inventory: [],
+      backups: {},
       forks: 100,
       output: 'default',
       connectTimeoutMs: 10_000,
@@ -53,6 +54,7 @@ describe('settings', () => {
 
     expect(settings).toEqual({
       inventory: ['a.yml', 'b,c,'],
+      backups: {},
       forks: 100,
       output: 'quiet',
       connectTimeoutMs: 30_000,

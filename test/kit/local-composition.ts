@@ -50,6 +50,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     version: '0.0.0',
     modules: () => Promise.resolve(modules),
     templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
+    backupStore: () => Promise.resolve(undefined),
     runArchive: () => Promise.resolve(openRunArchive('/nonexistent', { clock: systemClock, by: 'tester' })),
     newRunId: () => Promise.resolve('test'),
     clock: systemClock,

@@ -20,6 +20,7 @@ import type { TaskResult } from '../../src/model/task-result.ts'
 import type { Vars } from '../../src/model/vars.ts'
 import { builtinModules } from '../../src/modules/index.ts'
 import type { Approvals } from '../../src/ports/approvals.ts'
+import type { BackupStore } from '../../src/ports/backup-store.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Connector } from '../../src/ports/connector.ts'
 
@@ -36,6 +37,8 @@ export interface RunText {
   readonly clock?: Clock
   readonly approvals?: Approvals
   readonly interrupts?: Interrupts
+  readonly backupStore?: BackupStore
+  readonly runId?: string
   /** Modules of the test, besides the builtin ones. */
   readonly modules?: readonly Module[]
   readonly onEvent?: (event: NumberedEvent) => void
@@ -84,7 +87,7 @@ async function runIn(folder: string, given: RunText): Promise<Ran> {
       ...(given.vault === undefined ? {} : { vault: given.vault }),
       settings: settings(given),
       signals: (given.interrupts ?? INTERRUPTED_NEVER).signals,
-      runId: 'test-run',
+      runId: given.runId ?? 'test-run',
     },
     deps(given, (event) => {
       events.push(event)
@@ -134,6 +137,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
     metrics: prometheus,
     controllerFiles,
     prompt: () => Promise.resolve(err(new LongshoreError('PROMPT_WITHOUT_TERMINAL', 'no terminal'))),
+    ...(given.backupStore === undefined ? {} : { backupStore: given.backupStore }),
     ...(given.approvals === undefined ? {} : { approvals: given.approvals }),
     runStore: { create: () => Promise.resolve(forgetfulJournal) },
     onEvent,

@@ -53,6 +53,7 @@ export async function runModule(module: Module, args: Vars, options: RunModuleOp
       plan,
     })
   }
+  if (plan.kind === 'backup') throw new Error('there is no store of backups here')
   const values = plan.values ?? {}
   if (plan.kind === 'impossible') return done({ status: 'failed', values, error: plan.error, plan })
   if (plan.kind === 'skip') return done({ status: 'skipped', values, plan })

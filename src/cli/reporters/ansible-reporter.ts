@@ -106,6 +106,7 @@ export class AnsibleReporter implements Reporter {
         if (this.#mark() !== '') this.#banner('DRY RUN')
         return
       case 'run-resumed':
+      case 'backup-stored':
       case 'steps-started':
       case 'rollout-planned':
       case 'soak-started':

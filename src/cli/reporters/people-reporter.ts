@@ -2,6 +2,7 @@ import { assertNever } from '../../base/assert-never.ts'
 import type { NumberedEvent } from '../../model/run-event.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { coloursFor, type Colours } from '../terminal/colours.ts'
+import { backupLines } from './backup-text.ts'
 import { LiveArea } from './live-area.ts'
 import { OpenTask } from './open-task.ts'
 import { printable } from './printable.ts'
@@ -135,6 +136,10 @@ export class PeopleReporter implements Reporter {
         return
       case 'warning':
         if (!quiet) this.#warn(event)
+        return
+      case 'backup-stored':
+        this.#flush()
+        if (!quiet) this.#print(backupLines(event))
         return
       case 'playbook-started':
       case 'handler-notified':

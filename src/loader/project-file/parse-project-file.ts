@@ -1,11 +1,13 @@
 import { dirname } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import type { BackupSettings } from '../../model/backup-settings.ts'
 import type { Schedule } from '../../model/schedule/schedule.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { describeNode, toNative, type YamlEntry } from '../yaml/yaml-node.ts'
 import { absolutePath } from './absolute-path.ts'
 import { projectFileNotMap, settingInvalid, settingNotSupportedYet, unknownSetting } from './errors.ts'
+import { readBackups } from './read-backups.ts'
 import { readSchedules } from './read-schedules.ts'
 import { PATH_SETTINGS, SETTING_NAMES, SETTING_VALUES, type SettingName, type SettingValues } from './setting-values.ts'
 
@@ -14,12 +16,13 @@ export interface ProjectFile {
   readonly path: string
   /** Paths are absolute: what is relative in the file is so to its folder. */
   readonly settings: SettingValues
+  readonly backups?: BackupSettings
   /** Absent: none. */
   readonly schedules?: readonly Schedule[]
 }
 
 /** Settings of a longshore.yml that a later version will know. */
-const NOT_YET = ['backups', 'notifications', 'web']
+const NOT_YET = ['notifications', 'web']
 
 /** Every problem of the file, each with its place. `home` stands for `~`. An empty file sets nothing. */
 export function parseProjectFile(
@@ -34,8 +37,15 @@ export function parseProjectFile(
 
   const settings: Record<string, unknown> = {}
   const problems: LongshoreError[] = []
+  let backups: BackupSettings | undefined
   let schedules: readonly Schedule[] | undefined
   for (const entry of root.value.entries) {
+    if (entry.key === 'backups') {
+      const read = readBackups(entry.value, { path, home })
+      if (read.ok) backups = read.value
+      else problems.push(...read.error)
+      continue
+    }
     if (entry.key === 'schedules') {
       const read = readSchedules(entry.value, { path, home })
       if (read.ok) schedules = read.value
@@ -50,13 +60,14 @@ export function parseProjectFile(
   return ok({
     path,
     settings: withAbsolutePaths(settings as SettingValues, dirname(path), home),
+    ...(backups === undefined ? {} : { backups }),
     ...(schedules === undefined ? {} : { schedules }),
   })
 }
 
 function settingOf({ key, keyAt, value }: YamlEntry): Result<unknown, LongshoreError> {
   if (NOT_YET.includes(key)) return err(settingNotSupportedYet(key, keyAt))
-  if (!isSettingName(key)) return err(unknownSetting(key, [...SETTING_NAMES, 'schedules'], keyAt))
+  if (!isSettingName(key)) return err(unknownSetting(key, [...SETTING_NAMES, 'backups', 'schedules'], keyAt))
   const parsed = SETTING_VALUES[key].safeParse(toNative(value))
   if (parsed.success) return ok(parsed.data)
   return err(settingInvalid(key, parsed.error.issues.map((issue) => issue.message).join('; '), value.at))

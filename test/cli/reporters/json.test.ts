@@ -148,6 +148,19 @@ const EVERY_EVENT = {
     '"play":"p","batch":1,"failed":["g1"],"verdict":"halt","reason":"1 of 2 hosts failed"',
   ],
   warning: [{ type: 'warning', message: 'careful', at: 'site.yml:1:1' }, '"message":"careful","at":"site.yml:1:1"'],
+  'backup-stored': [
+    {
+      type: 'backup-stored',
+      store: '/srv/backups',
+      version: 'abc',
+      changed: [{ host: 'g1', changes: [{ path: '/etc/docker/daemon.json', what: 'changed' }] }],
+      unchanged: 2,
+      failed: ['g2'],
+      pushed: false,
+    },
+    '"store":"/srv/backups","version":"abc","changed":[{"host":"g1","changes":[{"path":"/etc/docker/daemon.json",' +
+      '"what":"changed"}]}],"unchanged":2,"failed":["g2"],"pushed":false',
+  ],
   interrupted: [{ type: 'interrupted', signal: 'SIGINT' }, '"signal":"SIGINT"'],
   'run-finished': [
     {
