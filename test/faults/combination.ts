@@ -4,8 +4,8 @@ import type { Fault, Scene } from './faults.ts'
 import { finish, type WayOut } from './finish.ts'
 import { otherSide, prepare, type Side, type Way } from './fleet.ts'
 import type { FaultHost } from './host/fault-host.ts'
-import { makeWhole, settled, stateOf, type HostState } from './host/state.ts'
-import { arm } from './host/trace-programs.ts'
+import { makeWhole, settled, stateInTheEnd, type HostState } from './host/state.ts'
+import { FORGET, RELEASE, trace } from './host/trace-programs.ts'
 import type { Moment } from './moments.ts'
 
 export interface Combination {
@@ -43,7 +43,7 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   const to = otherSide(fleet.side)
   const operator = { controller, hosts: fleet.hosts, way, to, verifySeconds: fleet.verifySeconds }
   const words = prepare(operator)
-  await fleet.target.sh(arm(moment.id))
+  await fleet.target.sh(trace(fleet.target.shellAt, moment.id))
 
   const { child, ended } = controller.start(words)
   const scene: Scene = { target: fleet.target, operator, killController: () => child.kill('SIGKILL') }
@@ -56,8 +56,9 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   if (fired) await fault.mend(scene)
 
   const finished = await finish({ controller, hosts: fleet.hosts, finishWith, exitCode: ran.code })
-  await Promise.all(fleet.hosts.map(settled))
-  const states = await Promise.all(fleet.hosts.map(stateOf))
+  await settled(fleet.target)
+  const states = await Promise.all(fleet.hosts.map(stateInTheEnd))
+  await fleet.target.sh(FORGET)
   wrong.push(...finished.wrong, ...wrongWith(states))
   const [first] = states
   const end = wrong.length > 0 || first?.side === undefined ? 'in between' : first.side === to ? 'new' : 'old'
@@ -87,7 +88,7 @@ async function firedOrEnded(target: FaultHost, ended: Promise<Ended>): Promise<b
 
 /** Lets the host go on. One without power has nothing to go on with. */
 async function disarm(target: FaultHost): Promise<void> {
-  await target.sh('rm -f /run/faults/armed').catch(() => undefined)
+  await target.sh(RELEASE).catch(() => undefined)
 }
 
 async function within(ended: Promise<Ended>, kill: () => void): Promise<Ended & { readonly late: boolean }> {

@@ -9,11 +9,13 @@ import type { Way } from './fleet.ts'
 import { openLabFleet } from './lab-fleet.ts'
 import { combinationsOf, goldenRun, runLane, type Row } from './matrix.ts'
 import { complaints, table, totals } from './report.ts'
+import { seededRuns } from './seeded.ts'
 import { openSandboxFleet } from './sandbox-fleet.ts'
 
 /**
  * The fault matrix, in the lab or with --sandbox. It prints what became of every combination and ends with the totals;
  * the exit code is 1 where a host was left in between. With --keep FILE a matrix that was stopped goes on where it was.
+ * --fleet 200 --seeds 1-50 are rollouts over as many sandbox hosts, with one fault each that the seed picks.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -24,6 +26,8 @@ const { values: flags } = parseArgs({
     host: { type: 'string', multiple: true, default: [...HOST_NAMES] },
     every: { type: 'string', default: '1' },
     keep: { type: 'string' },
+    fleet: { type: 'string' },
+    seeds: { type: 'string', default: '1-50' },
   },
 })
 
@@ -31,7 +35,11 @@ const rows: Row[] = flags.keep !== undefined && existsSync(flags.keep) ? readRow
 process.exitCode = await main()
 
 async function main(): Promise<number> {
-  if (flags.sandbox) {
+  if (flags.fleet !== undefined) {
+    const [from = 1, to = from] = flags.seeds.split('-').map(Number)
+    const seeds = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    await seededRuns(Number(flags.fleet), seeds, keep)
+  } else if (flags.sandbox) {
     const fleets = [await openSandboxFleet(), await openSandboxFleet()]
     await runFleets([fleets])
     await Promise.all(fleets.map((fleet) => fleet.close()))

@@ -3,7 +3,7 @@ import { runCombination, type Combination, type Fleet, type Outcome } from './co
 import { FAULTS, type Fault } from './faults.ts'
 import { otherSide, prepare, type Way } from './fleet.ts'
 import { makeWhole } from './host/state.ts'
-import { arm, TRACE } from './host/trace-programs.ts'
+import { trace, TRACE } from './host/trace-programs.ts'
 import { momentsOf, type Moment } from './moments.ts'
 
 export interface Row extends Outcome {
@@ -20,7 +20,7 @@ export async function goldenRun(fleet: Fleet, way: Way): Promise<readonly Moment
   using controller = new Controller()
   const to = otherSide(fleet.side)
   const words = prepare({ controller, hosts: fleet.hosts, way, to, verifySeconds: fleet.verifySeconds })
-  await fleet.target.sh(arm())
+  await fleet.target.sh(trace(fleet.target.shellAt))
   const ran = await controller.run(words)
   if (ran.code !== 0) throw new Error(`without any fault the rollout ends with ${ran.code}: ${ran.output}`)
   fleet.side = to

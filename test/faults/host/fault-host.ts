@@ -6,6 +6,8 @@ export interface FaultHost {
   readonly knownHost: string
   /** Runs sh text as root beside SSH. Throws where it fails. */
   readonly sh: (script: string) => Promise<string>
+  /** A folder that comes before /bin where Longshore's shell is looked up. */
+  readonly shellAt: string
   /** Whether the run has come to the moment that the host was armed for. */
   readonly hasFired: () => boolean
 

@@ -3,8 +3,9 @@ import { GENERATIONS, type HostName } from '../../lab/generations.ts'
 import { initOf } from '../../lab/host.ts'
 import type { Lab } from '../../lab/lab.ts'
 import type { FaultHost } from './fault-host.ts'
-import { installTrace, TRACE } from './trace-programs.ts'
+import { FORGET, TRACE } from './trace-programs.ts'
 
+const SHELL_AT = '/usr/local/sbin'
 const DROP_IN = '/run/systemd/system/docker.service.d'
 
 /** A booted host of the lab, with real daemons. Its clock is this machine's: what jumps is what its programs read. */
@@ -16,18 +17,17 @@ export async function openLabHost(lab: Lab, name: HostName): Promise<FaultHost> 
     if (ran.exitCode !== 0) throw new Error(`${name}: ${ran.stderr.trim()} (${script.slice(0, 80)})`)
     return ran.stdout
   }
-  const ready = async (): Promise<void> => {
+  const findInit = async (): Promise<void> => {
     init = (await initOf(GENERATIONS[name]))?.pid ?? 0
-    await sh(`mkdir -p ${TRACE}`)
-    await sh(installTrace('/usr/local/sbin'))
   }
-  await ready()
+  await findInit()
 
   return {
     name,
     inventoryLine: `${name} ansible_host=${address} ansible_user=ops ansible_ssh_private_key_file=${lab.key}`,
     knownHost: knownHostOf(lab, address),
     sh,
+    shellAt: SHELL_AT,
     hasFired: () => existsSync(`/proc/${init}/root${TRACE}/fired`),
     cutNetwork: () => lab.cutNetwork(name),
     restoreNetwork: () => lab.restoreNetwork(name),
@@ -36,7 +36,7 @@ export async function openLabHost(lab: Lab, name: HostName): Promise<FaultHost> 
     powerCut: () => lab.powerCut(name),
     boot: async () => {
       await lab.boot(name)
-      await ready()
+      await findInit()
     },
     breakDocker: async (how) => {
       const program = how === 'dies' ? '/bin/false' : '/bin/sleep infinity'
@@ -47,7 +47,7 @@ export async function openLabHost(lab: Lab, name: HostName): Promise<FaultHost> 
     ignoreReload: () => dropIn(sh, 'deaf', 'ExecReload=\\nExecReload=/bin/true'),
     heedReload: () => sh(`rm -f ${DROP_IN}/deaf.conf; systemctl daemon-reload`),
     jumpClock: (seconds) => sh(seconds === 0 ? `rm -f ${TRACE}/clock` : `echo ${seconds} > ${TRACE}/clock`),
-    close: () => sh(`rm -rf /usr/local/sbin/sh ${TRACE}`),
+    close: () => sh(`${FORGET} ${SHELL_AT}/sh`),
   }
 }
 

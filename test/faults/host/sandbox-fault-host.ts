@@ -5,7 +5,7 @@ import type { SandboxFault, SandboxHostSpec } from '../../../src/sandbox/host-sp
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
 import type { FaultHost } from './fault-host.ts'
 import { TcpProxy } from './tcp-proxy.ts'
-import { installTrace, TRACE } from './trace-programs.ts'
+import { TRACE } from './trace-programs.ts'
 
 const done = Promise.resolve()
 
@@ -29,14 +29,13 @@ export async function openSandboxHost(spec: SandboxHostSpec, pace = 0.02): Promi
     if (ran.exitCode !== 0) throw new Error(`${spec.name}: ${ran.stderr.trim()} (${script.slice(0, 80)})`)
     return ran.stdout
   }
-  const trace = (): Promise<string> => sh(installTrace('/run/sandbox/bin'))
-  await trace()
 
   return {
     name: spec.name,
     inventoryLine: `${spec.name} ansible_host=127.0.0.1 ansible_port=${proxy.port} ansible_user=root ansible_ssh_private_key_file=${sandbox.privateKeyFile}`,
     knownHost: `[127.0.0.1]:${proxy.port} ${hostKey.join(' ')}`,
     sh,
+    shellAt: '/run/sandbox/bin',
     hasFired: () => host.read(`${TRACE}/fired`) !== undefined,
     cutNetwork: () => {
       proxy.silence()
@@ -60,7 +59,6 @@ export async function openSandboxHost(spec: SandboxHostSpec, pace = 0.02): Promi
     },
     boot: async () => {
       await host.boot()
-      await trace()
       proxy.refuse()
       proxy.restore()
     },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { DAEMON_JSON, daemonJson, mirrorOf, SIDES, type Side } from '../fleet.ts'
 import type { FaultHost } from './fault-host.ts'
 
@@ -24,6 +25,15 @@ find /var/lib/longshore /etc/systemd/system /run/systemd/system /run/lock 2>/dev
 export async function stateOf(host: FaultHost): Promise<HostState> {
   const told = await host.sh(LOOK)
   return { name: host.name, side: SIDES.find((side) => told === whole(side)), told }
+}
+
+/** The same, given time: after a controller that was killed hosts still end what they were told. */
+export async function stateInTheEnd(host: FaultHost): Promise<HostState> {
+  for (let left = 20; ; left--) {
+    const state = await stateOf(host)
+    if (state.side !== undefined || left === 0) return state
+    await wait(500)
+  }
 }
 
 function whole(side: Side): string {

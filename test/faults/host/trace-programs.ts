@@ -71,11 +71,10 @@ exec date -d "$off seconds" "$@"
 
 const TRACED = 'mv cp ln rm rmdir mkdir chmod chown cat cmp sync systemctl docker dockerd'
 
-/** Installs all of it; \`shellAt\` is a folder that comes before /bin where Longshore's \`sh\` is looked up. */
-export function installTrace(shellAt: string): string {
+/** Installs all of it; `shellAt` is a folder that comes before /bin where Longshore's `sh` is looked up. */
+function install(shellAt: string): string {
   const put = (path: string, text: string): string => `cat > ${path} <<'LS_TRACE'\n${text}LS_TRACE\nchmod 755 ${path}\n`
-  return `set -e
-mkdir -p ${TRACE}/bin ${TRACE}/trips ${TRACE}/calls ${TRACE}/programs
+  return `mkdir -p ${TRACE}/bin ${TRACE}/programs
 ${put(`${TRACE}/program`, PROGRAM)}${put(`${TRACE}/bin/date`, DATE)}
 for name in ${TRACED}; do
   if command -v "$name" >/dev/null; then ln -sf ../program "${TRACE}/bin/$name"; fi
@@ -83,9 +82,15 @@ done
 ${put(`${TRACE}/hook`, HOOK)}${put(`${shellAt}/sh`, SHELL)}`
 }
 
-/** Forgets what was seen, and stops at a moment if one is given. */
-export function arm(moment?: string): string {
+/** Begins to look, having forgotten what was seen, and stops at a moment if one is given. */
+export function trace(shellAt: string, moment?: string): string {
   const stop = moment === undefined ? '' : `printf '%s\\n' '${moment}' > ${TRACE}/armed`
-  return `cd ${TRACE} && rm -rf trips calls log fired armed clock && mkdir trips calls
-${stop}`
+  return `set -e
+rm -rf ${TRACE}
+mkdir -p ${TRACE}/trips ${TRACE}/calls
+${install(shellAt)}${stop}`
 }
+
+/** Lets a run go on that was stopped, and looks no more. What it is at goes on as it was. */
+export const RELEASE = `rm -f ${TRACE}/armed`
+export const FORGET = `rm -rf ${TRACE}`
