@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { runtimeInvalid } from '../app/lint/errors.ts'
 import { RUNTIME_NAMES, type RuntimeName, type Runtimes } from '../app/lint/lint-bytes.ts'
 import { lintFiles, type FileFinding, type Linted } from '../app/lint/lint-files.ts'
-import { LINT_KINDS, type LintKind } from '../app/lint/lint-kind.ts'
+import { LINT_KINDS, PROJECT_KINDS, type LintKind } from '../app/lint/lint-kind.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { fileUnreadable } from '../loader/errors.ts'
@@ -40,7 +40,7 @@ async function lint(
   if (!runtimes.ok) return runtimes
   const dockerd = await dockerdFlags(flags, io.cwd)
   if (!dockerd.ok) return dockerd
-  const as = [...LINT_KINDS, 'playbook' as const].find((kind): kind is LintKind => kind === flags.as)
+  const as = [...LINT_KINDS, ...PROJECT_KINDS].find((kind): kind is LintKind => kind === flags.as)
   const request = { cwd: io.cwd, paths, as, runtimes: runtimes.value, flags: dockerd.value }
   return lintFiles(request, { modules, templater })
 }

@@ -8,11 +8,11 @@ const SEVERITIES = ['warning', 'ignored', 'fatal'] as const
  * What a rule says for one version. Where the version is not known: for all that are in use. What only some of them
  * mind is a warning then; its message names the versions.
  */
-export function findingsFor(
+export function findingsFor<T extends Finding>(
   runtime: VersionedRuntime,
   version: Version | undefined,
-  judge: (version: Version) => readonly Finding[],
-): readonly Finding[] {
+  judge: (version: Version) => readonly T[],
+): readonly T[] {
   if (version !== undefined) return judge(version)
   const verdicts = turningPoints(runtime).map(judge)
   const groups = Map.groupBy(verdicts.flat(), keyOf)
@@ -28,12 +28,12 @@ function turningPoints(runtime: VersionedRuntime): Version[] {
   return [...new Set([oldest, ...later])].sort((a, b) => (a === b ? 0 : isBelow(a, b) ? -1 : 1))
 }
 
-function keyOf({ code, line, column, message }: Finding): string {
-  return JSON.stringify([code, line, column, message])
+function keyOf({ severity: _, fix: __, ...rest }: Finding): string {
+  return JSON.stringify(Object.entries(rest).sort())
 }
 
 /** The newest wording, and the least that every version makes of it. */
-function mildest(group: readonly Finding[], everywhere: boolean): Finding[] {
+function mildest<T extends Finding>(group: readonly T[], everywhere: boolean): T[] {
   const last = group.at(-1)
   if (last === undefined) return []
   const least = SEVERITIES.find((severity) => group.some((finding) => finding.severity === severity)) ?? 'warning'

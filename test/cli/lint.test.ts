@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -65,6 +65,40 @@ describe('longshore lint', () => {
       ],
       findings: [{ file: 'etc/containerd/certs.d/docker.io/host.toml', code: 'file-name', severity: 'ignored' }],
     })
+  })
+
+  test('judges what a config.toml imports along with it, once, and names the file', async () => {
+    const cri = '[plugins."io.containerd.grpc.v1.cri".registry'
+    write(
+      'etc/containerd/config.toml',
+      `imports = ["/etc/containerd/conf.d/*.toml"]\nversion = 2\n${cri}]\nconfig_path = "/x"\n`,
+    )
+    write('etc/containerd/conf.d/a.toml', `version = 2\n${cri}.mirrors."docker.io"]\nendpoint = ["https://m"]\n`)
+
+    const { stdout, exitCode } = await lint('etc', '--output', 'json', '--runtime', 'containerd=2.1.9')
+
+    expect(exitCode).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: ['etc/containerd/conf.d/a.toml', 'etc/containerd/config.toml'],
+      findings: [{ file: 'etc/containerd/conf.d/a.toml', line: 2, code: 'mirrors-and-config-path', severity: 'fatal' }],
+    })
+  })
+
+  test('judges inventories and the variables beside them, without running a program', async () => {
+    write('inventory.yml', 'all: {hosts: {web: {}}, childrn: {}}\n')
+    write('hosts', '#!/bin/sh\nexit 1\n')
+    write('good.yml', 'runtimes: {hosts: {web: {ansible_host: 10.77.0.11}}}\n')
+    write('group_vars/runtimes.yml', 'mirror: [\n')
+    chmodSync(join(folder, 'hosts'), 0o755)
+
+    const bad = await lint('inventory.yml')
+    const program = await lint('hosts', '--output', 'json')
+    const beside = await lint('good.yml', '--output', 'json')
+
+    expect(bad).toMatchObject({ exitCode: 1 })
+    expect(bad.stdout).toMatch(/^inventory\.yml:1:\d+: error: .*childrn/)
+    expect(program.exitCode).toBe(1)
+    expect(JSON.parse(beside.stdout)).toMatchObject({ findings: [{ file: 'group_vars/runtimes.yml', line: 2 }] })
   })
 
   test.each([

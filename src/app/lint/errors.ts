@@ -1,9 +1,9 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
-import { LINT_KINDS } from './lint-kind.ts'
+import { LINT_KINDS, PROJECT_KINDS } from './lint-kind.ts'
 
 export function kindUnknown(file: string): LongshoreError {
   return new LongshoreError('USAGE_INVALID', `${file}: its name does not tell what it is`, {
-    hint: `Say it: --as ${LINT_KINDS.join('|')}`,
+    hint: `Say it: --as ${[...LINT_KINDS, ...PROJECT_KINDS].join('|')}`,
   })
 }
 

@@ -15,7 +15,7 @@ import type { DockerdFlags } from '../../registry/docker/dockerd-flags.ts'
 import { validateDaemonBytes } from '../../registry/docker/validate-daemon-bytes.ts'
 import type { Finding } from '../../registry/finding.ts'
 import type { Version } from '../../registry/version.ts'
-import type { LintKind } from './lint-kind.ts'
+import type { RegistryKind } from './lint-kind.ts'
 
 /** Versions by runtime; a runtime that is not in it may be of any version. */
 export type Runtimes = Readonly<Partial<Record<RuntimeName, Version>>>
@@ -32,7 +32,7 @@ export interface LintContext {
 
 /** What the runtime that reads a file of this kind makes of these bytes. */
 export function lintBytes(
-  kind: Exclude<LintKind, 'playbook'>,
+  kind: RegistryKind,
   path: string,
   bytes: Uint8Array,
   { runtimes, flags }: LintContext,

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { fileUnreadable } from '../../loader/errors.ts'
+import { DEFAULT_RULES } from '../../loader/inventory/inventory-rules.ts'
+import { loadInventory } from '../../loader/inventory/load-inventory.ts'
 import { loadPlaybook } from '../../loader/playbook/load-playbook.ts'
 import type { ModuleIndex } from '../../model/module.ts'
 import type { Templater } from '../../ports/templater.ts'
@@ -10,7 +12,9 @@ import { checksFor } from '../load-run.ts'
 import { collectFiles } from './collect-files.ts'
 import { kindUnknown } from './errors.ts'
 import { lintBytes, type LintContext } from './lint-bytes.ts'
+import { lintConfig } from './lint-config.ts'
 import { kindOf, type LintKind } from './lint-kind.ts'
+import { projectKind } from './project-kind.ts'
 
 export interface LintRequest extends LintContext {
   readonly cwd: string
@@ -46,27 +50,41 @@ export interface Linted {
 export async function lintFiles(request: LintRequest, deps: LintDeps): Promise<Result<Linted, LongshoreError>> {
   const files = await collectFiles(request.paths.map((path) => resolve(request.cwd, path)))
   if (!files.ok) return files
+  const shown = (file: string) => (relative(request.cwd, file).startsWith('..') ? file : relative(request.cwd, file))
   const findings: FileFinding[] = []
-  for (const file of files.value) {
-    const shown = relative(request.cwd, file).startsWith('..') ? file : relative(request.cwd, file)
-    const kind = request.as ?? kindOf(file)
-    if (kind === undefined) return err(kindUnknown(shown))
-    const found = kind === 'playbook' ? await playbookFindings(file, deps) : await registryFindings(file, kind, request)
+  const judged = new Set<string>()
+  for (const file of mainFilesFirst(files.value)) {
+    if (judged.has(file)) continue
+    const kind = request.as ?? (await projectKind(file, kindOf(file)))
+    if (kind === undefined) return err(kindUnknown(shown(file)))
+    const found = await findingsOf(file, kind, request, deps)
     if (!found.ok) return found
-    findings.push(...found.value.map((finding) => ({ ...finding, file: shown })))
+    findings.push(...found.value.findings.map((finding) => ({ ...finding, file: shown(finding.file ?? file) })))
+    for (const path of found.value.imported ?? []) judged.add(path)
   }
   return ok({ files: files.value.map((file) => relative(request.cwd, file)), findings })
 }
 
-type Found = Result<readonly Omit<FileFinding, 'file'>[], LongshoreError>
+/** What a config.toml imports is judged with it, and not once more by itself. */
+function mainFilesFirst(files: readonly string[]): string[] {
+  const isMain = (file: string) => basename(file) === 'config.toml'
+  return [...files.filter(isMain), ...files.filter((file) => !isMain(file))]
+}
 
-async function registryFindings(
-  file: string,
-  kind: Exclude<LintKind, 'playbook'>,
-  context: LintContext,
-): Promise<Found> {
+type Found = Result<
+  {
+    readonly findings: readonly (Omit<FileFinding, 'file'> & { readonly file?: string })[]
+    readonly imported?: readonly string[]
+  },
+  LongshoreError
+>
+
+async function findingsOf(file: string, kind: LintKind, request: LintRequest, deps: LintDeps): Promise<Found> {
+  if (kind === 'playbook') return playbookFindings(file, deps)
+  if (kind === 'inventory') return inventoryFindings(file, deps)
   try {
-    return ok(lintBytes(kind, file, await readFile(file), context))
+    if (kind === 'config.toml') return ok(await lintConfig(file, request))
+    return ok({ findings: lintBytes(kind, file, await readFile(file), request) })
   } catch (cause) {
     return err(fileUnreadable(file, cause))
   }
@@ -77,11 +95,25 @@ async function playbookFindings(file: string, deps: LintDeps): Promise<Found> {
   const [modules, templater] = await Promise.all([deps.modules(), deps.templater()])
   const checks = checksFor({ extraVars: {} }, { templater })
   const loaded = await loadPlaybook(file, modules, checks)
-  if (loaded.ok) return ok([])
-  return ok(loaded.error.map(findingOf))
+  return ok({ findings: loaded.ok ? [] : loaded.error.map(findingOf) })
 }
 
-function findingOf({ code, message, hint, at }: LongshoreError): Omit<FileFinding, 'file'> {
+/** The inventory with the group_vars/ and host_vars/ beside it. Programs that print one are not run. */
+async function inventoryFindings(file: string, { templater }: LintDeps): Promise<Found> {
+  const rules = { ...DEFAULT_RULES, enabled: DEFAULT_RULES.enabled.filter((name) => name !== 'script') }
+  const loaded = await loadInventory([file], { cwd: dirname(file), varsDirs: [], rules, templater })
+  if (!loaded.ok) return ok({ findings: loaded.error.map(findingOf) })
+  const warned = loaded.value.warnings.map((message) => ({ severity: 'warning', code: 'INVENTORY', message }) as const)
+  return ok({ findings: warned.map((finding) => ({ ...finding, line: 1, column: 1 })) })
+}
+
+function findingOf({
+  code,
+  message,
+  hint,
+  at,
+}: LongshoreError): Omit<FileFinding, 'file'> & { readonly file?: string } {
   const fix = hint === undefined ? {} : { fix: hint }
-  return { severity: 'fatal', code, message, line: at?.line ?? 1, column: at?.column ?? 1, ...fix }
+  const file = at === undefined ? {} : { file: at.file }
+  return { severity: 'fatal', code, message, line: at?.line ?? 1, column: at?.column ?? 1, ...fix, ...file }
 }

@@ -15,7 +15,7 @@ export interface LintFlags {
 export function addLintCommand(program: Command, composition: Composition, exit: (code: number) => void): void {
   program
     .command('lint')
-    .description('judge daemon.json, config.toml, hosts.toml, registries.yaml, registries.conf and playbooks')
+    .description('judge daemon.json, config.toml, hosts.toml, registries.yaml, registries.conf, playbooks and inventories')
     .argument('<path...>', 'files, or folders to look for them in')
     .option('--runtime <name=version>', 'for this version: docker=26.1.5; may be given several times', collect)
     .addOption(
@@ -26,6 +26,7 @@ export function addLintCommand(program: Command, composition: Composition, exit:
         'registries.yaml',
         'registries.conf',
         'playbook',
+        'inventory',
       ]),
     )
     .option('--flags <words>', "dockerd's flags, for conflicts with daemon.json: '-H fd://'")

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { lintBytes, type Runtimes } from '../../../src/app/lint/lint-bytes.ts'
-import type { LintKind } from '../../../src/app/lint/lint-kind.ts'
+import type { RegistryKind } from '../../../src/app/lint/lint-kind.ts'
 import { parseDockerdFlags } from '../../../src/registry/docker/dockerd-flags.ts'
 
 const V2_MIRRORS =
@@ -14,7 +14,7 @@ interface Failure {
   readonly thread: string
   readonly what: string
   readonly file: string
-  readonly kind: Exclude<LintKind, 'playbook'>
+  readonly kind: RegistryKind
   readonly text: string
   readonly runtimes: Runtimes
   readonly finding: string

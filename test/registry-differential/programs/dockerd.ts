@@ -20,7 +20,6 @@ mkdir run/containerd && touch run/containerd/containerd.sock
 mount --bind /run/containerd/containerd.sock run/containerd/containerd.sock
 mount --rbind run /run
 ip link set lo up
-mkfifo log
 
 say() {
   printf '%s %s %s ' "$1" "$2" "$3"
@@ -31,13 +30,14 @@ say() {
 for id in $START; do
   verdict=refused words=
   case $id in start-*) ready='API listen on' limit=20 ;; *) ready='Loading containers: start' limit=3 ;; esac
-  timeout -s KILL $limit dockerd --config-file in/$id > log 2>&1 &
-  while IFS= read -r line; do
+  exec 3< <(exec timeout -s KILL $limit dockerd --config-file in/$id 2>&1)
+  started=$!
+  while IFS= read -r line <&3; do
     case "$line" in *"$ready"*) verdict=accepted; break ;; esac
     words="$words$line
 "
-  done < log
-  pkill -9 -P $! 2> $work/null; wait $! 2> $work/null
+  done
+  pkill -9 -P $started 2> $work/null; wait $started 2> $work/null
   code=$?
   [ $code = 137 ] && verdict=accepted
   rm -f /run/docker.pid
@@ -47,10 +47,9 @@ done
 daemon=
 begin() {
   echo '{}' > conf
-  dockerd --config-file conf > log 2>&1 &
+  exec 3< <(exec dockerd --config-file conf 2>&1)
   daemon=$!
-  exec 3< log
-  while IFS= read -r line <&3; do case "$line" in *'API listen on'*) break ;; esac; done
+  while IFS= read -r -t 60 line <&3; do case "$line" in *'API listen on'*) break ;; esac; done
 }
 begin
 reload() {
