@@ -49,4 +49,10 @@ export const INTENDED: readonly IntendedStrictness[] = [
     reason: 'dockerd reads it as {}; nobody means it, and every tool that edits the file fails on it',
     covers: ({ input, ours }) => input.trim() === 'null' && ours === 'refused',
   },
+  {
+    name: 'a byte order mark in registries.conf',
+    reason: 'podman 4 fails at every pull with it, podman 5 reads over it; the file means the same to both without',
+    covers: ({ host, phase, findings }) =>
+      host !== 'g1' && phase === 'search' && findings.startsWith('fatal byte-order-mark'),
+  },
 ]

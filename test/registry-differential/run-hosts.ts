@@ -1,6 +1,7 @@
 import { validateTomlBytes } from '../../src/registry/containerd/toml-bytes.ts'
 import { validateHostsToml } from '../../src/registry/containerd/validate-hosts-toml.ts'
 import type { Finding } from '../../src/registry/finding.ts'
+import type { LogMark } from '../lab/access-log.ts'
 import type { HostName } from '../lab/generations.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { DifferentialCase } from './cases/case.ts'
@@ -21,7 +22,12 @@ export async function runHosts(
     timeoutMs: TIMEOUT_MS,
   })
   if (output.exitCode !== 0) throw new Error(`${host.name}: ${output.stderr}`)
-  const asked = (await lab.mirrorLog().since(mark)).filter(({ from }) => from === host.address)
+  return askedIds(lab, host.address, mark)
+}
+
+/** The ids of images that this host asked the mirror for since the mark. */
+export async function askedIds(lab: Lab, address: string, mark: LogMark): Promise<ReadonlySet<string>> {
+  const asked = (await lab.mirrorLog().since(mark)).filter(({ from }) => from === address)
   return new Set(asked.flatMap(({ uri }) => /\/differential\/([a-z]+-\d+)\//.exec(uri)?.[1] ?? []))
 }
 

@@ -1,47 +1,29 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pLimit from 'p-limit'
 import { lintBytes } from '../../src/app/lint/lint-bytes.ts'
+import type { HostName } from '../lab/generations.ts'
+import type { Lab } from '../lab/lab.ts'
 import type { DifferentialCase } from './cases/case.ts'
-import { lastLine, type Disagreement, type RealVerdict } from './verdict.ts'
+import { PODMAN_PROGRAM } from './programs/podman.ts'
+import { inputLines, lastLine, parseVerdicts, type Disagreement, type RealVerdict } from './verdict.ts'
 
-/** podman of this machine, or why it cannot judge. */
-export function podmanVersion(): { readonly version: string } | { readonly reason: string } {
-  const { stdout, error } = spawnSync('podman', ['--version'], { encoding: 'utf8' })
-  const version = /(\d+\.\d+\.\d+)/.exec(error === undefined ? stdout : '')?.[1]
-  return version === undefined ? { reason: `podman is not on this machine: ${error?.message ?? stdout}` } : { version }
+const TIMEOUT_MS = 300_000
+
+/** What `podman search` of a host makes of each file. */
+export async function runPodman(
+  lab: Lab,
+  host: HostName,
+  inputs: readonly DifferentialCase[],
+): Promise<readonly RealVerdict[]> {
+  const argv = ['bash', '-c', PODMAN_PROGRAM]
+  const output = await lab.inHost(host, argv, { input: inputLines(inputs), timeoutMs: TIMEOUT_MS })
+  if (output.exitCode !== 0) throw new Error(`${host}: ${output.stderr}`)
+  return parseVerdicts(output.stdout)
 }
 
-/** Nothing listens there: podman has read its configuration by the time that the connection is refused. */
-const NOBODY = '127.0.0.1:1/nothing'
-const AT_ONCE = 4
-
-/** What `podman search` makes of each file. Its storage is a folder of its own: the machine's images are not touched. */
-export async function runPodman(inputs: readonly DifferentialCase[]): Promise<RealVerdict[]> {
-  const work = mkdtempSync(join(tmpdir(), 'longshore-podman-'))
-  try {
-    const limit = pLimit(AT_ONCE)
-    return await Promise.all(inputs.map((input) => limit(() => judge(work, input))))
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
-}
-
-async function judge(work: string, { id, bytes }: DifferentialCase): Promise<RealVerdict> {
-  const file = join(work, `${id}.conf`)
-  writeFileSync(file, bytes)
-  const folders = ['root', 'runroot', 'tmpdir'].flatMap((name) => [`--${name}`, join(work, name)])
-  const argv = [...folders, '--storage-driver', 'vfs', 'search', '--limit', '1', NOBODY]
-  const env = { ...process.env, CONTAINERS_REGISTRIES_CONF: file }
-  const words = await new Promise<string>((resolve) => {
-    execFile('podman', argv, { env }, (_, stdout, stderr) => resolve(`${stdout}${stderr}`))
-  })
-  return { phase: 'search', id, verdict: words.includes('connection refused') ? 'accepted' : 'refused', words }
-}
-
-export function comparePodman(inputs: readonly DifferentialCase[], verdicts: readonly RealVerdict[]): Disagreement[] {
+export function comparePodman(
+  host: string,
+  inputs: readonly DifferentialCase[],
+  verdicts: readonly RealVerdict[],
+): Disagreement[] {
   const byId = new Map(inputs.map((input) => [input.id, input]))
   return verdicts.flatMap(({ phase, id, verdict, words }) => {
     const bytes = byId.get(id)?.bytes ?? new Uint8Array()
@@ -50,6 +32,6 @@ export function comparePodman(inputs: readonly DifferentialCase[], verdicts: rea
     const said = findings.map(({ severity, code, message }) => `${severity} ${code} ${message}`).join('; ')
     const input = Buffer.from(bytes).toString()
     if (ours === verdict) return []
-    return [{ host: 'here', phase, id, ours, theirs: verdict, input, words: lastLine(words), findings: said }]
+    return [{ host, phase, id, ours, theirs: verdict, input, words: lastLine(words), findings: said }]
   })
 }

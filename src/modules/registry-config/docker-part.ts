@@ -27,7 +27,7 @@ export function dockerPart(task: Task): Part | undefined {
   const version = installed ?? running?.version
   if (version === undefined || !unit.loaded) return undefined
   const share = forDocker(desired, { version, store: running?.store ?? 'graphdriver' })
-  const keys = daemonKeys(task, share)
+  const keys = daemonKeys(task, share, file, 'docker')
   const daemon = planDockerRegistry(keys.args, facts.docker)
   const hosts = hostsPart(task, share)
   const links = linkPlan(task, share)
@@ -44,14 +44,20 @@ export function dockerPart(task: Task): Part | undefined {
   }
 }
 
-function daemonKeys({ args, desired, facts, owned: all }: Task, share: DockerShare) {
-  const text = fileText(facts.docker.file)
+/** What daemon.json of a dockerd has to say, as arguments of docker_registry. `scope`: whose entries are whose there. */
+export function daemonKeys(
+  { args, desired, owned: all }: Task,
+  share: DockerShare,
+  present: ConfigFile,
+  scope: 'docker' | 'docker-rootless',
+) {
+  const text = fileText(present)
   const file = keysOf(text.ok && text.value.trim() !== '' ? text.value : '{}')
-  const owned = all['docker'] ?? {}
+  const owned = all[scope] ?? {}
   const list = (key: string, wanted: readonly string[], same: (entry: string) => string) => {
     const ours = owned[key] ?? []
-    const present = textsOf(file[key])
-    const claim = claimEntries({ present, desired: wanted, owned: ours, exclusive: args.exclusive, same })
+    const entries = textsOf(file[key])
+    const claim = claimEntries({ present: entries, desired: wanted, owned: ours, exclusive: args.exclusive, same })
     const isSpoken = wanted.length + ours.length > 0
     return { value: isSpoken ? [...claim.entries] : undefined, owned: claim.owned }
   }
@@ -113,7 +119,7 @@ function hostsPart({ args, facts, owned }: Task, share: DockerShare) {
   return { plan, files: changes.value.map(({ file }) => file.realPath), owned: claim.owned }
 }
 
-function dockerAction(plan: Plan): ActionClass {
+export function dockerAction(plan: Plan): ActionClass {
   const { action, containers_stopped: stopped } = valuesOf(plan)
   if (action === 'restart') {
     return Array.isArray(stopped) && stopped.length > 0 ? 'restart-stops-containers' : 'restart-live-restore'

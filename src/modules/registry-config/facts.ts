@@ -15,6 +15,7 @@ import type { RegistryConfigArgs } from './args.ts'
 import { linksFor } from './docker-links.ts'
 import { runtimesFound } from './found.ts'
 import { hostsOf } from '../../registry/desired/for-containerd.ts'
+import { rootlessFacts } from './rootless/facts.ts'
 import { unitRuns } from './unit-runs.ts'
 import { desiredOf, filesNamedBy } from './wanted.ts'
 
@@ -44,6 +45,7 @@ export function registrySheets(args: RegistryConfigArgs) {
       buildkit: configFile('/etc/buildkit/buildkitd.toml'),
       nerdctl: configFile('/etc/nerdctl/nerdctl.toml'),
     },
+    rootless: rootlessFacts(),
     links: files(linksFor(desired).map(({ path }) => path)),
     newHosts: files(Object.keys(desired.mirrors).map((registry) => hostsPath(dockerHostsArgs(args, {}), registry))),
   }

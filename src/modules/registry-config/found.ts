@@ -3,6 +3,7 @@ import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
+import { ROOTLESS_USERS } from './rootless/session.ts'
 import { linesOf } from '../registry-utils/lines-of.ts'
 import type { RuntimeName } from './runtime-names.ts'
 
@@ -27,7 +28,7 @@ export function runtimesFound(): Fact<readonly FoundRuntime[]> {
  * A rootless dockerd is one that a user with lingering sessions has a unit for (docker-docs engine/security/rootless).
  * BuildKit's own daemon only: the one inside dockerd follows dockerd.
  */
-const SCRIPT = `
+const SCRIPT = `${ROOTLESS_USERS}
 PATH=$PATH:/usr/sbin:/sbin:/usr/local/bin:/usr/local/sbin:/opt/rke2/bin:/var/lib/rancher/rke2/bin
 say() { command -v "$2" >/dev/null 2>&1 && printf '%s||%s\\n' "$1" "$("$2" --version 2>/dev/null | head -n 1)"; }
 say k3s k3s
@@ -37,12 +38,8 @@ say podman podman
 say nerdctl nerdctl
 say buildkit buildkitd
 [ -d /var/snap/docker ] && echo 'docker-snap||'
-for f in /var/lib/systemd/linger/*; do
-  [ -e "$f" ] || continue
-  user=\${f##*/}
-  home=$(grep "^$user:" /etc/passwd | cut -d: -f6)
-  [ -n "$home" ] && [ -e "$home/.config/systemd/user/docker.service" ] && printf 'docker-rootless|%s|\\n' "$user"
-done
+say_rootless() { printf 'docker-rootless|%s|\\n' "$user"; }
+each_rootless say_rootless
 exit 0`
 
 function parseLine(line: string): FoundRuntime {

@@ -12,7 +12,8 @@ import { k3sParts } from './k3s-part.ts'
 import { nerdctlPart } from './nerdctl-part.ts'
 import { readRecord, recordPlan } from './owned-record.ts'
 import { impossible, joinPlans, type Part, type Task } from './part.ts'
-import { unmanagedParts } from './unmanaged-parts.ts'
+import { rootlessParts } from './rootless/part.ts'
+import { snapParts } from './snap-parts.ts'
 import { desiredOf } from './wanted.ts'
 
 export function planRegistryConfig(args: RegistryConfigArgs, facts: RegistryFacts): Plan {
@@ -35,7 +36,8 @@ function partsOf(task: Task): Part[] {
   const { runtimes } = task.args
   const all = [
     dockerPart(task),
-    ...unmanagedParts(task),
+    ...snapParts(task),
+    ...rootlessParts(task),
     containerdPart(task),
     nerdctlPart(task),
     ...k3sParts(task),

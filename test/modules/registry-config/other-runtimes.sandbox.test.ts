@@ -92,13 +92,15 @@ describe('registry_config on a host without Docker', () => {
     expect(none.error?.message).toBe('there is none of docker on this host')
   }, 60_000)
 
-  test('sees the snap and rootless daemons, and says why they are not configured', async () => {
+  test('sees a snap, and a rootless daemon whose session does not answer, and says why they are not configured', async () => {
     await host.run(`mkdir -p /var/snap/docker /var/lib/systemd/linger /home/ann/.config/systemd/user
 echo 'ann:x:1001:1001::/home/ann:/bin/sh' >>/etc/passwd
 touch /var/lib/systemd/linger/ann /home/ann/.config/systemd/user/docker.service`)
 
     const ran = (await run({ ...DESIRED, runtimes: ['docker-snap', 'docker-rootless'] })).result('it')
 
-    expect(ran.error?.message).toMatch(/docker-snap: any of it: the snap may not read[^]*\(user ann\)/)
+    expect(ran.error?.message).toMatch(
+      /docker-snap: any of it: the snap may not read[^]*docker-rootless: any of it: the systemd of user ann does not answer/,
+    )
   }, 60_000)
 })

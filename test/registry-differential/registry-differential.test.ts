@@ -2,13 +2,18 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { describeOnLab } from '../lab/describe-on-lab.ts'
 import type { HostName } from '../lab/generations.ts'
 import { openLab, type Lab } from '../lab/lab.ts'
+import { installPodman } from '../lab/podman.ts'
 import { configTomlCases } from './cases/config-toml.ts'
 import { daemonJsonCases } from './cases/daemon-json.ts'
 import { hostsTomlCases } from './cases/hosts-toml.ts'
+import { mirrorCases } from './cases/mirrors.ts'
+import { registriesConfCases } from './cases/registries-conf.ts'
 import { INTENDED } from './intended.ts'
 import { compareContainerd, runContainerd } from './run-containerd.ts'
 import { compareDockerd, runDockerd, type DockerdPlan } from './run-dockerd.ts'
+import { compareMirrors, runDockerPulls } from './run-docker-pulls.ts'
 import { compareHosts, runHosts } from './run-hosts.ts'
+import { comparePodman, runPodman } from './run-podman.ts'
 import type { Disagreement } from './verdict.ts'
 
 const BUILDS_AND_BOOTS_MS = 15 * 60_000
@@ -23,6 +28,7 @@ describeOnLab('the validators agree with the real daemons', () => {
   beforeAll(async () => {
     lab = await openLab({ hosts: HOSTS })
     hosts = lab.hosts.filter((host) => host.available).map(({ name }) => name)
+    for (const name of hosts) await lab.reset(name)
     for (const host of lab.hosts) if (!host.available) process.stderr.write(`SKIPPED on ${host.name}: ${host.reason}\n`)
   }, BUILDS_AND_BOOTS_MS)
 
@@ -74,6 +80,49 @@ describeOnLab('the validators agree with the real daemons', () => {
 
     expect(inputs.length).toBeGreaterThanOrEqual(100)
     expect(unintended(found.flat())).toEqual([])
+  })
+
+  test('on the mirrors of daemon.json: whom docker pull asks', async () => {
+    const inputs = mirrorCases()
+
+    const found = await Promise.all(
+      lab.hosts
+        .filter(({ available }) => available)
+        .map(async (host) => {
+          const version = await versionOf(host.name, 'dockerd --version')
+          return compareMirrors(host.name, version, inputs, await runDockerPulls(lab, host, 'mirrors', inputs))
+        }),
+    )
+
+    expect(found.length).toBeGreaterThan(0)
+    expect(unintended(found.flat())).toEqual([])
+  })
+
+  test("on hosts.toml in Docker's certs.d: whom docker pull with the containerd store asks, from 28.0", async () => {
+    const inputs = hostsTomlCases()
+    const host = lab.hosts.find(({ name, available }) => name === 'g3' && available)
+    if (host === undefined) return
+
+    const { asked } = await runDockerPulls(lab, host, 'hosts', inputs)
+
+    const version = await versionOf('g3', 'containerd --version')
+    expect(unintended(compareHosts('g3', version, inputs, asked))).toEqual([])
+  })
+
+  test('on registries.conf: whether podman reads it', async () => {
+    const inputs = registriesConfCases()
+
+    const found = await Promise.all(
+      hosts.map(async (host) => {
+        await installPodman(lab, host)
+        const verdicts = await runPodman(lab, host, inputs)
+        return { asked: verdicts.length, disagreements: comparePodman(host, inputs, verdicts) }
+      }),
+    )
+
+    expect(inputs.length).toBeGreaterThanOrEqual(100)
+    for (const { asked } of found) expect(asked).toBe(inputs.length)
+    expect(unintended(found.flatMap(({ disagreements }) => disagreements))).toEqual([])
   })
 
   async function versionOf(host: HostName, command: string): Promise<string> {
