@@ -15,7 +15,9 @@ export interface LintFlags {
 export function addLintCommand(program: Command, composition: Composition, exit: (code: number) => void): void {
   program
     .command('lint')
-    .description('judge daemon.json, config.toml, hosts.toml, registries.yaml, registries.conf, playbooks and inventories')
+    .description(
+      'judge daemon.json, config.toml, hosts.toml, registries.yaml, registries.conf, playbooks and inventories',
+    )
     .argument('<path...>', 'files, or folders to look for them in')
     .option('--runtime <name=version>', 'for this version: docker=26.1.5; may be given several times', collect)
     .addOption(
