@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import type { Composition } from './composition.ts'
 import { addBackupCommand } from './commands/backup.ts'
 import { addDemoCommand } from './commands/demo.ts'
+import { addDriftCommand } from './commands/drift.ts'
 import { addExecCommand } from './commands/exec.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
 import { addLintCommand } from './commands/lint.ts'
@@ -40,6 +41,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addExecCommand(program, composition, exit)
   addBackupCommand(program, composition, exit)
   addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
+  addDriftCommand(program, composition, exit)
   addInventoryCommand(program, { ...io, templater: composition.templater }, exit)
   addLintCommand(program, composition, exit)
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })

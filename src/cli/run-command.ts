@@ -7,6 +7,7 @@ import { err } from '../base/result.ts'
 import { Interrupts } from '../engine/interrupts.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { JinjaOptions } from '../model/template-options.ts'
+import type { Reporter } from '../ports/reporter.ts'
 import type { ReopenedRun } from '../ports/run-store.ts'
 import { type Asked, askedFor, otherVars } from './runs/asked.ts'
 import type { Composition } from './composition.ts'
@@ -33,6 +34,8 @@ export interface RunKind {
   readonly inMemory?: ReadonlyMap<string, string>
   /** The run goes on. */
   readonly resume?: { readonly run: string } & ReopenedRun
+  /** Told of the run in the place of what the flags want. */
+  readonly reporter?: Reporter
 }
 
 /** Runs playbooks, files or in memory by their absolute paths, as the command line says. Gives the exit code. */
@@ -40,7 +43,7 @@ export async function runCommand(
   playbooks: readonly string[],
   flags: RunFlags,
   composition: Composition,
-  { inMemory, resume }: RunKind = {},
+  { inMemory, resume, reporter }: RunKind = {},
 ): Promise<number> {
   const { io } = composition
   const read = await readSettings(flags, io)
@@ -79,7 +82,7 @@ export async function runCommand(
   const missing = resume === undefined ? undefined : otherVars(resume.request, extraVars)
   if (missing !== undefined) return refused([missing], voice, io)
   const run = runSettings({ flags, settings, configFile, extraVars, passwords: passwords.value })
-  return perform({ request: request.value, run, settings, flags, prompter, asked, resume }, deps, composition)
+  return perform({ request: request.value, run, settings, flags, prompter, asked, resume, reporter }, deps, composition)
 }
 
 interface Performance {
@@ -90,6 +93,7 @@ interface Performance {
   readonly prompter: Prompter
   readonly asked: Asked | undefined
   readonly resume: RunKind['resume']
+  readonly reporter: RunKind['reporter']
 }
 
 async function perform(
@@ -100,7 +104,7 @@ async function perform(
   const { io } = composition
   const { resume } = given
   const voice = voiceOf(given.settings.output)
-  const reporter = reporterFor(given.flags, given.settings, given.run, io)
+  const reporter = given.reporter ?? reporterFor(given.flags, given.settings, given.run, io)
   const interrupts = new Interrupts()
   const runId = resume?.run ?? (await composition.newRunId())
   const control = (await composition.runArchive()).control(runId)

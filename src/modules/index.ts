@@ -29,6 +29,7 @@ import { reboot } from './reboot/index.ts'
 import { registryAuth } from './registry-auth/index.ts'
 import { registryCa } from './registry-ca/index.ts'
 import { registryConfig } from './registry-config/index.ts'
+import { registryFacts } from './registry-facts/index.ts'
 import { registryProbe } from './registry-probe/index.ts'
 import { replace } from './replace/index.ts'
 import { script } from './script/index.ts'
@@ -80,6 +81,7 @@ const BUILTIN: readonly Module[] = [
   registryAuth,
   registryCa,
   registryConfig,
+  registryFacts,
   registryProbe,
   replace,
   script,

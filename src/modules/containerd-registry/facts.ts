@@ -53,7 +53,7 @@ export type MergedSettings =
   | { readonly kind: 'read'; readonly settings: RegistrySettings }
 
 /** The configuration with its imports, merged by the host's own containerd. */
-function mergedSettings(path: string): Fact<MergedSettings> {
+export function mergedSettings(path: string): Fact<MergedSettings> {
   return {
     name: 'merged containerd configuration',
     command: { ...shell('[ -e "$1" ] || exit 44; containerd --config "$1" config dump', path), tolerant: true },

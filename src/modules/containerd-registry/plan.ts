@@ -4,6 +4,7 @@ import type { Plan } from '../../model/plan.ts'
 import { mirrorHostFindings } from '../../registry/containerd/mirror-host.ts'
 import { has } from '../../registry/capabilities/matrix.ts'
 import type { Version } from '../../registry/version.ts'
+import { checksum } from '../registry-utils/checksum.ts'
 import { mirrorsUnreachable } from '../registry-utils/errors.ts'
 import { fileObstacle } from '../registry-utils/file-obstacle.ts'
 import { maskedDiff } from '../registry-utils/file-steps.ts'
@@ -119,6 +120,7 @@ function planFor(facts: ContainerdRegistryFacts, change: ContainerdChange): Plan
     config_path: change.args.config_path,
     containerd_version: change.version,
     hosts_files: hosts.map(({ file }) => file.realPath),
+    checksums: checksumsOf(facts, change),
     converted: Object.keys(config.converted),
     cri: config.criDisabled ? 'disabled' : facts.cri.join(', '),
     containers_stopped: [...change.stopped],
@@ -137,6 +139,18 @@ function planFor(facts: ContainerdRegistryFacts, change: ContainerdChange): Plan
     notes: notesFor(facts, change),
     ...warnings,
   }
+}
+
+/** Of config.toml, and of the hosts.toml files that the task names. */
+function checksumsOf(facts: ContainerdRegistryFacts, { config, hosts, args }: ContainerdChange) {
+  const before = Object.keys(args.mirrors).flatMap((registry) => {
+    const file = facts[`hosts:${registry}`]
+    return file?.present === undefined ? [] : [[file.path, checksum(file.present.bytes)] as const]
+  })
+  const after = hosts.map(({ file, after: text }) => [file.path, text === undefined ? null : checksum(text)] as const)
+  const own =
+    facts.config.present === undefined && config.after === '' ? [] : [[facts.config.path, checksum(config.after)]]
+  return Object.fromEntries([...before, ...after, ...own]) as Readonly<Record<string, string | null>>
 }
 
 function notesFor(facts: ContainerdRegistryFacts, { config, action, stopped, hosts }: ContainerdChange): string[] {

@@ -13,6 +13,7 @@ export const dockerRegistry = defineModule({
     action: 'what was done to dockerd: none, reload, restart or staged',
     reasons: 'list of text: why a reload was not enough',
     file: 'the file that was edited, links resolved',
+    checksums: 'map: SHA-256 of each file as the task leaves it, by its path',
     docker_version: 'version of dockerd, without what the distribution adds',
     image_store: 'graphdriver or containerd; null where dockerd does not run',
     effective: 'what dockerd says that it uses afterwards: map with mirrors, insecure_registries and live_restore',

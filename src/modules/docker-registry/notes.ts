@@ -1,4 +1,5 @@
 import type { Vars } from '../../model/vars.ts'
+import { checksum } from '../registry-utils/checksum.ts'
 import type { DockerRegistryFacts } from './facts.ts'
 import type { FileChange } from './file-change.ts'
 import type { SoundHost } from './preflight.ts'
@@ -43,6 +44,7 @@ export function returnValues({ file, info }: DockerRegistryFacts, { version }: S
     action: change.action,
     reasons: [...change.reasons],
     file: file.realPath,
+    checksums: change.writes || file.present !== undefined ? { [file.path]: checksum(change.after.text) } : {},
     docker_version: version,
     image_store: info.kind === 'running' ? info.store : null,
     effective: {

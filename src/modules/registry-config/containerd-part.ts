@@ -41,6 +41,7 @@ export function containerdPart({ args, desired, facts, owned }: Task): Part | un
     plan,
     action: containerdAction(plan),
     files: [config.realPath, ...spoken.map(([registry]) => path(registry))],
+    checksums: valuesOf(plan)['checksums'],
     verified: 'the state of its CRI plugin, and the files read back',
     owned: { [SCOPE]: claim.owned, [LIMITS_SCOPE]: { [DOWNLOADS]: limit.owned } },
   }

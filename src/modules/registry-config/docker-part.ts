@@ -9,6 +9,7 @@ import { hostsPath } from '../containerd-registry/facts.ts'
 import { hostsSteps } from '../containerd-registry/steps.ts'
 import { planDockerRegistry } from '../docker-registry/plan.ts'
 import { keysOf } from '../docker-registry/steps.ts'
+import { checksum } from '../registry-utils/checksum.ts'
 import type { ConfigFile } from '../registry-utils/config-file.ts'
 import { fileText } from '../registry-utils/file-obstacle.ts'
 import { maskedDiff } from '../registry-utils/file-steps.ts'
@@ -39,6 +40,7 @@ export function dockerPart(task: Task): Part | undefined {
     plan: joinPlans([hosts.plan, links.plan, daemon]),
     action: dockerAction(daemon),
     files: [file.realPath, ...hosts.files, ...links.files],
+    checksums: { ...(valuesOf(daemon)['checksums'] as object), ...hosts.checksums },
     verified: 'docker info and the reload event of dockerd',
     owned: { docker: keys.owned, [HOSTS_SCOPE]: hosts.owned, 'docker-links': links.owned },
   }
@@ -107,7 +109,7 @@ function hostsPart({ args, facts, owned }: Task, share: DockerShare) {
   const files = Object.fromEntries(hosts.map(({ registry, file }) => [`hosts:${registry}`, file]))
   const mirrors = Object.fromEntries(hosts.map(({ registry, list }) => [registry, list]))
   const changes = hostsChanges(dockerHostsArgs(args, mirrors), { ...facts.containerd, ...files }, {}, OLDEST.containerd)
-  if (!changes.ok) return { plan: impossible(changes.error), files: [], owned: {} }
+  if (!changes.ok) return { plan: impossible(changes.error), files: [], checksums: {}, owned: {} }
   const plan: Plan =
     changes.value.length === 0
       ? NOTHING_TO_DO
@@ -116,7 +118,16 @@ function hostsPart({ args, facts, owned }: Task, share: DockerShare) {
           steps: changes.value.flatMap(hostsSteps),
           diff: changes.value.map(({ file, before, after }) => maskedDiff(file, before, after)),
         }
-  return { plan, files: changes.value.map(({ file }) => file.realPath), owned: claim.owned }
+  const checksums = changes.value.map(({ file: { path }, after }) => [
+    path,
+    after === undefined ? null : checksum(after),
+  ])
+  return {
+    plan,
+    files: changes.value.map(({ file }) => file.realPath),
+    checksums: Object.fromEntries(checksums) as Readonly<Record<string, string | null>>,
+    owned: claim.owned,
+  }
 }
 
 export function dockerAction(plan: Plan): ActionClass {

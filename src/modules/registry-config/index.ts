@@ -10,6 +10,8 @@ export const registryConfig = defineModule({
   args: registryConfigArgs,
   aliases: { insecure_registries: 'insecure' },
   returns: {
+    checksums:
+      'map: SHA-256 of each file of dockerd and containerd as the task leaves it, by its path; null for one that is removed',
     runtimes:
       'list of maps, one for each runtime: runtime, version, applies, not_expressible, action (none, reload, restart-live-restore, restart-stops-containers or staged), files, verified',
   },

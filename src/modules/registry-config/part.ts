@@ -16,6 +16,8 @@ export interface Part extends Verdict {
   readonly action: ActionClass
   /** Files that are its configuration. */
   readonly files: readonly string[]
+  /** Of those of dockerd and containerd, as they are left. */
+  readonly checksums?: unknown
   /** How it is seen that it took effect. */
   readonly verified: string
   /** What is Longshore's from now on; scopes that are not named stay as they are. */

@@ -61,6 +61,7 @@ function titleOf({ runtime, version }: Part): string {
 
 function valuesFor(parts: readonly Part[]): Vars {
   return {
+    checksums: Object.assign({}, ...parts.map(({ checksums }) => checksums)) as Vars,
     runtimes: parts.map((part) => ({
       runtime: part.runtime,
       version: part.version ?? null,
