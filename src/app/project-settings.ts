@@ -90,9 +90,12 @@ export function resolveSettings(sources: SettingSources): Result<Settings, reado
   })
 }
 
+/** Read on the hosts, which this machine may be one of: the folder of their records (engine/undo-records). */
+const HOST_STATE = 'LONGSHORE_HOST_STATE'
+
 /** Warnings for LONGSHORE_* variables that set nothing: a slip in a name would be silent otherwise. */
 export function unknownEnvironment(env: SettingSources['env']): readonly string[] {
-  const known = [...SETTING_NAMES.map(variableOf), 'LONGSHORE_BACKUP_IDENTITY']
+  const known = [...SETTING_NAMES.map(variableOf), 'LONGSHORE_BACKUP_IDENTITY', HOST_STATE]
   const unknown = Object.keys(env).filter((name) => name.startsWith('LONGSHORE_') && !known.includes(name))
   return unknown.map((name) => `the environment variable ${name} sets nothing${didYouMean(name, known)}`)
 }

@@ -4,10 +4,12 @@ import type { EngineDeps, RunSettings, RunSignals } from '../engine/engine-deps.
 import { report } from '../engine/errors.ts'
 import { RecordedResults } from '../engine/resume/recorded-results.ts'
 import { RecordedRollouts } from '../engine/resume/recorded-rollouts.ts'
+import type { RecordTerms } from '../engine/undo-records/recording.ts'
 import { runPlays } from '../engine/run-plays.ts'
 import { createIncludeLoader } from '../loader/playbook/load-include.ts'
 import { loadVarsFile } from '../loader/vars-files.ts'
 import { LOCKED_VAULT } from '../loader/vault/vault.ts'
+import { authorText } from '../model/author-text.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Playbook } from '../model/playbook.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
@@ -38,7 +40,15 @@ export interface RunRequest extends LoadRequest {
 
 export interface RunDeps extends Omit<
   EngineDeps,
-  'emit' | 'backups' | 'onResult' | 'durable' | 'loadVarsFile' | 'includes' | 'inventorySources' | 'matchHosts'
+  | 'emit'
+  | 'backups'
+  | 'undoRecords'
+  | 'onResult'
+  | 'durable'
+  | 'loadVarsFile'
+  | 'includes'
+  | 'inventorySources'
+  | 'matchHosts'
 > {
   readonly runStore: RunStore
   /** Absent: tasks that want one fail. */
@@ -46,6 +56,8 @@ export interface RunDeps extends Omit<
   /** Who runs it, for the journal. */
   readonly author?: RunAuthor
   readonly onEvent: (event: NumberedEvent) => void
+  /** What is done to hosts is recorded there, to be undone later. The folder is for tests: see RecordTerms. */
+  readonly recordsUndo?: { readonly folder?: string }
 }
 
 export interface Loaded {
@@ -106,6 +118,7 @@ export async function runPlaybook(
       ...(recorded === undefined
         ? {}
         : { recorded, recordedRollouts: new RecordedRollouts(request.resume?.events ?? []) }),
+      ...(deps.recordsUndo === undefined ? {} : { undoRecords: recordTerms(request.runId, deps.recordsUndo, deps) }),
       emit,
       ...(backups !== undefined && { backups }),
       onResult: (result) => secrets.learn(result),
@@ -158,6 +171,14 @@ async function started(request: RunRequest, loaded: Loaded, journal: string, dep
     ...byOf(deps),
     checksums: await checksumsOf(request),
     journal,
+  }
+}
+
+function recordTerms(run: string, { folder }: { readonly folder?: string }, { author }: RunDeps): RecordTerms {
+  return {
+    run,
+    by: author === undefined ? 'somebody' : authorText(author),
+    ...(folder === undefined ? {} : { folder }),
   }
 }
 

@@ -88,6 +88,7 @@ async function composeRun(parts: RunParts, io: Io) {
   const { author } = await import('./author.ts')
   return {
     author: author(io.env),
+    recordsUndo: {},
     clock: systemClock,
     metrics: metrics.prometheus,
     openFactCache: (options: FactCacheOptions) => facts.jsonFileCache(options, systemClock),

@@ -8,6 +8,7 @@ import { type ChangeOutcome, type ChangeSite, runChange } from './run-change.ts'
 import { optionsFor } from './run-options.ts'
 import type { Vars } from '../model/vars.ts'
 import type { TaskCall } from './task-call.ts'
+import type { Recording } from './undo-records/recording.ts'
 
 const UNDO_TIMEOUT_MS = 600_000
 
@@ -17,6 +18,7 @@ export async function applyChange(
   connection: Connection,
   target: ConnectionTarget,
   call: TaskCall,
+  recording?: Recording,
   perform: (change: Change, site: ChangeSite) => Promise<ChangeOutcome> = runChange,
 ): Promise<ModuleOutcome> {
   const { deps, connections } = call.run
@@ -29,6 +31,7 @@ export async function applyChange(
     options: optionsFor(call, call.timeoutMs),
     undoOptions: { ...optionsFor(call, UNDO_TIMEOUT_MS), signal: never },
     noLog: call.noLog,
+    ...(recording === undefined ? {} : { recording }),
     emit: deps.emit,
     durable: deps.durable,
     reconnect: async () => {

@@ -3,6 +3,7 @@ import type { CommandOutput } from '../model/command-output.ts'
 import type { Step } from '../model/plan.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { stepFailed } from './errors.ts'
+import { readRecorded, recordedCommands, type Recording } from './undo-records/recording.ts'
 
 export interface Applied {
   /** Steps that were started, oldest first: what a rollback has to undo, the failed one included. */
@@ -18,13 +19,33 @@ export async function applySteps(
   steps: readonly Step[],
   connection: Connection,
   options: RunOptions,
+  recording?: Recording,
 ): Promise<Applied> {
+  if (recording !== undefined) return applyRecorded(steps, connection, options, recording)
   const ran = await connection.run(
     steps.map((step) => step.run),
     options,
   )
   if (!ran.ok) return { started: steps, outputs: [], error: ran.error, lineFailed: true }
   return appliedFrom(steps, ran.value)
+}
+
+/** A step whose undo could not be kept does not run. */
+async function applyRecorded(
+  steps: readonly Step[],
+  connection: Connection,
+  options: RunOptions,
+  recording: Recording,
+): Promise<Applied> {
+  const commands = recordedCommands(steps, recording)
+  const ran = await connection.run(
+    commands.map(({ command }) => command),
+    options,
+  )
+  if (!ran.ok) return { started: steps, outputs: [], error: ran.error, lineFailed: true }
+  const { outputs, refusal } = readRecorded(commands, ran.value, recording)
+  const applied = appliedFrom(steps, outputs)
+  return refusal === undefined ? applied : { ...applied, error: refusal }
 }
 
 /** The same of the outputs of steps that ran by themselves. */

@@ -23,6 +23,7 @@ import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { RecordedResults } from './resume/recorded-results.ts'
 import type { RecordedRollouts } from './resume/recorded-rollouts.ts'
 import type { TagSelection } from './select-tags.ts'
+import type { RecordTerms } from './undo-records/recording.ts'
 
 /** What the engine needs from outside. Nothing here is reached in any other way. */
 export interface EngineDeps {
@@ -58,6 +59,8 @@ export interface EngineDeps {
   readonly recorded?: RecordedResults
   /** How far rollouts were before the run was resumed. */
   readonly recordedRollouts?: RecordedRollouts
+  /** How what is done to hosts is recorded there, to be undone by whoever comes later. Absent: it is not. */
+  readonly undoRecords?: RecordTerms
   /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
   readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
   readonly prompt: (text: string, options: PromptOptions) => Promise<Result<string, LongshoreError>>

@@ -5,6 +5,7 @@ import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { UndoLog } from './transaction/undo-log.ts'
+import type { HostGuard } from './undo-records/host-guard.ts'
 
 export type HostStanding = 'active' | 'failed' | 'unreachable' | 'ended'
 
@@ -38,9 +39,12 @@ export class HostRun {
   #isCleared = false
   /** What transactions may have to undo. */
   readonly undoLog = new UndoLog()
+  /** Of the transaction that is open, where it has one: what the host does when it hears nothing more. */
+  guard: HostGuard | undefined
   /** Changes that were made before the run was resumed: this process cannot undo them. */
   replayedChanges = 0
   #rollback: RollbackStatus | undefined
+  #leftToGuard: string | undefined
   readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }
 
   constructor(name: HostName, inventoryVars: Vars, facts: Vars = {}) {
@@ -100,11 +104,25 @@ export class HostRun {
     this.lastFailure = { ...this.lastFailure, result: { ...result, values } }
   }
 
+  /** It could not be told that its transaction is over: at that time (ISO 8601) it puts itself back. */
+  leaveToGuard(until: string): void {
+    this.#leftToGuard = until
+    this.rolledBack('impossible')
+  }
+
+  /** It fails beside any task. */
+  lose(standing: 'failed' | 'unreachable'): void {
+    this.standing = standing
+    this.#counts[standing]++
+    this.#isCleared = false
+  }
+
   recap(): HostRecap {
     return {
       ...this.#counts,
       ...(this.#isCleared ? { cleared: true } : {}),
       ...(this.#rollback === undefined || this.#rollback === 'none' ? {} : { rollback: this.#rollback }),
+      ...(this.#leftToGuard === undefined ? {} : { leftToGuard: this.#leftToGuard }),
       ...(this.notAttempted === undefined ? {} : { notAttempted: this.notAttempted }),
     }
   }

@@ -37,6 +37,8 @@ export interface RunContext {
   /** The host of that name, which a task may be delegated to though no play comes to it. */
   hostRun(name: HostName): HostRun
   nextTaskId(): string
+  /** A name for a change that no other one has, of this process or another that works on the run. */
+  nextChange(): string
   /** Makes what tasks added to the inventory count, and where it is to be read anew does so. */
   settleInventory(how: 'added' | 'reload'): Promise<void>
   /** What went wrong beside any host. */

@@ -7,6 +7,8 @@ import type { RollbackStatus } from '../model/rollback-status.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { applySteps, type Applied } from './apply-steps.ts'
+import { statusByGuard } from './undo-records/errors.ts'
+import type { Recording } from './undo-records/recording.ts'
 import { canUndo, undoneSummaries, undoSteps } from './undo-steps.ts'
 
 /** Where a change runs and is told of. */
@@ -19,6 +21,8 @@ export interface ChangeSite {
   readonly undoOptions: RunOptions
   /** `no_log`: the errors of an undo stay out of its event. */
   readonly noLog: boolean
+  /** How the change is recorded on the host. */
+  readonly recording?: Recording
   readonly emit: (event: RunEvent) => void
   readonly durable: () => Promise<void>
   /** A new connection after the line was lost, when there is one to be had. */
@@ -37,7 +41,7 @@ export interface Undone {
 /** Journals the steps, runs them, and on failure undoes what was started. */
 export async function runChange(change: Change, site: ChangeSite): Promise<ChangeOutcome> {
   await announceSteps(change, site)
-  return settleChange(change, await applySteps(change.steps, site.connection, site.options), site)
+  return settleChange(change, await applySteps(change.steps, site.connection, site.options, site.recording), site)
 }
 
 /** No step starts before the journal has it. */
@@ -73,7 +77,9 @@ async function undoOn(applied: Applied, site: ChangeSite): Promise<Undone> {
   const first = applied.error?.code === 'CONNECTION_LOST' ? undefined : site.connection
   const line = first ?? (await lineAgain(site))
   if ('code' in line) return { status: 'impossible', errors: [report(line)] }
-  const errors = await undoSteps(applied.started, line, site.undoOptions)
+  const errors = await undoSteps(applied.started, line, site.undoOptions, site.recording)
+  const byGuard = statusByGuard(errors)
+  if (byGuard !== undefined) return { status: byGuard, errors: errors.map((error) => report(error)) }
   const lost = errors.find((error) => error.code === 'CONNECTION_LOST')
   if (lost !== undefined) return { status: 'impossible', errors: [report(lost)] }
   return { status: errors.length === 0 ? 'done' : 'failed', errors: errors.map((error) => report(error)) }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import pLimit from 'p-limit'
 import { hostVars, isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
@@ -25,6 +26,8 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
   const factCache = kept === undefined ? undefined : deps.openFactCache?.(kept)
   if (request.settings.flushCache === true) for (const name of live.current.hosts.keys()) factCache?.delete(name)
   let tasks = 0
+  let changes = 0
+  const process = randomBytes(3).toString('hex')
   const context: RunContext = {
     deps,
     settings: request.settings,
@@ -42,6 +45,7 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
     hostRun: (name) => hostRun(name, live.current, hosts, factCache),
     limit: pLimit(request.settings.forks),
     nextTaskId: () => `t${++tasks}`,
+    nextChange: () => `${process}-${++changes}`,
     errors: [],
     async settleInventory(how) {
       const settled = await (how === 'reload' ? live.reload() : live.settle())

@@ -19,6 +19,7 @@ import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { optionsFor } from './run-options.ts'
 import type { TaskCall } from './task-call.ts'
 import { takeBackup } from './take-backup.ts'
+import { recordingFor } from './undo-records/recording-for.ts'
 import { sayWhatStays } from './transaction/say-what-stays.ts'
 
 const FACTS_TIMEOUT_MS = 120_000
@@ -55,8 +56,12 @@ async function performOn(
   if (plan.kind === 'backup') return takeBackup(plan, connection, target, call)
   if (plan.kind !== 'change') return withoutChange(plan, call)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
-  const outcome = await applyChange(plan, connection, target, call)
-  return { ...outcome, applied: { steps: plan.steps, target, module } }
+  const recording = recordingFor(call)
+  if (recording?.guard !== undefined) {
+    call.host.guard?.armedOn({ host: recording.host, target, options: optionsFor(call, FACTS_TIMEOUT_MS) })
+  }
+  const outcome = await applyChange(plan, connection, target, call, recording)
+  return { ...outcome, applied: { steps: plan.steps, target, module, ...(recording && { recording }) } }
 }
 
 function bindContext(call: TaskCall): BindContext {

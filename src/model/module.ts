@@ -48,6 +48,8 @@ export interface VersionNote {
 
 export interface RemoteModule extends ModuleFace {
   readonly kind: 'remote'
+  /** What it does to a host is kept there so that it can be undone later, also outside of transactions. */
+  readonly keepsUndo?: boolean
   /** Checks rendered arguments and returns the module ready to plan with them. May read files of the controller. */
   bind(rawArgs: Vars, context: BindContext): Promise<Result<BoundModule, LongshoreError>>
 }

@@ -86,14 +86,14 @@ export interface Step {
    * Puts things back. Safe to run when `run` did all, half or none of its work. Undone newest step first. Empty: the step
    * leaves nothing of its own, or another one puts it back. Absent: nobody can.
    */
-  readonly undo?: readonly RemoteCommand[]
+  readonly undo?: readonly PlainCommand[]
   /** Words in `undo` that are of this moment, such as the id of a unit's invocation: later ones mean the same state. */
   readonly momentary?: readonly string[]
   /**
    * Once more after everything older was undone: what makes a running program read its state anew, such as a restart. It
    * leaves nothing of its own to put back.
    */
-  readonly refresh?: readonly RemoteCommand[]
+  readonly refresh?: readonly PlainCommand[]
   /** Turns the output of a failed `run` into an error with a hint. Absent: a general one with stderr. */
   readonly explain?: (output: CommandOutput) => LongshoreError
 }

@@ -160,8 +160,13 @@ export interface Block extends Keywords {
   readonly rescue: readonly TaskItem[]
   readonly always: readonly TaskItem[]
   /** On each host all of `block` happens, or nothing of it stays. */
-  readonly transaction?: true
+  readonly transaction?: Transaction
   readonly notify: readonly TemplateText[]
+}
+
+export interface Transaction {
+  /** Seconds after which a host that has heard nothing from the controller puts itself back. Absent: it waits. */
+  readonly guardSeconds?: number
 }
 
 export interface Task extends Keywords {

@@ -15,6 +15,8 @@ export interface HostRecap {
   readonly cleared?: true
   /** The worst that a rollback on this host came to, where there was one. */
   readonly rollback?: RollbackStatus
+  /** ISO 8601: when it puts itself back, since it could not be told that it need not. */
+  readonly leftToGuard?: string
   /** Set where the run ended before this host was done, with the reason. */
   readonly notAttempted?: string
 }

@@ -4,7 +4,7 @@ import type { Secret } from '../base/secret.ts'
  * One thing done to a host, as data: it can be printed, compared, stored and replayed. Words stay separate; only the
  * adapters quote shell. A command's output is its `CommandOutput`, whatever its kind.
  */
-export type RemoteCommand = PlainCommand | DetachCommand
+export type RemoteCommand = PlainCommand | DetachCommand | RecordCommand
 
 /** What is over when it has answered. */
 export type PlainCommand = ExecCommand | ShellCommand | WriteCommand | ReadCommand | MoveCommand | RemoveCommand
@@ -85,6 +85,18 @@ export interface DetachCommand extends Common {
   readonly job: string
   readonly seconds: number
   readonly commands: readonly PlainCommand[]
+}
+
+/**
+ * Runs sh text as `shell` does. On its stdin is a program that it may keep: run later as `sh FILE undo`, or `refresh`, it
+ * performs those commands, goes on past one that fails, and then exits with 1. It holds the environment of now.
+ */
+export interface RecordCommand extends Common {
+  readonly kind: 'record'
+  readonly script: string
+  readonly args: readonly string[]
+  readonly undo: readonly PlainCommand[]
+  readonly refresh: readonly PlainCommand[]
 }
 
 /** Exit code of `read` for "there is no such file": absent and unreadable are different answers. */

@@ -143,6 +143,23 @@ export type RunEvent =
       readonly rollback: RollbackStatus
       readonly errors: readonly ErrorReport[]
     }
+  /** A transaction is over, and the host waits for nobody any more. */
+  | { readonly type: 'guard-ended'; readonly host: HostName }
+  | {
+      /** The host could not be told that its transaction is over: it puts itself back. */
+      readonly type: 'left-to-guard'
+      readonly host: HostName
+      /** ISO 8601. */
+      readonly until: string
+      readonly error: ErrorReport
+    }
+  | {
+      /** The host had put itself back before it could be told that its transaction is over. */
+      readonly type: 'guard-fired'
+      readonly host: HostName
+      readonly rollback: RollbackStatus
+      readonly error: ErrorReport
+    }
   | {
       readonly type: 'task-retried'
       readonly host: HostName

@@ -34,6 +34,8 @@ export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
   /** Reads what the plan needs from the controller, such as the file to copy. Absent: the arguments as they are. */
   readonly prepare?: (args: A, context: BindContext) => Promise<Result<P, LongshoreError>>
   readonly facts: (args: NoInfer<P>) => S
+  /** What it does is kept on the host so that it can be undone later, also outside of transactions. */
+  readonly keepsUndo?: boolean
   /** The module is about the line to the host; the engine does it, and no facts and no plan are asked for. */
   readonly lineWork?: (args: NoInfer<P>) => LineWork
   readonly plan: (args: NoInfer<P>, facts: Gathered<S>, context: PlanContext) => Plan
@@ -47,6 +49,7 @@ export interface ControllerDefinition<A> extends Face<A> {
 export function defineModule<A, S extends FactSheet, P = A>(definition: RemoteDefinition<A, P, S>): RemoteModule {
   return {
     kind: 'remote',
+    ...(definition.keepsUndo === true && { keepsUndo: true }),
     ...faceOf(definition),
     async bind(rawArgs, context) {
       const args = parseArgs(definition, rawArgs)

@@ -183,9 +183,10 @@ describe('a transaction that goes well', () => {
 
 describe('transaction as a keyword', () => {
   test.each([
-    ['{guard: 2m}', 'transaction: guard is not supported yet: the host would not put itself back'],
+    ['{guard: 2}', "transaction: guard: expected a time of at least 5 s, found '2'"],
+    ['{guard: soon}', "transaction: guard: expected a time of at least 5 s, found 'soon'"],
     ['{gaurd: 2m}', "transaction: unknown key 'gaurd': did you mean 'guard'?"],
-    ['perhaps', 'transaction: expected true or false, found a string'],
+    ['perhaps', 'transaction: expected true, false or its terms, found a string'],
   ])('%s is refused with its place', async (value, message) => {
     const ran = await run(`    - transaction: ${value}\n      block:${FAILING}`)
 

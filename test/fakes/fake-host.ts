@@ -104,6 +104,7 @@ export class FakeHost {
     const failure = this.#failures.find((each) => each.matches(command))
     if (failure !== undefined) return failure.output
     if (command.kind === 'detach') return output(1, '', `no jobs on the fake host ${this.name}\n`)
+    if (command.kind === 'record') return output(0, '', '')
     if (command.kind !== 'exec' && command.kind !== 'shell') return this.disk.run(command)
     for (const answer of this.answers) {
       const answered = answer(command, this, options)

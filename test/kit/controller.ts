@@ -22,7 +22,12 @@ export class Controller {
     const child = spawn(process.execPath, [resolve('src/main.ts'), ...argv], {
       cwd: this.folder,
       detached: true,
-      env: { ...process.env, XDG_STATE_HOME: this.folder, NO_COLOR: '1' },
+      env: {
+        ...process.env,
+        XDG_STATE_HOME: this.folder,
+        LONGSHORE_HOST_STATE: join(this.folder, 'host'),
+        NO_COLOR: '1',
+      },
     })
     let output = ''
     child.stdout.on('data', (data: Buffer) => (output += data.toString()))

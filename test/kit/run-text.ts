@@ -42,6 +42,8 @@ export interface RunText {
   /** Modules of the test, besides the builtin ones. */
   readonly modules?: readonly Module[]
   readonly onEvent?: (event: NumberedEvent) => void
+  /** Hosts keep what is done to them, in this folder or in the usual one. */
+  readonly recordsUndo?: RunDeps['recordsUndo']
 }
 
 export interface Ran {
@@ -139,6 +141,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
     prompt: () => Promise.resolve(err(new LongshoreError('PROMPT_WITHOUT_TERMINAL', 'no terminal'))),
     ...(given.backupStore === undefined ? {} : { backupStore: given.backupStore }),
     ...(given.approvals === undefined ? {} : { approvals: given.approvals }),
+    ...(given.recordsUndo === undefined ? {} : { recordsUndo: given.recordsUndo }),
     runStore: { create: () => Promise.resolve(forgetfulJournal) },
     onEvent,
   }

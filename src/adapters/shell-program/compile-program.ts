@@ -6,6 +6,7 @@ import type { RemoteCommand } from '../../model/remote-command.ts'
 import { compileCommand } from './compile-command.ts'
 import { commandHoldsNul, commandIsEmpty, environmentNameInvalid, refusesToRemoveRoot } from './errors.ts'
 import { compileDetach, DETACH_FUNCTION } from './compile-detach.ts'
+import { compileRecord } from './compile-record.ts'
 import { environmentFunction } from './environment-function.ts'
 import { prelude, WRITE_FUNCTION } from './prelude.ts'
 
@@ -47,9 +48,13 @@ interface Framing {
 function framed(command: RemoteCommand, index: number, { token, environment }: Framing): string {
   const temporary = `.longshore-${token.slice(0, 16)}-${index}`
   const stop = command.tolerant === true ? '' : '[ "$ls_r" -eq 0 ] || ls_z\n'
-  const compiled =
-    command.kind === 'detach' ? compileDetach(command, temporary, environment) : compileCommand(command, temporary)
+  const compiled = compileOne(command, temporary, environment)
   return `ls_b ${index}\n${compiled}\nls_r=$?\nls_e ${index} "$ls_r"\n${stop}`
+}
+
+function compileOne(command: RemoteCommand, temporary: string, environment: Framing['environment']): string {
+  if (command.kind === 'detach') return compileDetach(command, temporary, environment)
+  return command.kind === 'record' ? compileRecord(command, temporary, environment) : compileCommand(command, temporary)
 }
 
 function problemWithEnvironment(environment: Readonly<Record<string, string>>): LongshoreError | undefined {
@@ -62,7 +67,7 @@ function problemWithEnvironment(environment: Readonly<Record<string, string>>): 
 
 function firstProblem(commands: readonly RemoteCommand[]): LongshoreError | undefined {
   for (const command of commands) {
-    const within = command.kind === 'detach' ? firstProblem(command.commands) : undefined
+    const within = firstProblem(commandsWithin(command))
     if (within !== undefined) return within
     if (command.kind === 'exec' && command.argv.length === 0) return commandIsEmpty()
     if (wordsOf(command).some((word) => word.includes('\0'))) return commandHoldsNul(`a word of the ${command.kind}`)
@@ -73,12 +78,19 @@ function firstProblem(commands: readonly RemoteCommand[]): LongshoreError | unde
   return undefined
 }
 
+function commandsWithin(command: RemoteCommand): readonly RemoteCommand[] {
+  if (command.kind === 'detach') return command.commands
+  return command.kind === 'record' ? [...command.undo, ...command.refresh] : []
+}
+
 function wordsOf(command: RemoteCommand): readonly string[] {
   switch (command.kind) {
     case 'exec':
       return [...command.argv, command.cwd ?? '']
     case 'shell':
       return [command.script, ...(command.args ?? []), command.cwd ?? '']
+    case 'record':
+      return [command.script, ...command.args]
     case 'move':
       return [command.from, command.to]
     case 'write':

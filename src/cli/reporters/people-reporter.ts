@@ -3,6 +3,7 @@ import type { NumberedEvent } from '../../model/run-event.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { coloursFor, type Colours } from '../terminal/colours.ts'
 import { backupLines } from './backup-text.ts'
+import { guardLines } from './guard-text.ts'
 import { LiveArea } from './live-area.ts'
 import { OpenTask } from './open-task.ts'
 import { printable } from './printable.ts'
@@ -114,6 +115,12 @@ export class PeopleReporter implements Reporter {
         return
       case 'undo-finished':
         this.#undone.push(event)
+        return
+      case 'guard-ended':
+      case 'left-to-guard':
+      case 'guard-fired':
+        this.#flush()
+        this.#print(guardLines(event, this.#colours))
         return
       case 'task-retried':
         if (verbosity > 0)

@@ -34,7 +34,8 @@ function standing(recap: HostRecap, colours: Colours): readonly string[] {
   const words: string[] = []
   if (recap.rollback === 'done') words.push(colours.green('rolled back'))
   if (recap.rollback === 'failed') words.push(colours.red('ROLLBACK FAILED'))
-  if (recap.rollback === 'impossible') words.push(colours.red('ROLLBACK IMPOSSIBLE'))
+  if (recap.leftToGuard !== undefined) words.push(colours.red(`LEFT TO ITS GUARD: back at ${recap.leftToGuard}`))
+  else if (recap.rollback === 'impossible') words.push(colours.red('ROLLBACK IMPOSSIBLE'))
   if (recap.notAttempted !== undefined) words.push(colours.yellow(`(${printable(recap.notAttempted)})`))
   return words
 }

@@ -14,7 +14,12 @@ export function knownJob(
   const known = call.run.jobs.get(id)
   if (known !== undefined) return known
   return (outputs, { connection, target }) =>
-    applyChange({ kind: 'change', steps: [], conclude: otherwise }, connection, target, call, (change, site) =>
-      settleChange(change, { started: [], outputs, lineFailed: false }, site),
+    applyChange(
+      { kind: 'change', steps: [], conclude: otherwise },
+      connection,
+      target,
+      call,
+      undefined,
+      (change, site) => settleChange(change, { started: [], outputs, lineFailed: false }, site),
     )
 }

@@ -48,7 +48,7 @@ function isChange(plan: Change | ModuleOutcome): plan is Change {
 /** With the keywords of the task that started it, whoever asks. */
 function concludeChange(plan: Change, { call }: JobSite): ConcludeJob {
   return (outputs, { connection, target }) =>
-    applyChange(plan, connection, target, call, (change, site) =>
+    applyChange(plan, connection, target, call, undefined, (change, site) =>
       settleChange(change, appliedFrom(change.steps, outputs), site),
     )
 }

@@ -60,7 +60,7 @@ async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChai
  */
 async function runBlock(block: Block, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
   const section = () => runSection(block, 'block', hosts, chain, run)
-  await (block.transaction === undefined ? section() : runTransaction(hosts, run, section))
+  await (block.transaction === undefined ? section() : runTransaction(block.transaction, hosts, run, section))
   const failed = hosts.filter((host) => host.standing === 'failed')
   if (block.rescue.length > 0 && failed.length > 0) await rescue(block, failed, chain, run)
   const isCut = run.signals.starting.aborted || run.errors.length > 0

@@ -7,6 +7,7 @@ import { report } from '../errors.ts'
 import type { HostRun } from '../host-run.ts'
 import { outcomeOfError } from '../module-outcome.ts'
 import type { PlayRun } from '../play-run.ts'
+import { statusByGuard } from '../undo-records/errors.ts'
 import { undoneSummaries } from '../undo-steps.ts'
 import { refreshFailed } from './errors.ts'
 import { runHandlersAgain } from './run-handlers-again.ts'
@@ -23,8 +24,10 @@ export async function rollBack(host: HostRun, mark: UndoMark, run: PlayRun): Pro
   const stillWaiting = [...host.notified].filter((index) => mark.notified.has(index) && !ranHandlers.has(index))
   const came: RollbackStatus[] = []
   for (const entry of entries) came.push(await undoTold(entry, run))
-  came.push(await refresh([...entries].reverse(), run))
-  came.push(await runHandlersAgain(host, ranHandlers, run))
+  if (host.guard?.hasFired !== true) {
+    came.push(await refresh([...entries].reverse(), run))
+    came.push(await runHandlersAgain(host, ranHandlers, run))
+  }
   host.notified.clear()
   for (const index of stillWaiting) host.notified.add(index)
   const status = worstRollback(came) ?? 'none'
@@ -40,6 +43,7 @@ async function undoTold(entry: UndoEntry, run: PlayRun): Promise<RollbackStatus>
   await run.deps.durable()
   const undone = applied === undefined ? [] : await onHost(applied, run, (line) => undoApplied(applied, entry, line))
   const errors = [...undone, ...lastingOf(entry)]
+  if (statusByGuard(errors) !== undefined) call.host.guard?.fire()
   const rollback = errors.length === 0 && steps.length === 0 ? 'none' : statusOf(errors)
   const told = call.noLog ? [] : errors.map((error) => report(error, call.frame.task.at))
   run.deps.emit({ type: 'undo-finished', ...place, rollback, errors: told })
@@ -48,6 +52,8 @@ async function undoTold(entry: UndoEntry, run: PlayRun): Promise<RollbackStatus>
 
 function statusOf(errors: readonly LongshoreError[]): RollbackStatus {
   if (errors.length === 0) return 'done'
+  const byGuard = statusByGuard(errors)
+  if (byGuard !== undefined) return byGuard
   return errors.some((error) => outcomeOfError(error).kind === 'unreachable') ? 'impossible' : 'failed'
 }
 

@@ -33,7 +33,7 @@ export async function undoApplied(
   entry: UndoEntry,
   connection: Connection,
 ): Promise<readonly LongshoreError[]> {
-  const failed = await undoSteps(applied.steps, connection, undoOptions(entry))
+  const failed = await undoSteps(applied.steps, connection, undoOptions(entry), applied.recording)
   if (failed.length > 0) return failed
   const verified = await verify(applied, entry, connection)
   return verified.ok ? [] : [verified.error]

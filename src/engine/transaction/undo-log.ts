@@ -2,12 +2,15 @@ import type { BoundModule } from '../../model/module.ts'
 import type { Step } from '../../model/plan.ts'
 import type { ConnectionTarget } from '../../ports/connector.ts'
 import type { TaskCall } from '../task-call.ts'
+import type { Recording } from '../undo-records/recording.ts'
 
 /** What a call of a module did to a host, as it was told to the host. */
 export interface AppliedChange {
   readonly steps: readonly Step[]
   readonly target: ConnectionTarget
   readonly module: BoundModule
+  /** How it is recorded on the host. */
+  readonly recording?: Recording
 }
 
 export interface UndoEntry {
@@ -23,6 +26,8 @@ export interface UndoEntry {
 /** Where a transaction began on a host. */
 export interface UndoMark {
   readonly size: number
+  /** Which transaction of this host it is, from 1: the same number again when the run is resumed. */
+  readonly scope: number
   /** Handlers that were waiting already. */
   readonly notified: ReadonlySet<number>
 }
@@ -32,20 +37,43 @@ export class UndoLog {
   readonly #entries: UndoEntry[] = []
   /** Indexes of handlers that ran, in order. */
   readonly #ranHandlers: { readonly index: number; readonly size: number }[] = []
-  #open = 0
+  #open: readonly number[] = []
+  #begun = 0
+  #suspended = 0
+  #forgotten: string[] = []
 
   get isOpen(): boolean {
-    return this.#open > 0
+    return this.#open.length > 0
+  }
+
+  /** Numbers of the transactions that are open, outermost first. */
+  get scopes(): readonly number[] {
+    return this.#open
+  }
+
+  /** What is done now belongs to a rollback. */
+  get isSuspended(): boolean {
+    return this.#suspended > 0
+  }
+
+  /** A change that is recorded on the host came to nothing. */
+  forget(change: string): void {
+    this.#forgotten.push(change)
+  }
+
+  takeForgotten(): readonly string[] {
+    return this.#forgotten.splice(0)
   }
 
   begin(notified: ReadonlySet<number>): UndoMark {
-    this.#open++
-    return { size: this.#entries.length, notified: new Set(notified) }
+    const scope = ++this.#begun
+    this.#open = [...this.#open, scope]
+    return { size: this.#entries.length, scope, notified: new Set(notified) }
   }
 
   /** The transaction is over; what it did can still be undone by the one around it. */
   end(): void {
-    this.#open--
+    this.#open = this.#open.slice(0, -1)
     if (!this.isOpen) this.#cut(0)
   }
 
@@ -58,8 +86,10 @@ export class UndoLog {
   /** From now on nothing is kept, until what this gives is called. */
   suspend(): () => void {
     const open = this.#open
-    this.#open = 0
+    this.#open = []
+    this.#suspended++
     return () => {
+      this.#suspended--
       this.#open = open
     }
   }

@@ -20,6 +20,7 @@ export const containerdRegistry = defineModule({
     containers_stopped: 'list of text: containers of Docker that stopped with it (Docker 20.10 and older)',
   },
   byVersion: versionNotes('containerd'),
+  keepsUndo: true,
   facts: containerdRegistryFacts,
   plan: planContainerdRegistry,
 })

@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Diff, Step } from '../../model/plan.ts'
-import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { PlainCommand } from '../../model/remote-command.ts'
 import { explainFileFailure } from '../module-utils/explain.ts'
 import type { PathState } from '../module-utils/path-state.ts'
 import { makeLink, putBack } from '../module-utils/write-steps.ts'
@@ -40,7 +40,7 @@ function linkStep(state: PathState, target: string): Step {
   }
 }
 
-function undoOf({ path, entry, linkTarget, content }: PathState): RemoteCommand | undefined {
+function undoOf({ path, entry, linkTarget, content }: PathState): PlainCommand | undefined {
   if (entry === undefined) return { kind: 'remove', path }
   if (linkTarget !== undefined) return makeLink(path, linkTarget)
   return content === undefined ? undefined : putBack(path, entry, content)

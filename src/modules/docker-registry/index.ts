@@ -21,6 +21,7 @@ export const dockerRegistry = defineModule({
     containers_lost: 'list of text: those of them that do not come back by themselves',
   },
   byVersion: versionNotes('docker'),
+  keepsUndo: true,
   facts: dockerRegistryFacts,
   plan: planDockerRegistry,
 })

@@ -1,4 +1,4 @@
-import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Step } from '../../model/plan.ts'
 import { DAEMON_KEYS } from '../../registry/docker/daemon-keys.ts'
@@ -62,7 +62,7 @@ export function reloadStep(before: Before, after: Omit<After, 'text'>): Step {
  * A reload keeps what the file no longer mentions, so the way back first writes the old values explicitly. The original
  * bytes follow when the step that put the file in place is undone.
  */
-function reloadBack(before: Before, after: Pick<After, 'keys'>): RemoteCommand[] {
+function reloadBack(before: Before, after: Pick<After, 'keys'>): PlainCommand[] {
   const { file, text, keys, effective, unit, version, timeoutSeconds } = before
   const explicit = setJsonKeys(text, oldValues(before, after))
   if (!explicit.ok) throw new Error('a daemon.json that cannot be edited has no plan')
@@ -116,7 +116,7 @@ export function liveRestoreSteps(before: Before, after: After): Step[] {
 }
 
 /** Undone last of all, when the old file is in place again. */
-export function restartBack({ unit, effective, version, timeoutSeconds }: Before): RemoteCommand[] {
+export function restartBack({ unit, effective, version, timeoutSeconds }: Before): PlainCommand[] {
   return [
     shell(RESTART_BACK, renderEffective(effective, version), String(timeoutSeconds), unit.invocation, unit.active),
   ]

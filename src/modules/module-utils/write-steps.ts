@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Step } from '../../model/plan.ts'
-import { exec, shell, type PlainCommand, type RemoteCommand } from '../../model/remote-command.ts'
+import { exec, shell, type PlainCommand } from '../../model/remote-command.ts'
 import type { Attributes } from './attributes.ts'
 import { validationFailed } from './errors.ts'
 import { explainFileFailure } from './explain.ts'
@@ -35,14 +35,14 @@ export function writeStep(write: Write): Step {
   }
 }
 
-function undoOf({ path, there, state }: Write): readonly RemoteCommand[] | undefined {
+function undoOf({ path, there, state }: Write): readonly PlainCommand[] | undefined {
   if (there === undefined) return [{ kind: 'remove', path }]
   if (there.kind === 'link') return [makeLink(path, state.linkTarget ?? '')]
   return state.content === undefined ? undefined : [putBack(path, there, state.content)]
 }
 
 /** The bytes, mode and owner that a file had. */
-export function putBack(path: string, was: Attributes, content: Buffer): RemoteCommand {
+export function putBack(path: string, was: Attributes, content: Buffer): PlainCommand {
   return { kind: 'write', path, content, mode: was.mode, owner: String(was.uid), group: String(was.gid) }
 }
 

@@ -21,6 +21,7 @@ export const registryAuth = defineModule({
     const missing = needed.find((name) => args[name] === undefined)
     return Promise.resolve(missing === undefined ? ok(args) : err(credentialMissing(missing)))
   },
+  keepsUndo: true,
   facts: registryAuthFacts,
   plan: planRegistryAuth,
 })

@@ -18,6 +18,7 @@ export const registryCa = defineModule({
     containers_lost: 'list of text: those of them that do not come back by themselves',
   },
   prepare: prepareCa,
+  keepsUndo: true,
   facts: registryCaFacts,
   plan: planRegistryCa,
 })

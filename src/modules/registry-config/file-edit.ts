@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Plan, Step } from '../../model/plan.ts'
-import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { PlainCommand } from '../../model/remote-command.ts'
 import type { ConfigFile } from '../registry-utils/config-file.ts'
 import { managedElsewhere } from '../registry-utils/errors.ts'
 import { fileObstacle, fileText } from '../registry-utils/file-obstacle.ts'
@@ -37,7 +37,7 @@ export interface FileEffect {
   /** What makes the daemon take it, and proves that. */
   readonly then: readonly Step[]
   /** What makes the daemon take the old file again, once it is back. */
-  readonly back: readonly RemoteCommand[]
+  readonly back: readonly PlainCommand[]
   /** Words of `back` that are of this moment (`Step`). */
   readonly momentary?: readonly string[]
   readonly access?: FileAccess

@@ -15,6 +15,7 @@ export const registryConfig = defineModule({
     runtimes:
       'list of maps, one for each runtime: runtime, version, applies, not_expressible, action (none, reload, restart-live-restore, restart-stops-containers or staged), files, verified',
   },
+  keepsUndo: true,
   facts: (args) => sharedFacts(registrySheets(args)),
   plan: (args, gathered) => planRegistryConfig(args, sheetsOf(args, gathered)),
 })

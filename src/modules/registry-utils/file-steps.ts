@@ -1,4 +1,4 @@
-import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Diff, Step } from '../../model/plan.ts'
 import type { ConfigFile } from './config-file.ts'
@@ -9,7 +9,7 @@ import { guarded } from './guarded.ts'
 /** Fails where the file is no longer what the plan was made from. `undo` goes with it: it is undone last. */
 export function unchangedStep(
   file: ConfigFile,
-  undo: readonly RemoteCommand[] = [],
+  undo: readonly PlainCommand[] = [],
   momentary: readonly string[] = [],
 ): Step {
   const was = file.present === undefined ? 'absent' : 'present'
@@ -67,7 +67,7 @@ export function removeStep(file: ConfigFile): Step {
 }
 
 /** The command that makes the file what it was: bytes, mode and owner, or nothing at all. */
-export function putBack(file: ConfigFile, text?: string): RemoteCommand {
+export function putBack(file: ConfigFile, text?: string): PlainCommand {
   if (file.present === undefined && text === undefined) return { kind: 'remove', path: file.realPath }
   const { bytes, mode, uid, gid } = file.present ?? { bytes: Buffer.alloc(0), mode: 0o644, uid: 0, gid: 0 }
   const original = bytes.toString('utf8')

@@ -39,14 +39,14 @@ export async function runIn(shell: readonly string[], commands: readonly RemoteC
   }
 }
 
-/** Feeds text to a shell and closes its stdin. */
+/** Feeds text to a shell in a process group of its own, as on a host, and closes its stdin. */
 export async function feed(
   shell: readonly string[],
   text: Buffer,
   stdout: { push: (chunk: Buffer) => void },
   stderr: { push: (chunk: Buffer) => void },
 ): Promise<void> {
-  const child = spawn(shell[0] ?? 'sh', shell.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(shell[0] ?? 'sh', shell.slice(1), { stdio: ['pipe', 'pipe', 'pipe'], detached: true })
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
   child.stdin.on('error', () => undefined)

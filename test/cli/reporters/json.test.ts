@@ -73,6 +73,20 @@ const EVERY_EVENT = {
     { type: 'undo-started', host: 'g1', task: 't1', steps: ['write a candidate'] },
     '"host":"g1","task":"t1","steps":["write a candidate"]',
   ],
+  'guard-ended': [{ type: 'guard-ended', host: 'g1' }, '"host":"g1"'],
+  'left-to-guard': [
+    {
+      type: 'left-to-guard',
+      host: 'g1',
+      until: '2026-11-24T03:54:32.000Z',
+      error: { code: 'CONNECTION_LOST', message: 'm' },
+    },
+    '"host":"g1","until":"2026-11-24T03:54:32.000Z","error":{"code":"CONNECTION_LOST","message":"m"}',
+  ],
+  'guard-fired': [
+    { type: 'guard-fired', host: 'g1', rollback: 'done', error: { code: 'GUARD_FIRED', message: 'm' } },
+    '"host":"g1","rollback":"done","error":{"code":"GUARD_FIRED","message":"m"}',
+  ],
   'undo-finished': [
     {
       type: 'undo-finished',

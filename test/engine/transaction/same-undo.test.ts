@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import { Secret } from '../../../src/base/secret.ts'
 import { isSameUndo } from '../../../src/engine/transaction/same-undo.ts'
 import type { Step } from '../../../src/model/plan.ts'
-import { exec, shell, type RemoteCommand } from '../../../src/model/remote-command.ts'
+import { exec, shell, type PlainCommand } from '../../../src/model/remote-command.ts'
 
-function stepUndoneBy(...undo: readonly RemoteCommand[]): Step {
+function stepUndoneBy(...undo: readonly PlainCommand[]): Step {
   return { summary: 'it', run: exec('true'), undo }
 }
 
-const write = (content: string | Secret | Uint8Array): RemoteCommand => ({ kind: 'write', path: '/etc/a', content })
+const write = (content: string | Secret | Uint8Array): PlainCommand => ({ kind: 'write', path: '/etc/a', content })
 
 describe('isSameUndo', () => {
   test.each<[string, Step, Step | undefined, boolean]>([

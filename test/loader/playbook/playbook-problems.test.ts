@@ -271,7 +271,7 @@ describe('a block', () => {
     [['rescue: []'], ["3:7 'rescue' keyword cannot be used without 'block'"]],
     [['block: []', 'note: {}'], ["4:7 a block has no module of its own: 'note'"]],
     [['block: []', 'register: x'], ["4:7 'register' is not a valid attribute for a Block: it is a keyword of a task"]],
-    [['block: []', 'transaction: maybe'], ['4:20 transaction: expected true or false, found a string']],
+    [['block: []', 'transaction: maybe'], ['4:20 transaction: expected true, false or its terms, found a string']],
     [['block: text'], ['3:14 block: expected a list of tasks, found a string']],
     [['block:', '  - noet: {}'], ["4:11 couldn't resolve module/action 'noet': did you mean 'note'?"]],
   ])('%j is refused', (lines, problems) => {

@@ -1,0 +1,125 @@
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { shell, type PlainCommand } from '../../model/remote-command.ts'
+import type { CommandOutput } from '../../model/command-output.ts'
+import type { RunOptions } from '../../ports/connection.ts'
+import type { ConnectionTarget } from '../../ports/connector.ts'
+import type { RunContext } from '../play-run.ts'
+import { recordRefused } from './errors.ts'
+import { guardReport, type GuardReport } from './guard-report.ts'
+import { DISARM, EXTEND } from './host-scripts.ts'
+import { placeOf, type RecordTerms } from './recording.ts'
+
+/** Where a guard waits: a host, as the user that records on it. */
+export interface GuardPost {
+  readonly host: string
+  readonly target: ConnectionTarget
+  readonly options: RunOptions
+}
+
+/** Looks so many times in the time that a guard waits. */
+const BEATS = 3
+const BEAT_TIMEOUT_MS = 60_000
+
+/**
+ * The guard that a transaction has on its host. It is armed by the first program that changes something there; from then on
+ * it hears from here until it is ended.
+ */
+export class HostGuard {
+  readonly scope: number
+  readonly seconds: number
+  readonly #terms: RecordTerms
+  readonly #run: RunContext
+  readonly #posts = new Map<string, GuardPost>()
+  readonly #over = new AbortController()
+  #heardAt: Date
+  /** It was faster than the controller. */
+  hasFired = false
+
+  constructor(scope: number, seconds: number, terms: RecordTerms, run: RunContext) {
+    this.scope = scope
+    this.seconds = seconds
+    this.#terms = terms
+    this.#run = run
+    this.#heardAt = run.deps.clock.now()
+  }
+
+  get isArmed(): boolean {
+    return this.#posts.size > 0
+  }
+
+  /** When a host that hears nothing more puts itself back, by the clock of here. */
+  get until(): Date {
+    return new Date(this.#heardAt.getTime() + this.seconds * 1000)
+  }
+
+  /** A program that arms the guard there is about to run. */
+  armedOn(post: GuardPost): void {
+    const key = [post.host, post.target.user ?? '', post.options.become?.user ?? ''].join('\0')
+    if (this.#posts.has(key)) return
+    this.#posts.set(key, post)
+    if (this.#posts.size === 1) void this.#beat()
+  }
+
+  fire(): void {
+    this.hasFired = true
+  }
+
+  /** Ends the guard. Gives what is wrong with it, or why it could not be told. */
+  async disarm(): Promise<readonly GuardEnd[]> {
+    this.#over.abort()
+    return Promise.all([...this.#posts.values()].map((post) => this.#disarm(post)))
+  }
+
+  /** Nothing more is told to the host: it puts itself back. */
+  leave(): void {
+    this.#over.abort()
+  }
+
+  async #disarm(post: GuardPost): Promise<GuardEnd> {
+    for (let attempt = 1; ; attempt++) {
+      const ran = await this.#tell(post, shell(DISARM, ...this.#placeOf(post)), new AbortController().signal)
+      if ('exitCode' in ran) {
+        const report = guardReport(ran)
+        return ran.exitCode === 0
+          ? { kind: 'over' }
+          : { kind: 'fired', error: recordRefused(post.host, ran), ...(report === undefined ? {} : { report }) }
+      }
+      if (attempt > 1) return { kind: 'untold', error: ran }
+      await this.#run.connections.drop(post.target)
+    }
+  }
+
+  async #beat(): Promise<void> {
+    const { signal } = this.#over
+    while (!signal.aborted) {
+      await this.#run.deps.clock.sleep((this.seconds * 1000) / BEATS, signal)
+      if (signal.aborted) return
+      await Promise.all([...this.#posts.values()].map((post) => this.#extend(post, signal)))
+    }
+  }
+
+  /** What the host answers is told by the next program that means to change it, or by the end of the guard. */
+  async #extend(post: GuardPost, signal: AbortSignal): Promise<void> {
+    const asked = this.#run.deps.clock.now()
+    const ran = await this.#tell(post, shell(EXTEND, ...this.#placeOf(post), String(this.seconds)), signal)
+    if ('exitCode' in ran && ran.exitCode === 0) this.#heardAt = asked
+  }
+
+  async #tell(post: GuardPost, command: PlainCommand, signal: AbortSignal): Promise<CommandOutput | LongshoreError> {
+    const lease = await this.#run.connections.lease(post.target, signal)
+    if (!lease.ok) return lease.error
+    const options = { ...post.options, signal, timeoutMs: BEAT_TIMEOUT_MS * BEATS }
+    const ran = await lease.value.connection.run([command], options).finally(lease.value.release)
+    if (!ran.ok) return ran.error
+    return ran.value[0] ?? { exitCode: 1, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0), truncated: false }
+  }
+
+  #placeOf({ host }: GuardPost): readonly string[] {
+    return placeOf({ terms: this.#terms, host, guard: this })
+  }
+}
+
+export type GuardEnd =
+  | { readonly kind: 'over' }
+  | { readonly kind: 'fired'; readonly error: LongshoreError; readonly report?: GuardReport }
+  | { readonly kind: 'untold'; readonly error: LongshoreError }

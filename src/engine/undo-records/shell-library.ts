@@ -1,0 +1,93 @@
+/**
+ * Shell functions of everything that works on the undo records of a host. `find_base` sets $base, the folder that holds
+ * them; `save` syncs files, `look` tells in a line what is at a path.
+ */
+export const RECORD_LIBRARY = `
+umask 077
+PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
+find_base() {
+  base=$1
+  [ -n "$base" ] || base=\${LONGSHORE_HOST_STATE:-}
+  [ -n "$base" ] && return
+  if [ "$(id -u)" = 0 ]; then base=/var/lib/longshore; return; fi
+  base=$(eval "echo ~$(id -un)")/.local/state/longshore
+}
+save() {
+  if ! said=$(LC_ALL=C sync -d -- "$@" 2>&1); then
+    case $said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$said" >&2; return 1;; esac
+  fi
+}
+look() {
+  context=
+  [ -e /sys/fs/selinux/enforce ] && context=$(stat -c ' %C' -- "$1" 2>/dev/null)
+  if [ -L "$1" ]; then echo "link to $(readlink -- "$1")$context"
+  elif [ -f "$1" ]; then
+    sum=$(sha256sum < "$1") || return 1
+    echo "file $(stat -c '%a %u %g' -- "$1") \${sum%% *}$context"
+  elif [ -d "$1" ]; then echo "folder $(stat -c '%a %u %g' -- "$1")$context"
+  elif [ -e "$1" ]; then echo "something $(stat -c '%a %u %g' -- "$1")$context"
+  else echo absent
+  fi
+}
+field() { sed -n "s/^$2 //p" "$1" 2>/dev/null | head -n 1; }
+now() { date -u '+%Y-%m-%dT%H:%M:%SZ'; }
+`
+
+/**
+ * A lock is a symlink whose target says which process holds it: number, start and boot, so that no later process is taken
+ * for it. It is free when that process has ended, however it ended. \`take FILE SECONDS\`: by this program, to its end.
+ */
+export const LOCK_LIBRARY = `
+boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown; }
+identity() {
+  line=
+  { read -r line < "/proc/$1/stat"; } 2>/dev/null
+  if [ -z "$line" ]; then
+    if [ ! -r /proc/self/stat ] && kill -0 "$1" 2>/dev/null; then echo "$1"; fi
+    return 0
+  fi
+  pid=$1
+  set -- \${line##*) }
+  case $1 in Z|X) return 0;; esac
+  shift 19
+  echo "$pid.$1.$(boot)"
+}
+take() {
+  me=$(identity $$) waited=0
+  until ln -s -- "$me" "$1" 2>/dev/null; do
+    held=$(readlink -- "$1")
+    [ "$held" = "$me" ] && return 0
+    if [ -n "$held" ] && [ "$(identity "\${held%%.*}")" != "$held" ] && mkdir -- "$1.steal" 2>/dev/null; then
+      [ "$(readlink -- "$1")" = "$held" ] && rm -f -- "$1"
+      rmdir -- "$1.steal"
+      continue
+    fi
+    if [ -z "$held" ] && [ "$waited" -ge 2 ]; then return 1; fi
+    [ "$waited" -ge "$2" ] && return 1
+    [ "$waited" -ge 10 ] && rmdir -- "$1.steal" 2>/dev/null
+    waited=$((waited + 1))
+    sleep 1
+  done
+}
+drop() { if [ "$(readlink -- "$1")" = "$(identity $$)" ]; then rm -f -- "$1"; fi; }
+`
+
+/**
+ * The deadline of a guard. Within a boot the time since the boot counts, which no change of the clock moves; after another
+ * boot the clock does, and where that was set back, the time since the guard woke up ($woke).
+ */
+export const DEADLINE_LIBRARY = `
+uptime_seconds() { up=0; { read -r up rest < /proc/uptime; } 2>/dev/null; echo "\${up%%.*}"; }
+set_deadline() {
+  printf '%s %s %s %s\\n' "$(($(date +%s) + $2))" "$(($(uptime_seconds) + $2))" "$2" "$(boot)" > "$1/deadline.$$" &&
+    mv -f -- "$1/deadline.$$" "$1/deadline"
+}
+is_due() {
+  wall= since_boot= seconds= at=
+  { read -r wall since_boot seconds at < "$1/deadline"; } 2>/dev/null
+  [ -n "$at" ] || return 0
+  up=$(uptime_seconds)
+  if [ "$at" = "$(boot)" ] && [ -r /proc/uptime ]; then [ "$up" -ge "$since_boot" ]; return; fi
+  [ "$(date +%s)" -ge "$wall" ] || { [ -r /proc/uptime ] && [ "$((up - woke))" -ge "$seconds" ]; }
+}
+`
