@@ -91,7 +91,7 @@ export class HostGuard {
 
   async #beat(): Promise<void> {
     const { signal } = this.#over
-    while (!signal.aborted) {
+    for (;;) {
       await this.#run.deps.clock.sleep((this.seconds * 1000) / BEATS, signal)
       if (signal.aborted) return
       await Promise.all([...this.#posts.values()].map((post) => this.#extend(post, signal)))
