@@ -29,6 +29,7 @@ export interface Settings {
   readonly connectionPasswordFile?: string
   readonly vaultPasswordFile?: string
   readonly vaultIdentityList?: readonly string[]
+  readonly metricsTextfile?: string
   readonly backups: BackupSettings
   /** What an ansible.cfg and ANSIBLE_* variables set besides. */
   readonly ansible: AnsibleConfig
@@ -62,6 +63,7 @@ const FLAGS: Readonly<Record<SettingName, string>> = {
   connection_password_file: '--connection-password-file',
   vault_password_file: '--vault-password-file',
   vault_identity_list: '--vault-id',
+  metrics_textfile: '--textfile',
 }
 
 /**
@@ -131,6 +133,7 @@ function settingsOf(values: SettingValues, machine: MachineLimits): Omit<Setting
     ...(values.become_password_file !== undefined && { becomePasswordFile: values.become_password_file }),
     ...(values.connection_password_file !== undefined && { connectionPasswordFile: values.connection_password_file }),
     ...(values.vault_password_file !== undefined && { vaultPasswordFile: values.vault_password_file }),
+    ...(values.metrics_textfile !== undefined && { metricsTextfile: values.metrics_textfile }),
     ...(values.vault_identity_list !== undefined && { vaultIdentityList: values.vault_identity_list }),
   }
 }

@@ -5,6 +5,7 @@ import type { BackupStore } from '../ports/backup-store.ts'
 import type { RunArchive } from '../ports/run-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ScheduleStore } from '../ports/schedule-store.ts'
+import type { PutTextFile } from '../ports/text-file.ts'
 import type { ServiceNotifier } from '../ports/service-notifier.ts'
 import type { Templater } from '../ports/templater.ts'
 import type { JinjaOptions } from '../model/template-options.ts'
@@ -23,6 +24,7 @@ export interface Composition {
   readonly clock: Clock
   /** What is known of the schedules of the project with this file. */
   readonly scheduleStore: (projectFile: string) => Promise<ScheduleStore>
+  readonly putTextFile: PutTextFile
   readonly serviceNotifier: (onProblem: (message: string) => void) => Promise<ServiceNotifier>
 }
 

@@ -13,6 +13,7 @@ export async function preparedFor(
   playbooks: readonly string[],
   flags: RunFlags,
   { io, modules, templater }: Composition,
+  inMemory: ReadonlyMap<string, string> = new Map(),
 ): Promise<Result<Loaded, readonly LongshoreError[]>> {
   const read = await readSettings(flags, io)
   if (!read.ok) return read
@@ -20,7 +21,7 @@ export async function preparedFor(
   const { cwd, home } = io
   const vault = await openVault(flags, settings, { cwd, prompter: createPrompter() })
   if (!vault.ok) return vault
-  const request = await loadRequest({ playbooks, flags, settings, cwd, home, vault: vault.value })
+  const request = await loadRequest({ playbooks, flags, settings, cwd, home, vault: vault.value, inMemory })
   if (!request.ok) return request
   return prepareRun(request.value, { modules: await modules(), templater: await templater() })
 }

@@ -6,6 +6,7 @@ import { addDriftCommand } from './commands/drift.ts'
 import { addExecCommand } from './commands/exec.ts'
 import { addInventoryCommand } from './commands/inventory.ts'
 import { addLintCommand } from './commands/lint.ts'
+import { addMetricsCommand } from './commands/metrics.ts'
 import { addModulesCommand } from './commands/modules.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addRunsCommand } from './commands/runs.ts'
@@ -44,6 +45,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addDriftCommand(program, composition, exit)
   addInventoryCommand(program, { ...io, templater: composition.templater }, exit)
   addLintCommand(program, composition, exit)
+  addMetricsCommand(program, composition, exit)
   addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
   addRunsCommand(program, composition, exit)
   addScheduleCommand(program, composition, exit)

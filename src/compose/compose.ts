@@ -31,6 +31,9 @@ export async function compose(): Promise<Composition> {
       ])
       return openScheduleStore(stateFolder(io.env, io.home), projectFile)
     },
+    async putTextFile(path, text) {
+      return (await import('../adapters/files/put-text-file.ts')).putTextFile(path, text)
+    },
     async serviceNotifier(onProblem) {
       return (await import('../adapters/systemd/service-notifier.ts')).systemdNotifier(io.env, onProblem)
     },

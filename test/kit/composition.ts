@@ -1,6 +1,7 @@
 import { systemClock } from '../../src/adapters/clock.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
 import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
+import { putTextFile } from '../../src/adapters/files/put-text-file.ts'
 import { openScheduleStore } from '../../src/adapters/schedule-store/schedule-store.ts'
 import { systemdNotifier } from '../../src/adapters/systemd/service-notifier.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
@@ -43,6 +44,7 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
     newRunId: () => Promise.resolve('test'),
     clock: systemClock,
     scheduleStore: (projectFile) => Promise.resolve(openScheduleStore('/nonexistent', projectFile)),
+    putTextFile,
     serviceNotifier: (onProblem) => Promise.resolve(systemdNotifier({}, onProblem)),
     runDeps: () =>
       Promise.resolve({

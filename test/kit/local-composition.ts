@@ -2,6 +2,7 @@ import { systemClock } from '../../src/adapters/clock.ts'
 import { createConnector } from '../../src/adapters/connector.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
 import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
+import { putTextFile } from '../../src/adapters/files/put-text-file.ts'
 import { openScheduleStore } from '../../src/adapters/schedule-store/schedule-store.ts'
 import { systemdNotifier } from '../../src/adapters/systemd/service-notifier.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
@@ -55,6 +56,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     newRunId: () => Promise.resolve('test'),
     clock: systemClock,
     scheduleStore: (projectFile) => Promise.resolve(openScheduleStore('/nonexistent', projectFile)),
+    putTextFile,
     serviceNotifier: (onProblem) => Promise.resolve(systemdNotifier({}, onProblem)),
     runDeps: ({ jinja }) =>
       Promise.resolve({

@@ -3,6 +3,8 @@ import type { Schedule } from '../../model/schedule/schedule.ts'
 import type { ScheduleStore } from '../../ports/schedule-store.ts'
 import type { Composition } from '../composition.ts'
 import { runCommand } from '../run-command.ts'
+import { performDrift } from './perform-drift.ts'
+import { workOf } from './work-of.ts'
 import { flagsOf } from './schedule-flags.ts'
 import { resolveSchedule } from './resolve-schedule.ts'
 
@@ -23,7 +25,10 @@ export async function performSchedule(
     io.stderr(`warning: ${schedule.name} is not as it was pinned: ${moved}\n`)
   }
   const asThisRun = { ...composition, newRunId: () => Promise.resolve(run) }
-  return runCommand(schedule.work.playbooks, flagsOf(schedule, output), asThisRun)
+  const { playbooks, inMemory } = workOf(schedule, io.cwd)
+  const flags = flagsOf(schedule, output)
+  if (schedule.work.kind === 'drift') return performDrift(schedule, { composition: asThisRun, store, run, flags })
+  return runCommand(playbooks, flags, asThisRun, inMemory === undefined ? {} : { inMemory })
 }
 
 /** How the hosts and the playbooks of a schedule differ from its pin. Nothing where it has none, or cannot be loaded. */

@@ -1,3 +1,4 @@
+import { writeMetrics } from '../metrics/write-metrics.ts'
 import type { Composition } from '../composition.ts'
 import { refused, refusedAll } from '../runs/answer.ts'
 import { runSchedule, tendSchedule } from '../../scheduler/tend-schedule.ts'
@@ -33,5 +34,6 @@ export async function runSchedules(
       return tended.ok ? ((await tended.value.running) ?? 0) : refused(tended.error, io)
     }),
   )
-  return Math.max(...codes)
+  const written = await writeMetrics(inProject(outer, projectFile))
+  return written.ok ? Math.max(...codes) : refusedAll(written.error, io)
 }

@@ -1,5 +1,6 @@
 import { runDaemon } from '../../scheduler/run-daemon.ts'
 import { ok } from '../../base/result.ts'
+import { writeMetrics } from '../metrics/write-metrics.ts'
 import type { Composition } from '../composition.ts'
 import { refusedAll } from '../runs/answer.ts'
 import { inProject, projectSchedules } from './project-schedules.ts'
@@ -32,6 +33,8 @@ export async function scheduleDaemon(outer: Composition): Promise<number> {
         onLook: async () => {
           await (isReady ? notifier.alive() : notifier.ready())
           isReady = true
+          const written = await writeMetrics(composition)
+          if (!written.ok) for (const { message } of written.error) deps.say(`metrics: ${message}`)
         },
       },
       stop.signal,

@@ -12,7 +12,7 @@ import { readTimezone, readWindows } from '../playbook/rollout/read-windows.ts'
 import { describeNode, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { absolutePath } from './absolute-path.ts'
 
-const WORK = ['playbook'] as const
+const WORK = ['playbook', 'backup', 'drift'] as const
 const WHEN = ['cron', 'every'] as const
 const OPTIONS = ['timezone', 'overlap', 'catch_up', 'jitter', 'windows', 'limit', 'inventory', 'alert_after'] as const
 const KEYS: readonly string[] = [...WHEN, ...WORK, ...OPTIONS]
@@ -109,10 +109,24 @@ function readTiming(parts: Parts): Timing | undefined {
 function readWork(parts: Parts): ScheduledWork | undefined {
   const chosen = oneOf(parts, WORK, 'what it does')
   if (chosen === undefined) return undefined
+  if (chosen.key === 'backup') return readBackup(chosen, parts)
   const { path, home } = parts.around
-  const kind = 'playbook'
+  const kind = chosen.key === 'drift' ? 'drift' : 'playbook'
   const playbooks = (parts.fields.texts(kind) ?? []).map((each) => absolutePath(each, dirname(path), home))
   return playbooks.length === 0 ? undefined : { kind, playbooks }
+}
+
+/** `true` for all hosts, or a pattern. */
+function readBackup({ value }: YamlEntry, { reading, owner }: Parts): ScheduledWork | undefined {
+  if (value.kind === 'scalar' && value.value === true) return { kind: 'backup', pattern: 'all' }
+  const pattern = value.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined
+  if (pattern !== undefined) return { kind: 'backup', pattern }
+  reading.problem(
+    `${owner}: backup: expected true or a pattern of hosts, found ${describeNode(value)}`,
+    value.at,
+    EXAMPLE,
+  )
+  return undefined
 }
 
 function oneOf({ reading, fields, map, owner }: Parts, keys: readonly string[], what: string): YamlEntry | undefined {

@@ -20,6 +20,7 @@ export const SETTING_VALUES = {
   connection_password_file: someText('a path'),
   vault_password_file: someText('a path'),
   vault_identity_list: vaultIds(),
+  metrics_textfile: someText('a path'),
 }
 
 export type SettingName = keyof typeof SETTING_VALUES
@@ -33,6 +34,7 @@ export const PATH_SETTINGS = [
   'become_password_file',
   'connection_password_file',
   'vault_password_file',
+  'metrics_textfile',
 ] as const satisfies readonly SettingName[]
 
 export const SETTING_NAMES = Object.keys(SETTING_VALUES) as readonly SettingName[]

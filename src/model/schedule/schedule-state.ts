@@ -21,6 +21,7 @@ export interface ScheduleState {
   /** What has to be told to people and is not yet. */
   readonly untold: readonly ScheduleNotice[]
   readonly pin?: SchedulePin
+  readonly drift?: KeptDrift
 }
 
 export interface RunningRun {
@@ -65,4 +66,15 @@ export interface SchedulePin {
   /** SHA-256 of what was loaded: inventory, and playbooks with their roles. */
   readonly inventory: string
   readonly playbooks: string
+}
+
+/** What a schedule that looks for drift found last. */
+export interface KeptDrift {
+  readonly time: string
+  readonly run: string
+  /** Equal where the hosts differ in the same way. */
+  readonly fingerprint: string
+  readonly drifted: readonly string[]
+  readonly same: number
+  readonly unknown: readonly string[]
 }

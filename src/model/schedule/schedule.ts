@@ -28,10 +28,10 @@ export type Timing =
   /** Counted from the beginning of 1970 in UTC, so that every controller counts alike. */
   | { readonly kind: 'every'; readonly everyMs: number }
 
-export interface ScheduledWork {
-  readonly kind: 'playbook'
-  /** Absolute paths. */
-  readonly playbooks: readonly string[]
-}
+/** Playbooks are absolute paths. */
+export type ScheduledWork =
+  | { readonly kind: 'playbook' | 'drift'; readonly playbooks: readonly string[] }
+  /** Of hosts as in the `hosts:` of a play. */
+  | { readonly kind: 'backup'; readonly pattern: string }
 
 export const OVERLAPS = ['skip', 'queue'] as const

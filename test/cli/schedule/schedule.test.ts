@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openScheduleStore } from '../../../src/adapters/schedule-store/schedule-store.ts'
 import { runCli } from '../../../src/cli/run-cli.ts'
@@ -126,6 +126,44 @@ describe('longshore schedule', () => {
     expect((await at('2026-07-01T00:00:00Z', 'run', 'nightly')).stderr).toContain(
       'warning: nightly is not as it was pinned: 2 hosts came: c, d',
     )
+  })
+
+  test('a schedule for drift tells when what differs changes, and is no failure', async () => {
+    const motd = join(controller.folder, 'motd')
+    const copy = (text: string) => [
+      { hosts: 'a', gather_facts: false, tasks: [{ copy: { dest: motd, content: text } }] },
+    ]
+    writeFileSync(join(controller.folder, 'playbooks/motd.yml'), JSON.stringify(copy('hello')))
+    writeFileSync(
+      join(controller.folder, 'longshore.yml'),
+      'inventory: hosts.yml\nmetrics_textfile: m.prom\nschedules: {drift: {every: 24h, drift: playbooks/motd.yml}}',
+    )
+    const look = async () => (await controller.run(['schedule', 'run', 'drift', '--output', 'quiet'])).output
+
+    expect(await look()).toMatch(/ended with exit code 0\ndrift-changed: drift: these differ: a \(run \S+\)\n$/)
+    expect(await look()).not.toContain('drift-changed')
+    writeFileSync(motd, 'hello')
+    expect(await look()).toMatch(/drift-changed: drift: no host differs any more/)
+
+    const metrics = readFileSync(join(controller.folder, 'm.prom'), 'utf8')
+    expect(metrics).toContain('longshore_drift_hosts{schedule="drift",state="same"} 1\n')
+    expect(metrics).toContain('longshore_schedule_runs_total{schedule="drift",outcome="ok"} 3\n')
+    expect((await controller.run(['metrics'])).output).toContain(
+      '# TYPE longshore_schedule_next_timestamp_seconds gauge',
+    )
+  })
+
+  test('a schedule for backups makes a version of the store, and the metrics know how old it is', async () => {
+    writeFileSync(
+      join(controller.folder, 'longshore.yml'),
+      'inventory: hosts.yml\nbackups: {store: kept}\nschedules: {nightly: {every: 24h, backup: a}}',
+    )
+
+    const ran = await controller.run(['schedule', 'run', 'nightly'])
+
+    expect(ran).toMatchObject({ code: 0 })
+    const metrics = (await controller.run(['metrics'])).output
+    expect(metrics).toMatch(/^longshore_backup_age_seconds\{host="a"\} \d+/m)
   })
 
   test.each([

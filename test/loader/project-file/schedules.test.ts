@@ -29,6 +29,9 @@ schedules:
     inventory: ["a,b,", hosts.yml]
     alert_after: 26h
   often: {every: 15m, playbook: c.yml}
+  all: {every: 1d, backup: true}
+  some: {every: 1d, backup: "web:!old"}
+  drift: {every: 1d, drift: c.yml}
 `)
 
     expect(parsed).toMatchObject({
@@ -49,6 +52,9 @@ schedules:
             at: { line: 3, column: 3 },
           },
           { name: 'often', timing: { kind: 'every', everyMs: 900_000 }, catchUpMs: 300_000, overlap: 'skip' },
+          { name: 'all', work: { kind: 'backup', pattern: 'all' } },
+          { name: 'some', work: { kind: 'backup', pattern: 'web:!old' } },
+          { name: 'drift', work: { kind: 'drift', playbooks: ['/srv/fleet/c.yml'] } },
         ],
       },
     })
@@ -75,6 +81,7 @@ schedules:
       'a: {every: 1h, playbook: p.yml, windows: {from: "1", to: "2:00"}}',
       /schedules: a: windows: from: expected a time of day, found '1'/,
     ],
+    ['a: {every: 1h, backup: [a]}', /1:36 schedules: a: backup: expected true or a pattern of hosts, found a list/],
     ['a: 5', /1:16 schedules: a: expected a map, found a number/],
     ['"../a": {every: 1h, playbook: p.yml}', /1:13 schedules: '..\/a' cannot be the name of a schedule/],
   ])('%s is refused with its place', (schedule, expected) => {
