@@ -25,6 +25,8 @@ export interface Settings {
   readonly output: 'default' | 'ansible' | 'json' | 'quiet'
   readonly connectTimeoutMs: number
   readonly runTimeoutMs?: number
+  readonly lock: 'auto' | 'always' | 'off'
+  readonly lockWaitMs: number
   readonly becomePasswordFile?: string
   readonly connectionPasswordFile?: string
   readonly vaultPasswordFile?: string
@@ -59,6 +61,8 @@ const FLAGS: Readonly<Record<SettingName, string>> = {
   output: '--output',
   timeout: '-T/--timeout',
   run_timeout: '--run-timeout',
+  lock: '--lock',
+  lock_wait: '--lock-wait',
   become_password_file: '--become-password-file',
   connection_password_file: '--connection-password-file',
   vault_password_file: '--vault-password-file',
@@ -124,6 +128,8 @@ function settingsOf(values: SettingValues, machine: MachineLimits): Omit<Setting
     forks: values.forks ?? defaultForks(machine),
     output: values.output ?? 'default',
     connectTimeoutMs: values.timeout ?? CONNECT_TIMEOUT_MS,
+    lock: values.lock ?? 'auto',
+    lockWaitMs: values.lock_wait ?? 0,
     ...(values.remote_user !== undefined && { remoteUser: values.remote_user }),
     ...(values.private_key_file !== undefined && { privateKeyFile: values.private_key_file }),
     ...(values.host_key_checking !== undefined && { hostKeyChecking: values.host_key_checking }),

@@ -16,6 +16,7 @@ import type { HostRecap, Recap } from '../model/recap.ts'
 import type { NumberedEvent, RunAuthor, RunEvent } from '../model/run-event.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 import type { BackupStore } from '../ports/backup-store.ts'
+import type { LockHolder } from '../ports/lock-holder.ts'
 import type { ReopenedRun, RunStore } from '../ports/run-store.ts'
 import { RunBackups } from './backups/run-backups.ts'
 import { type HostSelection, hostsOfPlay, hostsOfPlays } from './hosts-of-plays.ts'
@@ -45,6 +46,7 @@ export interface RunDeps extends Omit<
   | 'undoRecords'
   | 'onResult'
   | 'durable'
+  | 'lockParty'
   | 'loadVarsFile'
   | 'includes'
   | 'inventorySources'
@@ -53,6 +55,8 @@ export interface RunDeps extends Omit<
   readonly runStore: RunStore
   /** Absent: tasks that want one fail. */
   readonly backupStore?: BackupStore
+  /** Who this is to others that want a host. Absent: no host is locked. */
+  readonly lockHolder?: LockHolder
   /** Who runs it, for the journal. */
   readonly author?: RunAuthor
   readonly onEvent: (event: NumberedEvent) => void
@@ -121,6 +125,7 @@ export async function runPlaybook(
       ...(deps.recordsUndo === undefined ? {} : { undoRecords: recordTerms(request.runId, deps.recordsUndo, deps) }),
       emit,
       ...(backups !== undefined && { backups }),
+      ...(deps.lockHolder === undefined ? {} : { lockParty: { run: request.runId, holder: deps.lockHolder } }),
       onResult: (result) => secrets.learn(result),
       durable,
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),

@@ -28,6 +28,8 @@ export type SettingFlags = Partial<
     | 'output'
     | 'timeout'
     | 'runTimeout'
+    | 'lock'
+    | 'lockWait'
     | 'becomePasswordFile'
     | 'connectionPasswordFile'
     | 'program'
@@ -54,6 +56,8 @@ export async function readSettings(
       output: flags.output,
       timeout: flags.timeout,
       run_timeout: flags.runTimeout,
+      lock: flags.lock,
+      lock_wait: flags.lockWait,
       become_password_file: flags.becomePasswordFile,
       connection_password_file: flags.connectionPasswordFile,
     },

@@ -42,6 +42,8 @@ export interface RunFlags extends VaultFlags {
   readonly sshConfig?: string
   readonly knownHosts?: string
   readonly runTimeout?: string
+  readonly lock?: string
+  readonly lockWait?: string
   /** The run is one task from the command line. */
   readonly oneTask?: { readonly oneLine: boolean; readonly tree?: string }
   /** The run was started under this name of Ansible's. */

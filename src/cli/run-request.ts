@@ -110,6 +110,7 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     ...(flags.flushCache === undefined ? {} : { flushCache: flags.flushCache }),
     ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
     ...(flags.stage === undefined ? {} : { stage: Number(flags.stage) }),
+    locks: { mode: settings.lock, waitMs: settings.lockWaitMs },
     connection: {
       connectTimeoutMs: settings.connectTimeoutMs,
       ...(connection === undefined ? {} : { kind: connection }),

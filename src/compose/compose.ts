@@ -88,10 +88,12 @@ async function composeRun(parts: RunParts, io: Io) {
     import('../adapters/run-store/state-folder.ts'),
   ])
   const { systemClock } = clock
-  const { author } = await import('./author.ts')
+  const [{ author }, { lockHolder }] = await Promise.all([import('./author.ts'), import('./lock-holder.ts')])
+  const by = author(io.env)
   return {
-    author: author(io.env),
+    author: by,
     recordsUndo: {},
+    lockHolder: lockHolder(by),
     clock: systemClock,
     metrics: metrics.prometheus,
     openFactCache: (options: FactCacheOptions) => facts.jsonFileCache(options, systemClock),

@@ -3,6 +3,7 @@ import { ok } from '../base/result.ts'
 import type { Change, Plan } from '../model/plan.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { ConnectionTarget } from '../ports/connector.ts'
+import { checkedLine } from './locks/checked-line.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { type ChangeOutcome, type ChangeSite, runChange } from './run-change.ts'
 import { optionsFor } from './run-options.ts'
@@ -39,7 +40,7 @@ export async function applyChange(
       const again = await connections.lease(target, never)
       if (!again.ok) return again
       releaseAgain = again.value.release
-      return ok(again.value.connection)
+      return ok(checkedLine(again.value.connection, target, call.run))
     },
   }
   const outcome = await perform(plan, site).finally(() => releaseAgain())

@@ -3,6 +3,7 @@ import type { CommandOutput } from '../model/command-output.ts'
 import type { Step } from '../model/plan.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { stepFailed } from './errors.ts'
+import { isRefusal } from './locks/errors.ts'
 import { readRecorded, recordedCommands, type Recording } from './undo-records/recording.ts'
 
 export interface Applied {
@@ -26,7 +27,7 @@ export async function applySteps(
     steps.map((step) => step.run),
     options,
   )
-  if (!ran.ok) return { started: steps, outputs: [], error: ran.error, lineFailed: true }
+  if (!ran.ok) return { started: isRefusal(ran.error) ? [] : steps, outputs: [], error: ran.error, lineFailed: true }
   return appliedFrom(steps, ran.value)
 }
 

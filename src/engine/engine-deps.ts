@@ -20,6 +20,7 @@ import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Pauses } from '../ports/run-control.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
+import type { LockParty, LockTerms } from './locks/lock-terms.ts'
 import type { RecordedResults } from './resume/recorded-results.ts'
 import type { RecordedRollouts } from './resume/recorded-rollouts.ts'
 import type { TagSelection } from './select-tags.ts'
@@ -63,6 +64,8 @@ export interface EngineDeps {
   readonly undoRecords?: RecordTerms
   /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
   readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
+  /** Who this run is to others that want a host of it. Absent: no host is locked. */
+  readonly lockParty?: LockParty
   readonly prompt: (text: string, options: PromptOptions) => Promise<Result<string, LongshoreError>>
 }
 
@@ -122,6 +125,8 @@ export interface RunSettings {
   readonly flushCache?: boolean
   /** Tasks before the first one that this glob matches are passed over. */
   readonly startAtTask?: string
+  /** Absent: no host is locked. */
+  readonly locks?: LockTerms
   /** Of rollouts this stage alone, from 1. */
   readonly stage?: number
   readonly connection: ConnectionDefaults

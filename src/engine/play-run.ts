@@ -8,6 +8,7 @@ import type { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import type { HandlerIndex } from './handlers.ts'
 import type { HostRun } from './host-run.ts'
+import type { HostLocks } from './locks/host-locks.ts'
 import type { LiveInventory } from './inventory/live-inventory.ts'
 import type { JobBook } from './jobs/job-book.ts'
 import type { KeywordChain } from './inherited.ts'
@@ -25,6 +26,8 @@ export interface RunContext {
   readonly inventory: Inventory
   readonly liveInventory: LiveInventory
   readonly connections: Connections
+  /** Absent: this run takes none. */
+  readonly locks: HostLocks | undefined
   readonly factCache: FactCache | undefined
   /** Jobs that tasks of this run started and nobody has cleaned up. */
   readonly jobs: JobBook

@@ -8,6 +8,7 @@ import type { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import { HostRun } from './host-run.ts'
 import { LiveInventory } from './inventory/live-inventory.ts'
+import { HostLocks } from './locks/host-locks.ts'
 import type { RunContext } from './play-run.ts'
 import { StartAt } from './start-at.ts'
 import { StepByStep } from './step-by-step.ts'
@@ -37,6 +38,7 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
     },
     liveInventory: live,
     connections,
+    locks: locksOf(request.settings, deps),
     factCache,
     jobs: new Map(),
     startAt: new StartAt(request.settings.startAtTask),
@@ -54,6 +56,12 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
     },
   }
   return context
+}
+
+/** A check changes nothing, and locks nothing. */
+function locksOf({ locks, checkMode }: RunSettings, deps: EngineDeps): HostLocks | undefined {
+  if (deps.lockParty === undefined || locks === undefined || locks.mode === 'off' || checkMode) return undefined
+  return new HostLocks(deps.lockParty, deps)
 }
 
 function hostRun(

@@ -6,6 +6,7 @@ import type { HostRecap } from '../model/recap.ts'
 import { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import type { HostRun } from './host-run.ts'
+import { withLocks } from './locks/keep-locks.ts'
 import { orderedHosts } from './order-hosts.ts'
 import type { RunContext } from './play-run.ts'
 import { readyPlay } from './ready-play.ts'
@@ -35,7 +36,7 @@ export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise
   const context = runContext(request, deps, connections)
   const ofPlays = new Set<HostRun>()
   try {
-    await inOrder(request, context, ofPlays)
+    await withLocks(context, () => inOrder(request, context, ofPlays))
   } finally {
     await connections.closeAll()
   }

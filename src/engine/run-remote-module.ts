@@ -15,6 +15,7 @@ import { keepFile } from './keep-file.ts'
 import { awaitJob } from './jobs/await-job.ts'
 import { startJob } from './jobs/start-job.ts'
 import { runLineWork } from './line-work/run-line-work.ts'
+import { type TaskLock, taskLock } from './locks/task-lock.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { optionsFor } from './run-options.ts'
 import type { TaskCall } from './task-call.ts'
@@ -35,20 +36,42 @@ export async function runRemoteModule(module: RemoteModule, args: Vars, call: Ta
   }
   const lease = await call.run.connections.lease(target.value, call.run.signals.starting)
   if (!lease.ok) return outcomeOfError(lease.error)
-  const outcome = await performOn(lease.value.connection, bound.value, target.value, call).finally(lease.value.release)
+  const lock = taskLock(module, target.value, call)
+  const outcome = await underLock(lock, lease.value.connection, call, () =>
+    performOn(lease.value.connection, bound.value, target.value, lock, call),
+  ).finally(lease.value.release)
   return call.job === undefined ? outcome : awaitJob(outcome, call.job, target.value, call)
 }
 
-async function performOn(
+/** Again from the facts on where another run had the host meanwhile. */
+async function underLock(
+  lock: TaskLock | undefined,
   connection: Connection,
+  call: TaskCall,
+  perform: () => Promise<ModuleOutcome>,
+): Promise<ModuleOutcome> {
+  for (;;) {
+    const outcome = await perform()
+    const again = await lock?.triesAnew(outcome.error, connection, optionsFor(call, FACTS_TIMEOUT_MS))
+    if (again === undefined || again === false) return outcome
+    if (again !== true) return { ...outcomeOfError(again), values: outcome.values }
+  }
+}
+
+async function performOn(
+  line: Connection,
   module: BoundModule,
   target: ConnectionTarget,
+  lock: TaskLock | undefined,
   call: TaskCall,
 ): Promise<ModuleOutcome> {
-  const facts = await gatherFacts(module.facts, connection, optionsFor(call, FACTS_TIMEOUT_MS))
+  const connection = lock?.holding(line) ?? line
+  const facts = await gatherFacts(module.facts, lock?.watching(line) ?? line, optionsFor(call, FACTS_TIMEOUT_MS))
   if (!facts.ok) return lineOutcome(facts.error, target, call)
   const planned = module.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
   const plan = planned.kind === 'change' ? sayWhatStays(planned, call) : planned
+  const refusal = plan.kind === 'change' ? lock?.refusal : undefined
+  if (refusal !== undefined) return { ...outcomeOfError(refusal), ...told(plan) }
   if (call.job !== undefined) {
     const work = plan.kind === 'change' ? plan : await withoutChange(plan, call)
     return startJob(work, call.job, { connection, target, call })

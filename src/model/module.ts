@@ -50,6 +50,8 @@ export interface RemoteModule extends ModuleFace {
   readonly kind: 'remote'
   /** What it does to a host is kept there so that it can be undone later, also outside of transactions. */
   readonly keepsUndo?: boolean
+  /** What it changes is of the whole machine: one run at a time may. */
+  readonly locksHost?: boolean
   /** Checks rendered arguments and returns the module ready to plan with them. May read files of the controller. */
   bind(rawArgs: Vars, context: BindContext): Promise<Result<BoundModule, LongshoreError>>
 }

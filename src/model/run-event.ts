@@ -248,6 +248,16 @@ export type RunEvent =
       readonly failed: readonly HostName[]
       readonly pushed: boolean
     }
+  /** Another run has the host; it is waited for. */
+  | { readonly type: 'lock-awaited'; readonly host: HostName; readonly message: string }
+  | {
+      /** The lock that another run left on the host is this run's now. */
+      readonly type: 'lock-taken-over'
+      readonly host: HostName
+      readonly from: { readonly run: string; readonly by: string }
+      readonly reason: 'expired' | 'process-gone'
+      readonly message: string
+    }
   | { readonly type: 'warning'; readonly message: string; readonly at?: string }
   | { readonly type: 'interrupted'; readonly signal: string }
   | {

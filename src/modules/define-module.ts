@@ -39,6 +39,7 @@ export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
   /** The module is about the line to the host; the engine does it, and no facts and no plan are asked for. */
   readonly lineWork?: (args: NoInfer<P>) => LineWork
   readonly plan: (args: NoInfer<P>, facts: Gathered<S>, context: PlanContext) => Plan
+  readonly locksHost?: boolean
 }
 
 export interface ControllerDefinition<A> extends Face<A> {
@@ -51,6 +52,7 @@ export function defineModule<A, S extends FactSheet, P = A>(definition: RemoteDe
     kind: 'remote',
     ...(definition.keepsUndo === true && { keepsUndo: true }),
     ...faceOf(definition),
+    locksHost: definition.locksHost ?? false,
     async bind(rawArgs, context) {
       const args = parseArgs(definition, rawArgs)
       if (!args.ok) return args

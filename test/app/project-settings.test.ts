@@ -23,6 +23,8 @@ describe('settings', () => {
       forks: 100,
       output: 'default',
       connectTimeoutMs: 10_000,
+      lock: 'auto',
+      lockWaitMs: 0,
       ansible: {},
     })
   })
@@ -58,6 +60,8 @@ describe('settings', () => {
       forks: 100,
       output: 'quiet',
       connectTimeoutMs: 30_000,
+      lock: 'auto',
+      lockWaitMs: 0,
       hostKeyChecking: 'strict',
       remoteUser: 'deploy',
       privateKeyFile: 'key',

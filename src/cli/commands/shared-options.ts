@@ -38,6 +38,8 @@ export function addOwnOptions(command: Command): Command {
     .option('--ssh-config <file>', 'read this instead of ~/.ssh/config')
     .option('--known-hosts <file>', 'read this instead of ~/.ssh/known_hosts')
     .option('--run-timeout <duration>', 'stop starting work after this long')
+    .option('--lock <when>', 'lock hosts: auto (registry modules, transactions, rollouts), always or off')
+    .option('--lock-wait <duration>', 'wait this long for a host that another run has locked')
 }
 
 export function collect(value: string, previous: readonly string[] = []): readonly string[] {

@@ -105,6 +105,10 @@ export class AnsibleReporter implements Reporter {
       case 'run-started':
         if (this.#mark() !== '') this.#banner('DRY RUN')
         return
+      case 'lock-taken-over':
+        this.#warnings.tell(event.message)
+        return
+      case 'lock-awaited':
       case 'run-resumed':
       case 'backup-stored':
       case 'steps-started':

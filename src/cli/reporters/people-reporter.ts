@@ -141,12 +141,16 @@ export class PeopleReporter implements Reporter {
         this.#flush()
         if (event.verdict === 'halt') this.#print(['', this.#colours.red(`Stopped: ${printable(event.reason)}`)])
         return
+      case 'lock-taken-over':
       case 'warning':
         if (!quiet) this.#warn(event)
         return
       case 'backup-stored':
         this.#flush()
         if (!quiet) this.#print(backupLines(event))
+        return
+      case 'lock-awaited':
+        if (!quiet) this.#print([this.#colours.yellow(`  waiting: ${printable(event.message)}`)])
         return
       case 'playbook-started':
       case 'handler-notified':
@@ -212,7 +216,7 @@ export class PeopleReporter implements Reporter {
     this.#print(rollbackLines(undone, (id) => this.#taskNames.get(id) ?? id, this.#colours))
   }
 
-  #warn({ message, at }: Extract<NumberedEvent, { type: 'warning' }>): void {
+  #warn({ message, at }: { readonly message: string; readonly at?: string }): void {
     const text = `${this.#colours.yellow('warning:')} ${printable(message)}${at === undefined ? '' : ` (${at})`}`
     if (this.#told.has(text)) return
     this.#told.add(text)

@@ -5,6 +5,7 @@ import { type RollbackStatus, worstRollback } from '../../model/rollback-status.
 import type { Connection } from '../../ports/connection.ts'
 import { report } from '../errors.ts'
 import type { HostRun } from '../host-run.ts'
+import { checkedLine } from '../locks/checked-line.ts'
 import { outcomeOfError } from '../module-outcome.ts'
 import type { PlayRun } from '../play-run.ts'
 import { statusByGuard } from '../undo-records/errors.ts'
@@ -95,7 +96,8 @@ async function onHost(
   for (let attempt = 1; ; attempt++) {
     const lease = await run.connections.lease(target, new AbortController().signal)
     if (!lease.ok) return [lease.error]
-    const errors = await run.limit(() => work(lease.value.connection)).finally(lease.value.release)
+    const line = checkedLine(lease.value.connection, target, run)
+    const errors = await run.limit(() => work(line)).finally(lease.value.release)
     if (attempt > 1 || !errors.some((error) => error.code === 'CONNECTION_LOST')) return errors
     await run.connections.drop(target)
   }

@@ -16,6 +16,8 @@ export const SETTING_VALUES = {
   output: output(),
   timeout: duration(),
   run_timeout: duration(),
+  lock: lock(),
+  lock_wait: duration(),
   become_password_file: someText('a path'),
   connection_password_file: someText('a path'),
   vault_password_file: someText('a path'),
@@ -81,6 +83,14 @@ function hostKeyChecking() {
 
 function output() {
   return z.enum(['default', 'ansible', 'json', 'quiet'], { error: 'expected default, ansible, json or quiet' })
+}
+
+/** YAML reads `off` as false. */
+function lock() {
+  return z.preprocess(
+    (value) => (value === false ? 'off' : value),
+    z.enum(['auto', 'always', 'off'], { error: 'expected auto, always or off' }),
+  )
 }
 
 function duration() {

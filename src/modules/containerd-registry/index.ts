@@ -8,6 +8,7 @@ export const containerdRegistry = defineModule({
   name: 'containerd_registry',
   summary: 'hosts.toml files and config_path of containerd, with the CRI plugin proved to be ok afterwards',
   args: containerdRegistryArgs,
+  locksHost: true,
   returns: {
     action: 'what was done to containerd: none, restart or staged',
     config_file: 'the config.toml, links resolved',

@@ -8,6 +8,7 @@ export const dockerRegistry = defineModule({
   name: 'docker_registry',
   summary: 'Mirrors, insecure registries, transfer limits and other keys of daemon.json, proved on the running dockerd',
   args: dockerRegistryArgs,
+  locksHost: true,
   aliases: { registry_mirrors: 'mirrors' },
   returns: {
     action: 'what was done to dockerd: none, reload, restart or staged',

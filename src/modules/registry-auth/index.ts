@@ -11,6 +11,7 @@ export const registryAuth = defineModule({
   summary:
     'The credential of a registry for docker or podman of a user, kubelet or containerd, tried before it is written',
   args: registryAuthArgs,
+  locksHost: true,
   returns: {
     registry: 'the registry',
     file: 'the file that holds the credential, links resolved',

@@ -9,6 +9,7 @@ export const registryCa = defineModule({
   name: 'registry_ca',
   summary: 'The authority and client certificate of a registry, for Docker, containerd, podman or the whole system',
   args: registryCaArgs,
+  locksHost: true,
   returns: {
     registry: 'the registry',
     action: 'what was done to the daemons: none, restart or staged',

@@ -8,6 +8,7 @@ export const registryConfig = defineModule({
   name: 'registry_config',
   summary: 'One desired state of mirrors, insecure registries and limits for every container runtime of a host',
   args: registryConfigArgs,
+  locksHost: true,
   aliases: { insecure_registries: 'insecure' },
   returns: {
     checksums:

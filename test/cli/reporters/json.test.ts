@@ -161,6 +161,20 @@ const EVERY_EVENT = {
     { type: 'batch-finished', play: 'p', batch: 1, failed: ['g1'], verdict: 'halt', reason: '1 of 2 hosts failed' },
     '"play":"p","batch":1,"failed":["g1"],"verdict":"halt","reason":"1 of 2 hosts failed"',
   ],
+  'lock-awaited': [
+    { type: 'lock-awaited', host: 'g1', message: 'g1 is locked by run r' },
+    '"host":"g1","message":"g1 is locked by run r"',
+  ],
+  'lock-taken-over': [
+    {
+      type: 'lock-taken-over',
+      host: 'g1',
+      from: { run: 'r', by: 'ann on ctl' },
+      reason: 'expired',
+      message: 'taken over',
+    },
+    '"host":"g1","from":{"run":"r","by":"ann on ctl"},"reason":"expired","message":"taken over"',
+  ],
   warning: [{ type: 'warning', message: 'careful', at: 'site.yml:1:1' }, '"message":"careful","at":"site.yml:1:1"'],
   'backup-stored': [
     {

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { CommandOutput } from '../../model/command-output.ts'
+import type { RemoteCommand } from '../../model/remote-command.ts'
+import type { RunEvent } from '../../model/run-event.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Connection, RunOptions } from '../../ports/connection.ts'
+import type { ConnectionTarget } from '../../ports/connector.ts'
+import { factsOutdated, hostLocked, lockLost, lockUnusable, sameMachine, takenOver } from './errors.ts'
+import { isTaken, lockAnswer, type LockAnswer, lockCommand, type LockQuestion } from './lock-answer.ts'
+import { type LockParty, LOCK_TTL_SECONDS } from './lock-terms.ts'
+
+/** A lock that this run has. */
+export interface HeldLock {
+  readonly target: ConnectionTarget
+  /** As whom it was taken. */
+  readonly options: RunOptions
+  readonly token: number
+  readonly note: string
+  /** The name of the host under which it was taken. */
+  readonly name: string
+  renewedAt: number
+}
+
+/** What is to be done under a lock. */
+export interface LockedWork {
+  readonly target: ConnectionTarget
+  /** For who finds the lock. */
+  readonly reason: string
+  /** It takes the lock; otherwise a lock that is held is checked, and no more. */
+  readonly takes: boolean
+  /** It changes what there is once on a machine: names of one machine cannot each do so. */
+  readonly isWhole?: boolean
+  /** What a look before said. */
+  readonly seen?: LockAnswer | undefined
+}
+
+interface Deps {
+  readonly clock: Clock
+  readonly emit: (event: RunEvent) => void
+}
+
+/**
+ * The locks that this run has on hosts. Each takes no round trip of its own: it is taken, checked and extended by the
+ * program that does the work, before the first of its commands.
+ */
+export class HostLocks {
+  readonly #party: LockParty
+  readonly #deps: Deps
+  readonly #owner: string
+  readonly #held = new Map<string, HeldLock>()
+
+  constructor(party: LockParty, deps: Deps) {
+    this.#party = party
+    this.#deps = deps
+    this.#owner = `${party.run}.${randomUUID()}`
+  }
+
+  get held(): readonly HeldLock[] {
+    return [...this.#held.values()]
+  }
+
+  isHeld(target: ConnectionTarget, options: RunOptions): boolean {
+    return this.#held.has(keyOf(target, options))
+  }
+
+  /** A look at the lock goes with the commands; what it says comes beside their outputs. */
+  async look(
+    connection: Connection,
+    commands: readonly RemoteCommand[],
+    options: RunOptions,
+  ): Promise<Result<{ readonly outputs: Outputs; readonly seen: LockAnswer | undefined }, LongshoreError>> {
+    const command = { ...this.#command({ verb: 'look', token: 0, note: '' }), tolerant: true }
+    const ran = await connection.run([command, ...commands], options)
+    if (!ran.ok) return ran
+    const [first, ...outputs] = ran.value
+    const answer = answerOf(first)
+    return ok({ outputs, seen: 'problem' in answer ? undefined : answer })
+  }
+
+  /** The lock is taken or checked, and then the commands run: nothing does where another run has the host. */
+  async run(
+    connection: Connection,
+    commands: readonly RemoteCommand[],
+    options: RunOptions,
+    work: LockedWork,
+  ): Promise<Result<Outputs, LongshoreError>> {
+    const { target } = work
+    const held = this.#held.get(keyOf(target, options))
+    if (held === undefined && !work.takes) return connection.run(commands, options)
+    if (work.isWhole === true && held !== undefined && held.name !== target.name)
+      return err(sameMachine(target.name, held.name))
+    const note = held?.note ?? this.#note(target.name, work.reason)
+    const began = this.#deps.clock.now().getTime()
+    const question = held === undefined ? this.#taking(work.seen) : { token: held.token }
+    const ran = await connection.run([this.#command({ verb: 'hold', note, ...question }), ...commands], options)
+    if (!ran.ok) return ran
+    const [first, ...outputs] = ran.value
+    const answer = answerOf(first)
+    if ('problem' in answer) return err(lockUnusable(target.name, answer.problem))
+    const keep = (name: string, itsNote: string) =>
+      this.#keep({ target, options, token: answer.token, note: itsNote, name, renewedAt: began })
+    if (answer.state === 'same') {
+      const name = answer.holder?.host ?? target.name
+      keep(name, this.#note(name, work.reason))
+      return this.run(connection, commands, options, work)
+    }
+    if (isTaken(answer)) return err(hostLocked(target.name, answer, this.#deps.clock))
+    if (answer.state === 'lost') return err(lockLost(target.name, answer, held?.token ?? 0))
+    keep(held?.name ?? target.name, note)
+    if (answer.state === 'stale' || answer.state === 'gone') this.#tellTakeOver(target.name, answer)
+    return answer.state === 'changed' ? err(factsOutdated(target.name)) : ok(outputs)
+  }
+
+  /** The lock stays this run's for some time more. */
+  async beat(lock: HeldLock, connection: Connection, options: RunOptions): Promise<void> {
+    const { token, note } = lock
+    const began = this.#deps.clock.now().getTime()
+    const ran = await connection.run([this.#command({ verb: 'beat', token, note })], options)
+    if (ran.ok && ran.value[0]?.exitCode === 0) lock.renewedAt = began
+  }
+
+  /** Undefined where the host is anybody's again, or what went wrong. */
+  async release(lock: HeldLock, connection: Connection, options: RunOptions): Promise<string | undefined> {
+    const ran = await connection.run([this.#command({ verb: 'free', token: lock.token, note: '' })], options)
+    if (!ran.ok) return ran.error.message
+    const [output] = ran.value
+    if (output?.exitCode === 0) return undefined
+    return output?.stderr.toString('utf8').trim() ?? 'it said nothing'
+  }
+
+  /**
+   * Whether a lock of another owner may be taken now: it is this run's from before, or its process is gone. What it started may
+   * still be at work: that is awaited.
+   */
+  isDead({ state, holder }: LockAnswer): boolean {
+    if (state !== 'busy' || holder === undefined) return false
+    return holder.run === this.#party.run || this.#party.holder.isGone(processOf(holder.process))
+  }
+
+  #taking(seen: LockAnswer | undefined): Pick<LockQuestion, 'token' | 'seen' | 'take'> {
+    if (seen === undefined) return { token: 0 }
+    if (this.isDead(seen)) return { token: 0, seen: seen.mark, take: seen.token }
+    return { token: 0, seen: isTaken(seen) ? 'taken' : seen.mark }
+  }
+
+  #keep(lock: HeldLock): void {
+    this.#held.set(keyOf(lock.target, lock.options), lock)
+  }
+
+  #command(question: Omit<LockQuestion, 'owner' | 'ttlSeconds'>) {
+    return lockCommand({ owner: this.#owner, ttlSeconds: LOCK_TTL_SECONDS, ...question })
+  }
+
+  #note(host: string, reason: string): string {
+    const { run, holder } = this.#party
+    return JSON.stringify({ run, by: holder.by, host, reason, process: holder.process })
+  }
+
+  #tellTakeOver(host: string, answer: LockAnswer): void {
+    const { run, by } = answer.holder ?? { run: 'unknown', by: 'unknown' }
+    const reason = answer.state === 'gone' ? 'process-gone' : 'expired'
+    this.#deps.emit({ type: 'lock-taken-over', host, from: { run, by }, reason, message: takenOver(host, answer) })
+  }
+}
+
+type Outputs = readonly CommandOutput[]
+
+function answerOf(output: CommandOutput | undefined): LockAnswer | { readonly problem: string } {
+  return output === undefined ? { problem: 'it said nothing' } : lockAnswer(output)
+}
+
+function processOf({ pid, host, started }: { pid: number; host: string; started?: string | undefined }) {
+  return { pid, host, ...(started === undefined ? {} : { started }) }
+}
+
+/** A lock is of the user that works there: that of root is the one that counts for the machine. */
+function keyOf(target: ConnectionTarget, { become }: RunOptions): string {
+  const { name, kind, address, port = '', user = '' } = target
+  return [name, kind, address, port, user, become?.user ?? ''].join('\0')
+}

@@ -1,0 +1,62 @@
+import type { Connection, RunOptions } from '../../ports/connection.ts'
+import type { RunContext } from '../play-run.ts'
+import { notReleased } from './errors.ts'
+import type { HeldLock, HostLocks } from './host-locks.ts'
+import { BEAT_MS } from './lock-terms.ts'
+
+const TIMEOUT_MS = 15_000
+
+/** While the work goes on, locks are extended where it is long until the next round trip; afterwards all are released. */
+export async function withLocks(run: RunContext, work: () => Promise<void>): Promise<void> {
+  const { locks } = run
+  if (locks === undefined) return work()
+  const over = new AbortController()
+  const beating = beat(locks, run, over.signal)
+  try {
+    await work()
+  } finally {
+    over.abort()
+    await beating
+    await Promise.all(locks.held.map((lock) => run.limit(() => release(lock, locks, run))))
+  }
+}
+
+async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Promise<void> {
+  const { clock } = run.deps
+  const atWork = new Map<HeldLock, Promise<void>>()
+  while (!signal.aborted) {
+    await clock.sleep(BEAT_MS / 4, signal)
+    if (signal.aborted) break
+    const due = clock.now().getTime() - BEAT_MS
+    for (const lock of locks.held) {
+      if (lock.renewedAt > due || atWork.has(lock)) continue
+      const done = onHost(lock, run, signal, (line, options) => locks.beat(lock, line, options))
+      atWork.set(
+        lock,
+        done.then(() => void atWork.delete(lock)),
+      )
+    }
+  }
+  await Promise.all(atWork.values())
+}
+
+/** A host that cannot be reached keeps its lock, until that is stale. */
+async function release(lock: HeldLock, locks: HostLocks, run: RunContext): Promise<void> {
+  const { name } = lock.target
+  const isLost = run.hosts.get(name)?.standing === 'unreachable'
+  const problem = isLost
+    ? 'it cannot be reached'
+    : await onHost(lock, run, new AbortController().signal, (line, options) => locks.release(lock, line, options))
+  if (problem !== undefined) run.deps.emit({ type: 'warning', message: notReleased(name, problem) })
+}
+
+async function onHost<T>(
+  { target, options }: HeldLock,
+  { connections }: RunContext,
+  signal: AbortSignal,
+  work: (connection: Connection, options: RunOptions) => Promise<T>,
+): Promise<T | string> {
+  const lease = await connections.lease(target, signal)
+  if (!lease.ok) return lease.error.message
+  return work(lease.value.connection, { ...options, signal, timeoutMs: TIMEOUT_MS }).finally(lease.value.release)
+}
