@@ -159,7 +159,9 @@ describe('a lock that was left behind', () => {
     expect([isKept.code, taken.code]).toEqual([2, 0])
     expect(taken.output).toMatch(/which was not heard of for too long, was taken over/)
     expect(fenced.code).toBe(2)
-    expect(fenced.output).toMatch(/this run's lock of g1 \(token \d+\) is no more its own: another run has taken it over/)
+    expect(fenced.output).toMatch(
+      /this run's lock of g1 \(token \d+\) is no more its own: another run has taken it over/,
+    )
     expect(host().read('/tmp/late')).toBeUndefined()
     expect(mirrorsNow()).toEqual(['http://other.example:5000/'])
   }, 120_000)

@@ -34,6 +34,7 @@ export function addRunsCommand(program: Command, composition: Composition, exit:
     .option('-f, --forks <n>', 'hosts at work at once')
     .option('--become-password-file <file>', 'read the password of become from here')
     .option('--connection-password-file <file>', 'read the password of the connection from here')
+    .option('--lock-wait <duration>', 'wait this long for a host that another run has locked')
     .option('--output <format>', 'default, json, quiet or ansible')
     .action(async (run: string, flags: ResumeFlags) => {
       const { resumeRun } = await import('../runs/resume-run.ts')

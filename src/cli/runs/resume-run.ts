@@ -11,7 +11,14 @@ import type { Asked } from './asked.ts'
 /** What has to be given again, since it is not kept, and what may be told otherwise. */
 export type ResumeFlags = Pick<
   RunFlags,
-  'extraVars' | 'output' | 'forks' | 'becomePasswordFile' | 'connectionPasswordFile' | 'vaultPasswordFile' | 'vaultId'
+  | 'extraVars'
+  | 'output'
+  | 'forks'
+  | 'lockWait'
+  | 'becomePasswordFile'
+  | 'connectionPasswordFile'
+  | 'vaultPasswordFile'
+  | 'vaultId'
 >
 
 /**
