@@ -24,9 +24,11 @@ export async function withLocks(run: RunContext, work: () => Promise<void>): Pro
 async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Promise<void> {
   const { clock } = run.deps
   const atWork = new Map<HeldLock, Promise<void>>()
-  while (!signal.aborted) {
+  const nextLook = async () => {
     await clock.sleep(BEAT_MS / 4, signal)
-    if (signal.aborted) break
+    return !signal.aborted
+  }
+  while (await nextLook()) {
     const due = clock.now().getTime() - BEAT_MS
     for (const lock of locks.held) {
       if (lock.renewedAt > due || atWork.has(lock)) continue
