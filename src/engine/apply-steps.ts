@@ -27,7 +27,7 @@ export async function applySteps(
     steps.map((step) => step.run),
     options,
   )
-  if (!ran.ok) return { started: isRefusal(ran.error) ? [] : steps, outputs: [], error: ran.error, lineFailed: true }
+  if (!ran.ok) return notRun(steps, ran.error)
   return appliedFrom(steps, ran.value)
 }
 
@@ -43,10 +43,15 @@ async function applyRecorded(
     commands.map(({ command }) => command),
     options,
   )
-  if (!ran.ok) return { started: steps, outputs: [], error: ran.error, lineFailed: true }
+  if (!ran.ok) return notRun(steps, ran.error)
   const { outputs, refusal } = readRecorded(commands, ran.value, recording)
   const applied = appliedFrom(steps, outputs)
   return refusal === undefined ? applied : { ...applied, error: refusal }
+}
+
+/** A host that is another run's ran nothing; on a line that failed, who knows. */
+function notRun(steps: readonly Step[], error: LongshoreError): Applied {
+  return { started: isRefusal(error) ? [] : steps, outputs: [], error, lineFailed: true }
 }
 
 /** The same of the outputs of steps that ran by themselves. */
