@@ -109,6 +109,9 @@ export class AnsibleReporter implements Reporter {
         this.#warnings.tell(event.message)
         return
       case 'lock-awaited':
+      case 'guard-ended':
+      case 'guard-fired':
+      case 'left-to-guard':
       case 'run-resumed':
       case 'backup-stored':
       case 'steps-started':
