@@ -3,6 +3,7 @@ import type { BackupSettings } from '../model/backup-settings.ts'
 import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Composition, RunParts } from '../cli/composition.ts'
 import type { Io } from '../cli/io.ts'
+import { keepYoungGenerationSmall } from './memory.ts'
 
 /**
  * Builds adapters, modules and use cases for a face. Heavy parts are imported when a command needs them, so that
@@ -75,6 +76,7 @@ export function version(): string {
 }
 
 async function composeRun(parts: RunParts, io: Io) {
+  keepYoungGenerationSmall()
   const [clock, metrics, facts, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
     import('../adapters/clock.ts'),
     import('../adapters/metrics/prometheus.ts'),

@@ -2,6 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { ok, type Result } from '../base/result.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { Connector, ConnectionTarget } from '../ports/connector.ts'
+import { Turns } from './turns.ts'
 
 /** A connection, lent: it stays open at least until it is given back. */
 export interface Lease {
@@ -53,7 +54,13 @@ export class Connections {
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all([...this.#entries.keys()].map((key) => this.#close(key)))
+    const turns = new Turns()
+    const closing: Promise<void>[] = []
+    for (const key of [...this.#entries.keys()]) {
+      await turns.next()
+      closing.push(this.#close(key))
+    }
+    await Promise.all(closing)
   }
 
   #open(target: ConnectionTarget, signal: AbortSignal): Entry {

@@ -18,6 +18,7 @@ import { tellMeta } from './tell-meta.ts'
 import { isSelected } from './select-tags.ts'
 import { tagsOfTask } from './tags-of-task.ts'
 import type { TaskFrame } from './task-frame.ts'
+import { Turns } from './turns.ts'
 import { taskScope } from './variables/task-scope.ts'
 
 /** One task on all hosts that are at it, at most `forks` at once. Every host is awaited; every failure is kept. */
@@ -46,9 +47,11 @@ async function runFrame(
   const name = taskName(frame, hosts, run)
   if (!isMeta) announce(frame, name, kind, hosts, run)
   const limit = throttled(frame, hosts, run)
+  const turns = new Turns()
   const outcomes = await Promise.all(
     hosts.map((host) =>
       limit(async () => {
+        await turns.next()
         const outcome = await runHostTask(frame, host, run)
         const settled = settle(frame, host, outcome, run)
         if (!isMeta || settled.status === 'failed')

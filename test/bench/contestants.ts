@@ -27,13 +27,16 @@ const ANSIBLE = { ANSIBLE_CONFIG: file('./site/ansible.cfg') }
 const MITOGEN = { ...ANSIBLE, ANSIBLE_STRATEGY: 'mitogen_linear' }
 
 export const FLOOR_OF_TWO = 'ssh2 floor, 2 commands'
+export const OWN_MODULE = 'longshore, own module'
+export const FLOOR_OF_OWN = "ssh2 floor, own module's programs"
 
 export const CONTESTANTS: readonly Contestant[] = [
   floor(1),
   floor(2),
   floor(7),
+  floorOfOwn(),
   longshore('longshore, site.yml', './site/site.yml'),
-  longshore('longshore, own module', './site/own.yml'),
+  longshore(OWN_MODULE, './site/own.yml'),
   clush(),
   ansible('ansible-core, 10 forks', 10, ANSIBLE),
   ansible('ansible-core, 50 forks', 50, ANSIBLE),
@@ -52,6 +55,20 @@ function floor(commands: number): Contestant {
         `${port}`,
         `${hosts}`,
         `${commands}`,
+      ]),
+  }
+}
+
+/** The two shell programs of the own module, told to the hosts by bare ssh2: what is left to compare is the engine. */
+function floorOfOwn(): Contestant {
+  return {
+    name: FLOOR_OF_OWN,
+    doesWork: true,
+    argv: ({ fleet, hosts, port, rev }) =>
+      Promise.resolve([
+        process.execPath,
+        file('./floor-client.ts'),
+        ...[fleet.keyFile, `${port}`, `${hosts}`, fleet.ownPrograms, `${rev}`],
       ]),
   }
 }

@@ -19,6 +19,8 @@ export interface Inventories {
 export interface Fleet {
   readonly folder: string
   readonly keyFile: string
+  /** Where the programs of the own module are, once they are recorded. */
+  readonly ownPrograms: string
   /** Inventories of the first so many hosts, for a port. */
   inventory(hosts: number, port: number): Promise<Inventories>
   /** Gives every host the file that it begins with. */
@@ -43,6 +45,7 @@ export async function startFleet(root: string): Promise<Fleet> {
   return {
     folder,
     keyFile,
+    ownPrograms: join(folder, 'own-programs.json'),
     inventory: (hosts, port) => writeInventories({ folder, keyFile, hostKey }, hosts, port),
     async reset(hosts) {
       for (const name of addresses(hosts)) {

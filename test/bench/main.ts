@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { startFleet } from './fleet.ts'
 import { readOptions } from './options.ts'
 import { enterOwnNamespace } from './own-namespace.ts'
+import { recordOwnPrograms } from './own-programs.ts'
 import { rootFs } from './root-fs.ts'
 import { runContest } from './run-contest.ts'
 import { tableOf } from './table.ts'
@@ -18,6 +19,7 @@ for (const program of ['ansible-playbook', 'clush']) {
 const root = await rootFs()
 enterOwnNamespace()
 const fleet = await startFleet(root)
+await recordOwnPrograms(root, fleet)
 try {
   console.log(`${new Date().toISOString()}, ${cpus().length} cores, node ${process.version}\n`)
   for (const hosts of options.hosts) {

@@ -1,21 +1,11 @@
-import { FLOOR_OF_TWO } from './contestants.ts'
+import { FLOOR_OF_OWN, FLOOR_OF_TWO, OWN_MODULE } from './contestants.ts'
 import { median, type Cost } from './measure.ts'
 import type { Scores, Setting } from './run-contest.ts'
 
 const SAME = 'longshore, site.yml'
-const OWN = 'longshore, own module'
 const HEADER = [
-  '',
-  'runs',
-  'wall s',
-  'CPU s',
-  'RSS MB',
-  'trips/host',
-  'KB/host',
-  'wall/floor',
-  'wall/site',
-  'wall/own',
-  'CPU/site',
+  ...['', 'runs', 'wall s', 'CPU s', 'RSS MB', 'trips/host', 'KB/host'],
+  ...['wall/floor of 2', 'wall/floor of own', 'wall/site', 'wall/own', 'CPU/site', 'CPU/own'],
 ]
 
 /** A table in Markdown: medians, and ratios of medians within this one setting. */
@@ -35,9 +25,11 @@ export function tableOf({ hosts, latencyMs }: Setting, { costs, counts }: Scores
         count === undefined ? '' : (count.roundTrips / hosts).toFixed(1),
         count === undefined ? '' : (count.bytes / hosts / 1024).toFixed(1),
         ratio(wall(name), wall(FLOOR_OF_TWO)),
+        ratio(wall(name), wall(FLOOR_OF_OWN)),
         ratio(wall(name), wall(SAME)),
-        ratio(wall(name), wall(OWN)),
+        ratio(wall(name), wall(OWN_MODULE)),
         ratio(cpu(name), cpu(SAME)),
+        ratio(cpu(name), cpu(OWN_MODULE)),
       ]
     })
   const lines = [HEADER, HEADER.map((_, column) => (column === 0 ? '---' : '--:')), ...rows]
