@@ -102,6 +102,7 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     ...(ansible.strategy === undefined ? {} : { strategy: ansible.strategy }),
     ...(taskTimeout === undefined ? {} : { taskTimeout }),
     missingHandlerIsWarned: ansible.errorOnMissingHandler === false,
+    roleVarsArePrivate: ansible.privateRoleVars === true,
     factsAreNoVars: ansible.injectFactsAsVars === false,
     ...(ansible.gathering === undefined ? {} : { gathering: ansible.gathering }),
     ...(ansible.pollInterval === undefined ? {} : { pollSeconds: ansible.pollInterval }),

@@ -111,6 +111,8 @@ export interface RunSettings {
   readonly taskTimeout?: number
   /** A handler that is notified and not there is warned of, and does not end the run. */
   readonly missingHandlerIsWarned?: boolean
+  /** What `vars/` of a role sets is for its own tasks. */
+  readonly roleVarsArePrivate?: boolean
   /** Facts are in `ansible_facts` alone, and no variables by themselves. */
   readonly factsAreNoVars?: boolean
   /** When a play that does not say gathers facts: always, never, or where there are none (Ansible's `gathering`). */

@@ -36,6 +36,7 @@ export async function runIncludes(includes: Includes, run: PlayRun): Promise<voi
   const groups = [...groupsOf(includes)].map((group): LoadedGroup => {
     const loaded = loadIncluded(group.request, frame, level, run)
     if (loaded.ok) tellIncluded(loaded.value, group, includes, run)
+    else if (loaded.error.code === 'PLAYBOOK_INVALID') endRun(loaded.error, run)
     else tellFailed(loaded.error, group.hosts, frame, run)
     return { ...group, loaded }
   })
@@ -51,6 +52,12 @@ export async function runIncludes(includes: Includes, run: PlayRun): Promise<voi
     const block = { ...around, ...(scope !== undefined && { role: scope }), block: items }
     await run.runItems([block], active, chain, run)
   }
+}
+
+/** A slip in what is included is one of the playbook, whichever host came to it (Ansible). */
+function endRun(error: LongshoreError, run: PlayRun): void {
+  if (run.halted === undefined) run.errors.push(error)
+  run.halted ??= error.message
 }
 
 /** A host that asks for the same twice is in two groups. */

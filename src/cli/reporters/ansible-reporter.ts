@@ -223,7 +223,12 @@ export class AnsibleReporter implements Reporter {
 }
 
 /** Errors in what was asked that show in the middle of a run: ansible-core ends with an exception there. */
-const WITHOUT_RECAP: ReadonlySet<ErrorCode> = new Set(['HANDLER_UNKNOWN', 'FILE_UNREADABLE', 'VARIABLE_UNDEFINED'])
+const WITHOUT_RECAP: ReadonlySet<ErrorCode> = new Set([
+  'HANDLER_UNKNOWN',
+  'FILE_UNREADABLE',
+  'PLAYBOOK_INVALID',
+  'VARIABLE_UNDEFINED',
+])
 
 /** As the engine ends its reasons (rollout/judge-batch.ts, run-plays.ts): Ansible says nothing of the first. */
 const NO_HOST_LEFT = 'no host of the batch is left'

@@ -15,12 +15,12 @@ export function roleDefaults(chain: KeywordChain, run: PlayRun): readonly Layer[
   ]
 }
 
-/** Vars of the play's roles, which its other tasks see too, then those around the task and its own. */
+/** Vars of the play's roles, which its other tasks see too (unless `private_role_vars`), then those around the task and its own. */
 export function roleVars(chain: KeywordChain, run: PlayRun): readonly Layer[] {
   const roles = rolesIn(chain)
   const own = roles.at(-1)
   return [
-    ...playRoles(run).map((role) => written(role.exportedVars)),
+    ...(run.settings.roleVarsArePrivate === true ? [] : playRoles(run).map((role) => written(role.exportedVars))),
     ...roles.slice(0, -1).map((role) => written(role.vars)),
     ...(own === undefined ? [] : [written(own.exportedVars)]),
   ]

@@ -44,6 +44,7 @@ export const ANSIBLE_SETTINGS = {
   taskTimeout: wholeNumber(defaults('task_timeout')),
   errorOnMissingHandler: flag(defaults('error_on_missing_handler')),
   injectFactsAsVars: flag({ ini: ['defaults.inject_facts_as_vars'], env: ['ANSIBLE_INJECT_FACT_VARS'] }),
+  privateRoleVars: flag(defaults('private_role_vars')),
   remotePort: wholeNumber(defaults('remote_port')),
   gathering: choice(['implicit', 'explicit', 'smart'], defaults('gathering')),
   factCaching: text({ ini: ['defaults.fact_caching'], env: ['ANSIBLE_CACHE_PLUGIN'] }),

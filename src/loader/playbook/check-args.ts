@@ -20,7 +20,10 @@ export function checkArgs(reading: Reading, module: Module, args: WrittenArgs, a
     : [...args].filter(([name]) => !module.argNames.includes(name) && name !== VARIABLE_ARGS)
   for (const [name, arg] of unknown) {
     const known = module.argNames.filter((each) => !each.startsWith('_'))
-    const message = `${module.name} has no argument '${name}'${didYouMean(name, known)}`
+    const says = isPartOfLanguage(module)
+      ? `Invalid options for ${module.name}: ${name}`
+      : `${module.name} has no argument '${name}'`
+    const message = `${says}${didYouMean(name, known)}`
     reading.problems.push(playbookProblem(message, arg.at, `See: longshore modules doc ${module.name}`))
   }
   for (const [name, arg] of args) checkSyntax(reading, module.untemplatedArgs.includes(name), arg.node)

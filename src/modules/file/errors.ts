@@ -76,12 +76,17 @@ export function hardLinkInTheWay(path: string): LongshoreError {
   })
 }
 
-export function cannotTouch(path: string): LongshoreError {
-  return new LongshoreError(
-    'TASK_FAILED',
-    `Error, could not touch target: [Errno 2] No such file or directory: b'${path}'`,
-    { hint: 'Create its folder first, with state: directory' },
-  )
+export function cannotTouch(path: string, isBelowFolder: boolean): LongshoreError {
+  const why = isBelowFolder ? '[Errno 2] No such file or directory' : '[Errno 20] Not a directory'
+  return new LongshoreError('TASK_FAILED', `Error, could not touch target: ${why}: b'${path}'`, {
+    hint: 'Create its folder first, with state: directory',
+  })
+}
+
+export function sourceWithoutLink(): LongshoreError {
+  return new LongshoreError('MODULE_ARGS_INVALID', "src option requires state to be 'link' or 'hard'", {
+    hint: 'Add state: link, or take src away',
+  })
 }
 
 export function recurseWithoutFolder(): LongshoreError {

@@ -24,7 +24,7 @@ export const file = defineModule({
   },
   aliases: { dest: 'path', name: 'path' },
   facts: fileFacts,
-  plan: (args, facts) => planFile(args, facts as unknown as FileFacts),
+  plan: (args, facts, { checkMode }) => planFile(args, facts as unknown as FileFacts, checkMode),
 })
 
 function fileFacts(args: FileArgs): Record<string, Fact<unknown>> {

@@ -14,6 +14,7 @@ import type { Inode, PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
 import { fileAbsent, isFolderNotFile } from './errors.ts'
 import type { FileFacts } from './plan.ts'
+import { touchSteps } from './touch-steps.ts'
 
 export interface AttributeChange {
   readonly after: Attributes
@@ -37,12 +38,14 @@ export function planAttributes(args: FileArgs, facts: FileFacts): Plan {
       values: { path: state.path, ...attributeValues(there, there.size, 'directory') },
     }
   }
-  if (there.kind === 'link') return { kind: 'in-desired-state', values: linkValues(state) }
+  if (there.kind === 'link') return { kind: 'in-desired-state', values: { ...linkValues(state), src: null } }
   const path = followed ? state.realPath : state.path
+  const isLinkKept = followed && args.state === undefined
   const change = attributeChange(path, there, args, facts)
   if (!change.ok) return { kind: 'impossible', error: change.error }
-  const { after, steps, diff } = change.value
-  const values = followed ? linkValues(state) : { path, ...attributeValues(after, there.size, kindName(there)) }
+  const { after, diff } = change.value
+  const steps = [...change.value.steps, ...touchSteps(facts.times, path, there.modified)]
+  const values = isLinkKept ? linkValues(state) : { path, ...attributeValues(after, there.size, kindName(there)) }
   return steps.length === 0 ? { kind: 'in-desired-state', values } : { kind: 'change', steps, diff, values }
 }
 
@@ -69,6 +72,8 @@ export function attributeChange(
   })
 }
 
-export function kindName(inode: Inode): string {
-  return inode.kind === 'other' ? 'file' : inode.kind
+/** A file that has another name, too, is `hard`. */
+export function kindName({ kind, links = 1 }: Inode): string {
+  if (kind === 'file' || kind === 'other') return links > 1 ? 'hard' : 'file'
+  return kind
 }

@@ -26,8 +26,9 @@ export function planDirectory(args: FileArgs, facts: FileFacts): Plan {
   if (there?.kind !== 'directory') {
     const kind = there === undefined ? 'link' : kindName(there)
     const is = there ?? state.entry
-    const values = is === undefined ? {} : { path, ...attributeValues(is, is.size, kind) }
-    return { kind: 'impossible', error: anotherKind(path, kind), values }
+    const asked = followed ? state.realPath : path
+    const values = is === undefined ? {} : { path: asked, ...attributeValues(is, is.size, kind) }
+    return { kind: 'impossible', error: anotherKind(asked, kind), values }
   }
   const change = attributeChange(followed ? state.realPath : path, there, args, facts)
   if (!change.ok) return { kind: 'impossible', error: change.error }
@@ -46,7 +47,8 @@ function planNew(args: FileArgs, facts: FileFacts): Plan {
   const { state, who } = facts
   const after = attributesAfter(freshAttributes(who, true), args, who, true)
   if (!after.ok) return { kind: 'impossible', error: after.error }
-  if (!state.nearestIsDirectory) return { kind: 'impossible', error: pathThroughFile(state.path, state.nearest) }
+  if (!state.nearestIsDirectory)
+    return { kind: 'impossible', error: pathThroughFile(state.path, state.nearest), values: { path: state.path } }
   return {
     kind: 'change',
     steps: [makeFoldersStep(missingFolders(state), after.value)],

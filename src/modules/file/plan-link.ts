@@ -32,22 +32,23 @@ export function planLink(args: FileArgs, facts: FileFacts): Plan {
       values: { path: state.path, src: target },
     }
   }
+  const pointed = source?.target
+  const told = { dest: state.path, src: args.src ?? (args.follow ? target : null) }
+  if (facts.checkMode && isNowhere(facts)) return { kind: 'change', steps: [], values: told }
   const refused = refusal(args, facts, 'link')
   if (refused !== undefined) return { kind: 'impossible', error: refused, values: thereValues(facts) }
-  const pointed = source?.target
   const change =
     pointed === undefined || !args.follow
       ? undefined
       : attributeChange(source?.realPath ?? target, pointed, args, facts)
   if (change !== undefined && !change.ok) return { kind: 'impossible', error: change.error }
   const attributeSteps = change?.value.steps ?? []
-  const values = {
-    dest: state.path,
-    src: target,
-    ...attributeValues({ ...(state.entry ?? freshAttributes(facts.who, false)), mode: 0o777 }, target.length, 'link'),
-  }
+  const own = { ...(state.entry ?? freshAttributes(facts.who, false)), mode: 0o777 }
+  const dangles = pointed === undefined && args.src !== undefined
+  const values = dangles ? told : { ...told, ...attributeValues(own, target.length, 'link') }
+  const warnings = dangles && args.follow ? [DANGLES] : []
   if (state.linkTarget === target) {
-    if (attributeSteps.length === 0) return { kind: 'in-desired-state', values }
+    if (attributeSteps.length === 0) return { kind: 'in-desired-state', values, warnings }
     return { kind: 'change', steps: attributeSteps, diff: change?.value.diff ?? [], values }
   }
   const step: Step = {
@@ -56,7 +57,16 @@ export function planLink(args: FileArgs, facts: FileFacts): Plan {
     ...undoOf(facts),
     explain: explainFileFailure(`make the link ${state.path}`, state.path),
   }
-  return planChange(facts, [step, ...attributeSteps], { state: 'link', target }, values)
+  return { ...planChange(facts, [step, ...attributeSteps], { state: 'link', target }, values), warnings }
+}
+
+/** In the words of Ansible. */
+const DANGLES =
+  'Cannot set fs attributes on a non-existent symlink target. follow should be set to False to avoid this.'
+
+/** The folder that it is to be in is not there. */
+function isNowhere({ state: { entry, nearest, path } }: FileFacts): boolean {
+  return entry === undefined && nearest !== parentOf(path)
 }
 
 /** Makes another name for a file of the host. */
@@ -78,10 +88,11 @@ export function planHardLink(args: FileArgs, facts: FileFacts): Plan {
   return planChange(facts, [step], { state: 'hard', target: source.path }, values)
 }
 
-function refusal(args: FileArgs, { state }: FileFacts, kind: 'link' | 'hard'): LongshoreError | undefined {
+function refusal(args: FileArgs, facts: FileFacts, kind: 'link' | 'hard'): LongshoreError | undefined {
+  const { state } = facts
   const { entry, path } = state
   if (entry === undefined) {
-    return state.nearest === parentOf(path) ? undefined : destinationFolderMissing(parentOf(path))
+    return isNowhere(facts) ? destinationFolderMissing(parentOf(path)) : undefined
   }
   if (entry.kind === 'link' && kind === 'link') return undefined
   if (!args.force) return kind === 'hard' ? hardLinkInTheWay(path) : refusesToConvert(path, kindName(entry))

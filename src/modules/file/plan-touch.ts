@@ -8,27 +8,31 @@ import type { FileArgs } from './args.ts'
 import { cannotTouch } from './errors.ts'
 import { attributeChange, kindName } from './plan-attributes.ts'
 import type { FileFacts } from './plan.ts'
+import { touchSteps } from './touch-steps.ts'
 import type { TouchTime, TouchTimes } from './touch-times.ts'
 
 /** Makes an empty file, or sets the times of what is there: a change every time unless both are to be preserved. */
-export function planTouch(args: FileArgs, facts: FileFacts, times: TouchTimes): Plan {
-  const { state } = facts
-  if (state.target === undefined) return planNew(args, facts, times)
+export function planTouch(args: FileArgs, facts: FileFacts): Plan {
+  const { state, times } = facts
+  if (state.target === undefined) return planNew(args, facts)
   const there = state.target
   const change = attributeChange(state.realPath, there, args, facts)
   if (!change.ok) return { kind: 'impossible', error: change.error }
   const steps = [...touchSteps(times, state.realPath, there.modified), ...change.value.steps]
-  const values = { dest: state.path, ...attributeValues(change.value.after, there.size, kindName(there)) }
+  const own = state.entry?.kind === 'link' ? state.entry : undefined
+  const shown = own === undefined ? change.value.after : own
+  const values = { dest: state.path, ...attributeValues(shown, (own ?? there).size, kindName(own ?? there)) }
   return steps.length === 0
     ? { kind: 'in-desired-state', values }
     : { kind: 'change', steps, diff: change.value.diff, values }
 }
 
-function planNew(args: FileArgs, facts: FileFacts, times: TouchTimes): Plan {
-  const { state, who } = facts
+function planNew(args: FileArgs, facts: FileFacts): Plan {
+  const { state, who, times } = facts
   const path = state.entry?.kind === 'link' ? state.realPath : state.path
   if (state.entry === undefined && (state.nearest !== parentOf(path) || !state.nearestIsDirectory)) {
-    return { kind: 'impossible', error: cannotTouch(path), values: { path } }
+    if (facts.checkMode) return { kind: 'change', steps: [], values: { dest: state.path } }
+    return { kind: 'impossible', error: cannotTouch(path, state.nearestIsDirectory), values: { path } }
   }
   const fresh = freshAttributes(who, false)
   const after = attributesAfter(fresh, args, who, false)
@@ -60,30 +64,3 @@ function setTimes({ access, modification }: TouchTimes): TouchTimes {
   const ofNew = (time: TouchTime) => (time === 'now' ? 'preserve' : time)
   return { access: ofNew(access), modification: ofNew(modification) }
 }
-
-/** `before`: the time of modification that the undo puts back. */
-function touchSteps({ access, modification }: TouchTimes, path: string, before: string | undefined): readonly Step[] {
-  const words = [...timeWords('a', access), ...timeWords('m', modification)]
-  if (words.length === 0) return []
-  return [
-    {
-      summary: `set the times of ${path}`,
-      run: shell(TOUCH_SCRIPT, path, ...words),
-      ...(before === undefined ? {} : { undo: [shell('touch -c -m -d "$2" -- "$1"', path, before)] }),
-      explain: explainFileFailure(`set the times of ${path}`, path),
-    },
-  ]
-}
-
-function timeWords(flag: 'a' | 'm', time: TouchTime): readonly string[] {
-  if (time === 'preserve') return []
-  return [flag, time === 'now' ? '' : time.stamp]
-}
-
-const TOUCH_SCRIPT = `
-path=$1; shift
-while [ $# -ge 2 ]; do
-  if [ -n "$2" ]; then touch -c "-$1" -t "$2" -- "$path"; else touch -c "-$1" -- "$path"; fi || exit 1
-  shift 2
-done
-`

@@ -1,14 +1,15 @@
 import type { Plan } from '../../model/plan.ts'
+import { attributeValues } from '../module-utils/attributes.ts'
 import type { Identity } from '../module-utils/identity.ts'
 import type { PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
-import { recurseWithoutFolder } from './errors.ts'
+import { recurseWithoutFolder, sourceWithoutLink } from './errors.ts'
 import { planAbsent } from './plan-absent.ts'
-import { planAttributes } from './plan-attributes.ts'
+import { kindName, planAttributes } from './plan-attributes.ts'
 import { planDirectory } from './plan-directory.ts'
 import { planHardLink, planLink } from './plan-link.ts'
 import { planTouch } from './plan-touch.ts'
-import { touchTimes } from './touch-times.ts'
+import { touchTimes, type TouchTimes } from './touch-times.ts'
 import type { TreeEntry } from './tree-fact.ts'
 
 export interface FileFacts {
@@ -17,20 +18,29 @@ export interface FileFacts {
   /** What a link is to point to. */
   readonly source?: PathState | undefined
   readonly tree?: readonly TreeEntry[] | undefined
+  readonly times: TouchTimes
+  /** An earlier task may make what is not there yet: in check mode its lack is no failure. */
+  readonly checkMode: boolean
 }
 
-export function planFile(args: FileArgs, facts: FileFacts): Plan {
+export function planFile(args: FileArgs, found: Omit<FileFacts, 'times' | 'checkMode'>, checkMode = false): Plan {
   const times = touchTimes(args)
   if (!times.ok) return { kind: 'impossible', error: times.error }
+  const facts = { ...found, times: times.value, checkMode }
+  const { path, entry } = facts.state
   const state = wantedState(args, facts.state)
-  if (args.recurse && args.state !== 'directory') return { kind: 'impossible', error: recurseWithoutFolder() }
+  const values = { path, ...(entry === undefined ? {} : attributeValues(entry, entry.size, kindName(entry))) }
+  if (args.recurse && args.state !== 'directory') return { kind: 'impossible', error: recurseWithoutFolder(), values }
+  if (args.src !== undefined && state !== 'link' && state !== 'hard') {
+    return { kind: 'impossible', error: sourceWithoutLink(), values }
+  }
   switch (state) {
     case 'absent':
       return planAbsent(facts.state)
     case 'directory':
       return planDirectory(args, facts)
     case 'touch':
-      return planTouch(args, facts, times.value)
+      return planTouch(args, facts)
     case 'link':
       return planLink(args, facts)
     case 'hard':

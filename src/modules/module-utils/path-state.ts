@@ -16,6 +16,8 @@ export interface Inode {
   readonly size: number
   /** As `touch -d` takes it. */
   readonly modified: string
+  /** Names of the same inode. */
+  readonly links?: number
 }
 
 /** A path of the host, symlinks told apart from what they point to. */
@@ -79,7 +81,7 @@ p=$1
 case $p in '~') p=$HOME ;; '~/'*) p=$HOME/\${p#'~/'} ;; esac
 while :; do case $p in ?*/) p=\${p%/} ;; *) break ;; esac; done
 there() { [ -e "$1" ] || [ -L "$1" ]; }
-format='%F|%a|%u|%g|%U|%G|%s|%y'
+format='%F|%a|%u|%g|%U|%G|%s|%y|%h'
 near=$p
 while ! there "$near"; do
   up=$(dirname -- "$near")
@@ -141,7 +143,8 @@ function parsePathState(asked: string, output: CommandOutput): Result<PathState,
 
 function parseInode(line: string): Inode | undefined {
   if (line === '') return undefined
-  const [type = '', mode = '', uid = '', gid = '', owner = '', group = '', size = '', modified = ''] = line.split('|')
+  const [type = '', mode = '', uid = '', gid = '', owner = '', group = '', size = '', modified = '', links = '1'] =
+    line.split('|')
   return {
     kind: kindOf(type),
     mode: Number.parseInt(mode, 8),
@@ -151,6 +154,7 @@ function parseInode(line: string): Inode | undefined {
     group,
     size: Number(size),
     modified,
+    links: Number(links),
   }
 }
 

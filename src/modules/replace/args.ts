@@ -8,7 +8,7 @@ export const replaceArgs = z.strictObject({
   replace: textArg().default('').describe('What it becomes; \\1 and \\g<name> are what the groups matched'),
   after: textArg().optional().describe('Only after what this matches; . matches line ends too'),
   before: textArg().optional().describe('Only before what this matches; . matches line ends too'),
-  encoding: z.enum(['utf-8', 'latin-1']).default('utf-8').describe('How the file is written'),
+  encoding: z.enum(['utf-8', 'latin-1', 'ascii']).default('utf-8').describe('How the file is written'),
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
   ...attributeArgs,

@@ -1,7 +1,7 @@
 import type { Vars } from '../../../model/vars.ts'
 import { entryOf, type YamlEntry, type YamlMap } from '../../yaml/yaml-node.ts'
 import { didYouMean } from '../../../base/nearest-name.ts'
-import { isKeyword, withoutCollection, type Level } from '../keyword-levels.ts'
+import { isKeyword, isLoopKeyword, withoutCollection, type Level } from '../keyword-levels.ts'
 import { argsOf } from '../module-args.ts'
 import type { Reading } from '../reading.ts'
 import { unknownKeyword } from '../unknown-keyword.ts'
@@ -53,6 +53,8 @@ function nativeArgs(written: ReadonlyMap<string, { readonly value: unknown }>): 
 function checkKeyword(reading: Reading, name: ImportName, entry: YamlEntry, level: Level): void {
   if (OF_TASKS_ALONE.includes(entry.key) || entry.key.startsWith('with_')) {
     const dynamic = name.replace('import', 'include')
-    reading.problem(`${name} takes no '${entry.key}'`, entry.keyAt, `It is read before the run: use ${dynamic} instead`)
+    const isLoop = isLoopKeyword(entry.key)
+    const message = isLoop ? `You cannot use loops on '${name}' statements` : `${name} takes no '${entry.key}'`
+    reading.problem(message, entry.keyAt, `It is read before the run: use ${dynamic} instead`)
   } else if (!isKeyword(entry.key, level)) unknownKeyword(reading, entry, level)
 }

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { LongshoreError } from '../../../base/longshore-error.ts'
 import type { SourcePosition } from '../../../base/source-position.ts'
 import type { TaskItem } from '../../../model/playbook.ts'
 import { describeNode, type YamlNode } from '../../yaml/yaml-node.ts'
@@ -36,6 +37,7 @@ export function readTasksFile(
   if (file === undefined || isEmpty(file.node)) return []
   if (file.node.kind === 'list') return readList(file.reading, file.node.items, level)
   const message = `included task files must contain a list of tasks, and this is ${describeNode(file.node)}`
-  reading.problem(message, file.node.at, "Begin each task with '- '")
+  const hint = "Begin each task with '- '"
+  reading.problems.push(new LongshoreError('FILE_UNREADABLE', message, { at: file.node.at, hint }))
   return []
 }

@@ -120,7 +120,7 @@ describe('an import or include that is no good', () => {
       ],
     ],
     ['import_tasks: a.yml x=1', ['site.yml:3:21 Invalid options for import_tasks: x']],
-    ['{import_tasks: a.yml, loop: [1]}', ["site.yml:3:29 import_tasks takes no 'loop'"]],
+    ['{import_tasks: a.yml, loop: [1]}', ["site.yml:3:29 You cannot use loops on 'import_tasks' statements"]],
     ['{import_role: {name: r}, register: x}', ["site.yml:3:32 import_role takes no 'register'"]],
     ['{import_role: {nmae: r}}', ["site.yml:3:22 Invalid options for import_role: nmae: did you mean 'name'?"]],
     ['import_role: {tasks_from: r}', ['site.yml:3:7 import_role: no role is named']],
