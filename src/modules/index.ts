@@ -1,5 +1,6 @@
 import type { Module, ModuleIndex } from '../model/module.ts'
 import { addHost } from './add-host/index.ts'
+import { assemble } from './assemble/index.ts'
 import { assertModule } from './assert/index.ts'
 import { asyncStatus } from './async-status/index.ts'
 import { blockinfile } from './blockinfile/index.ts'
@@ -52,6 +53,7 @@ import { waitFor } from './wait-for/index.ts'
 /** Every module that a task may name. One line each, in the order of the alphabet. */
 const BUILTIN: readonly Module[] = [
   addHost,
+  assemble,
   assertModule,
   asyncStatus,
   blockinfile,

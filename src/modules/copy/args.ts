@@ -20,7 +20,9 @@ export const copyArgs = z.strictObject({
   force: boolArg().default(true).describe('false: leave a file that is there as it is'),
   follow: boolArg().default(false).describe('Write through a symlink at dest instead of replacing it'),
   decrypt: boolArg().default(true).describe('Open files of the controller that are encrypted'),
-  local_follow: boolArg().default(true).describe('Follow symlinks of the controller; false makes them on the host too'),
+  local_follow: boolArg()
+    .optional()
+    .describe('Follow symlinks in a folder: of the controller unless false, of the host (remote_src) only where true'),
   remote_src: boolArg().default(false).describe('src is a file or folder of the host'),
   checksum: textArg().optional().describe('SHA-1 that the content must have'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),

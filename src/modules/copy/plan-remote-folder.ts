@@ -65,7 +65,7 @@ export function planRemoteFolder(copy: PreparedCopy, src: string, facts: CopyFac
       COPY_SCRIPT,
       facts.source.path,
       to.path,
-      args.local_follow ? '-L' : '-P',
+      args.local_follow === true ? '-L' : '-P',
       args.owner ?? '',
       args.group ?? '',
       wanted.mode === undefined ? '' : modeText(after.value.mode),
@@ -77,9 +77,19 @@ export function planRemoteFolder(copy: PreparedCopy, src: string, facts: CopyFac
   return { kind: 'change', steps: [step], notes, values: told }
 }
 
+/** With -L a link is followed; one that leads nowhere stays a link, as with Ansible. */
 const COPY_SCRIPT = `
 mkdir -p -- "$2" || exit 1
-cp -R "$3" -p -- "$1/." "$2/" || exit 1
+cp -R -P -p -- "$1/." "$2/" || exit 1
+if [ "$3" = -L ]; then
+  find "$1/." -type l -exec sh -c '
+    from=$1 to=$2; shift 2
+    for link do
+      there=$to/\${link#"$from"/./}
+      [ -e "$link" ] || continue
+      rm -rf -- "$there" && cp -R -L -p -- "$link" "$there" || exit 1
+    done' sh "$1" "$2" {} + || exit 1
+fi
 [ "$(id -u)" != 0 ] || chown -R -- "\${4:-0}:\${5:-0}" "$2" || exit 1
 [ -z "$6" ] || chmod -- "$6" "$2"
 `

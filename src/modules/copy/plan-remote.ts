@@ -11,13 +11,15 @@ import {
 } from '../module-utils/attributes.ts'
 import { destinationFolderMissing, notARegularFile, validationFailed } from '../module-utils/errors.ts'
 import { explainFileFailure } from '../module-utils/explain.ts'
-import { parentOf, type PathState } from '../module-utils/path-state.ts'
+import { makeFoldersStep } from '../module-utils/folders.ts'
+import { missingFolders, parentOf, type PathState } from '../module-utils/path-state.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
 import { backupStep, makeLink, putBack } from '../module-utils/write-steps.ts'
 import { checksumDiffers, remoteSourceMissing } from './errors.ts'
 import type { CopyFacts } from './facts.ts'
 import { planRemoteFolder } from './plan-remote-folder.ts'
 import type { PreparedCopy } from './prepare.ts'
+import { folderWanted } from './put-file-of.ts'
 
 /** A copy within the host: the bytes never travel. */
 export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): Plan {
@@ -38,9 +40,12 @@ export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): P
   if (there !== undefined && there.kind !== 'file' && there.kind !== 'link') {
     return { kind: 'impossible', error: notARegularFile(path, there.kind) }
   }
-  if (there === undefined && state.nearest !== parentOf(path)) {
+  const coming = there === undefined && args.dest.endsWith('/') ? missingFolders(state, parentOf(path)) : []
+  if (there === undefined && coming.length === 0 && state.nearest !== parentOf(path)) {
     return { kind: 'impossible', error: destinationFolderMissing(parentOf(path)) }
   }
+  const folder = attributesAfter(freshAttributes(facts.who, true), folderWanted(copy), facts.who, true)
+  if (!folder.ok) return { kind: 'impossible', error: folder.error }
   const before = there?.kind === 'file' ? there : undefined
   const current = before ?? freshAttributes(facts.who, false)
   const wanted = { ...args, mode: args.mode === 'preserve' ? source.mode : args.mode }
@@ -63,6 +68,7 @@ export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): P
   return {
     kind: 'change',
     steps: [
+      ...(coming.length === 0 ? [] : [makeFoldersStep(coming, folder.value)]),
       ...(backedUp ? [backupStep(path, backupPath)] : []),
       copyStep({ from: facts.source.path, path, state, after: after.value, validate: copy.validate }),
     ],

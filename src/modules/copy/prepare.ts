@@ -76,10 +76,17 @@ async function readFile(
 ): Promise<Result<Source, LongshoreError>> {
   const name = basename(path)
   if (args.mode !== 'preserve') return ok({ kind: 'file', file: sourceFile(name, content), path })
-  const beside = await context.controller.list(dirname(path))
-  if (!beside.ok) return beside
-  const mode = beside.value.find((entry) => entry.path === name)?.mode
-  return ok({ kind: 'file', file: sourceFile(name, content, mode), path })
+  const mode = await modeOnController(path, context)
+  return mode.ok ? ok({ kind: 'file', file: sourceFile(name, content, mode.value), path }) : mode
+}
+
+/** Permission bits of a file of the controller. */
+export async function modeOnController(
+  path: string,
+  { controller }: BindContext,
+): Promise<Result<number | undefined, LongshoreError>> {
+  const beside = await controller.list(dirname(path))
+  return beside.ok ? ok(beside.value.find((entry) => entry.path === basename(path))?.mode) : beside
 }
 
 async function readFolder(
@@ -88,7 +95,7 @@ async function readFolder(
   notAFile: Result<Buffer, LongshoreError>,
   context: BindContext,
 ): Promise<Result<Source, LongshoreError>> {
-  const entries = await context.controller.list(path, { links: !args.local_follow })
+  const entries = await context.controller.list(path, { links: args.local_follow === false })
   if (!entries.ok) return notAFile.ok ? entries : notAFile
   const itself = args.src?.endsWith('/') === true ? '' : `${basename(path)}/`
   const named = entries.value.map((entry) => ({ ...entry, name: `${itself}${entry.path}` }))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ok } from '../../base/result.ts'
-import { pathArg, textArg } from '../arg-types.ts'
+import { boolArg, pathArg, textArg } from '../arg-types.ts'
 import { presenceFact, type Presence } from '../command/check-mode.ts'
 import { runArgs, runBase } from '../command/run-args.ts'
 import { planRun, type Run } from '../command/run-plan.ts'
@@ -10,6 +10,7 @@ const args = z.strictObject({
   _raw_params: textArg().optional().describe('The text that the shell runs'),
   executable: pathArg().default('/bin/sh').describe('The shell'),
   ...runArgs,
+  strip_empty_ends: boolArg().default(true).describe('Take line ends off the end of stdout and stderr'),
 })
 
 /** Runs a text in a shell. The text reaches the shell on a descriptor, never in its argv. */

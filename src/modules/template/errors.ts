@@ -1,11 +1,5 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 
-export function preserveUnsupported(): LongshoreError {
-  return new LongshoreError('MODULE_ARGS_INVALID', 'template: mode: preserve is not supported yet', {
-    hint: 'Write the permission bits, such as "0644"',
-  })
-}
-
 export function unknownEncoding(name: string): LongshoreError {
   return new LongshoreError('MODULE_ARGS_INVALID', `template: output_encoding: unknown encoding: ${name}`, {
     hint: 'Use utf-8, utf-16-le, latin-1 or ascii',

@@ -1,19 +1,18 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
-import { err, ok, type Result } from '../../base/result.ts'
+import { ok, type Result } from '../../base/result.ts'
 import type { BindContext } from '../../model/module.ts'
 import type { TemplateOptions } from '../../model/template-options.ts'
 import { boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
 import { copyFacts, type CopyFacts } from '../copy/facts.ts'
 import { planCopy } from '../copy/plan.ts'
-import type { PreparedCopy } from '../copy/prepare.ts'
+import { modeOnController, type PreparedCopy } from '../copy/prepare.ts'
 import { defineModule } from '../define-module.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
 import { encode } from './encode.ts'
-import { preserveUnsupported } from './errors.ts'
 
 const args = z.strictObject({
   src: pathArg().describe('A Jinja2 template of the controller'),
@@ -67,7 +66,6 @@ async function prepare(
   given: z.output<typeof args>,
   context: BindContext,
 ): Promise<Result<PreparedCopy, LongshoreError>> {
-  if (given.mode === 'preserve') return err(preserveUnsupported())
   const validate = validateWords(given.validate)
   if (!validate.ok) return validate
   const path = await context.controller.resolve(given.src, 'templates')
@@ -79,9 +77,11 @@ async function prepare(
   const encoded = encode(withNewlines(rendered.value, given.newline_sequence), given.output_encoding)
   if (!encoded.ok) return encoded
   const content = encoded.value
-  const file = { name: basename(path.value), content, sha1: checksumOf(content), mode: undefined }
+  const mode = given.mode === 'preserve' ? await modeOnController(path.value, context) : ok(undefined)
+  if (!mode.ok) return mode
+  const file = { name: basename(path.value), content, sha1: checksumOf(content), mode: mode.value }
   return ok({
-    args: { ...given, remote_src: false, local_follow: true, decrypt: true },
+    args: { ...given, remote_src: false, local_follow: undefined, decrypt: true },
     source: { kind: 'file', file, path: path.value },
     validate: validate.value,
   })
