@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from './composition.ts'
 import { addBackupCommand } from './commands/backup.ts'
+import { addBackupsCommand } from './commands/backups.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDriftCommand } from './commands/drift.ts'
 import { addExecCommand } from './commands/exec.ts'
@@ -41,6 +42,7 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
   addRunCommand(program, composition, exit)
   addExecCommand(program, composition, exit)
   addBackupCommand(program, composition, exit)
+  addBackupsCommand(program, composition, exit)
   addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
   addDriftCommand(program, composition, exit)
   addInventoryCommand(program, { ...io, templater: composition.templater }, exit)

@@ -7,6 +7,7 @@ import { err } from '../base/result.ts'
 import { Interrupts } from '../engine/interrupts.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { JinjaOptions } from '../model/template-options.ts'
+import type { NumberedEvent } from '../model/run-event.ts'
 import type { Reporter } from '../ports/reporter.ts'
 import type { ReopenedRun } from '../ports/run-store.ts'
 import { type Asked, askedFor, otherVars } from './runs/asked.ts'
@@ -36,6 +37,7 @@ export interface RunKind {
   readonly resume?: { readonly run: string } & ReopenedRun
   /** Told of the run in the place of what the flags want. */
   readonly reporter?: Reporter
+  readonly onEvent?: (event: NumberedEvent) => void
 }
 
 /** Runs playbooks, files or in memory by their absolute paths, as the command line says. Gives the exit code. */
@@ -43,7 +45,7 @@ export async function runCommand(
   playbooks: readonly string[],
   flags: RunFlags,
   composition: Composition,
-  { inMemory, resume, reporter }: RunKind = {},
+  { inMemory, resume, reporter, onEvent }: RunKind = {},
 ): Promise<number> {
   const { io } = composition
   const read = await readSettings(flags, io)
@@ -82,7 +84,8 @@ export async function runCommand(
   const missing = resume === undefined ? undefined : otherVars(resume.request, extraVars)
   if (missing !== undefined) return refused([missing], voice, io)
   const run = runSettings({ flags, settings, configFile, extraVars, passwords: passwords.value })
-  return perform({ request: request.value, run, settings, flags, prompter, asked, resume, reporter }, deps, composition)
+  const told = { reporter, onEvent }
+  return perform({ request: request.value, run, settings, flags, prompter, asked, resume, ...told }, deps, composition)
 }
 
 interface Performance {
@@ -94,6 +97,7 @@ interface Performance {
   readonly asked: Asked | undefined
   readonly resume: RunKind['resume']
   readonly reporter: RunKind['reporter']
+  readonly onEvent: RunKind['onEvent']
 }
 
 async function perform(
@@ -125,7 +129,10 @@ async function perform(
         ...deps,
         ...(backupStore === undefined ? {} : { backupStore }),
         ...(resume === undefined ? {} : { runStore: { create: () => Promise.resolve(resume.journal) } }),
-        onEvent: (event) => reporter.report(event),
+        onEvent: (event) => {
+          reporter.report(event)
+          given.onEvent?.(event)
+        },
         prompt: promptOf(given),
         approvals: control.approvals(approvalPrompt(given.prompter)),
         pauses: control,

@@ -76,7 +76,7 @@ async function performOn(
     const work = plan.kind === 'change' ? plan : await withoutChange(plan, call)
     return startJob(work, call.job, { connection, target, call })
   }
-  if (plan.kind === 'backup') return takeBackup(plan, connection, target, call)
+  if (plan.kind === 'backup') return takeBackup(plan, line, target, call)
   if (plan.kind !== 'change') return withoutChange(plan, call)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
   const recording = recordingFor(call)

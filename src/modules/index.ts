@@ -6,6 +6,7 @@ import { asyncStatus } from './async-status/index.ts'
 import { blockinfile } from './blockinfile/index.ts'
 import { command } from './command/index.ts'
 import { configBackup } from './config-backup/index.ts'
+import { configRestore } from './config-restore/index.ts'
 import { containerdRegistry } from './containerd-registry/index.ts'
 import { copy } from './copy/index.ts'
 import { ModuleLibrary } from './custom/module-library.ts'
@@ -59,6 +60,7 @@ const BUILTIN: readonly Module[] = [
   blockinfile,
   command,
   configBackup,
+  configRestore,
   containerdRegistry,
   copy,
   debug,

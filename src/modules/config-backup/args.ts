@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { intArg, textListArg } from '../arg-types.ts'
+import { boolArg, intArg, textListArg } from '../arg-types.ts'
 
 const ABSOLUTE = 'expected absolute paths on the host, where * and ? stand for parts of a name'
 
@@ -10,6 +10,7 @@ export const configBackupArgs = z.strictObject({
   secret_paths: patterns()
     .default([])
     .describe('More of them that are secret: kept encrypted, or left out where nobody is named to encrypt them to'),
+  keep_paths: boolArg().default(false).describe('Also what the newest backup of the host was told to keep'),
   max_size: intArg().default(67_108_864).describe('Most bytes of a host; one with more fails'),
 })
 

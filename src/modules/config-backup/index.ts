@@ -1,7 +1,8 @@
 import { defineModule } from '../define-module.ts'
 import { effectiveFacts } from '../backup-utils/effective.ts'
 import { scan } from '../backup-utils/scan.ts'
-import { configBackupArgs, type ConfigBackupArgs } from './args.ts'
+import { configBackupArgs } from './args.ts'
+import { prepareBackup, type PreparedBackup } from './prepare.ts'
 import { planConfigBackup, rootsOf } from './plan.ts'
 
 export const configBackup = defineModule({
@@ -14,10 +15,11 @@ export const configBackup = defineModule({
     files: 'How many files the backup of this host has',
     secrets_left_out: 'Secret files that are not in it, since backups: encrypt_to names nobody',
   },
+  prepare: prepareBackup,
   facts: configBackupFacts,
   plan: planConfigBackup,
 })
 
-function configBackupFacts(args: ConfigBackupArgs) {
+function configBackupFacts({ args }: PreparedBackup) {
   return { ...effectiveFacts(), files: scan(rootsOf(args)) }
 }

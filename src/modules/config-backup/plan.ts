@@ -10,6 +10,7 @@ import { effectiveTexts, type effectiveFacts } from '../backup-utils/effective.t
 import { readMangled, tooLarge } from '../backup-utils/errors.ts'
 import type { Scanned } from '../backup-utils/scan.ts'
 import { entriesFrom, matcher } from '../backup-utils/snapshot-from.ts'
+import type { PreparedBackup } from './prepare.ts'
 import type { ConfigBackupArgs } from './args.ts'
 
 type Facts = Gathered<ReturnType<typeof effectiveFacts>> & { readonly files: readonly Scanned[] }
@@ -20,11 +21,12 @@ export function rootsOf({ paths, secret_paths: secrets }: ConfigBackupArgs): rea
   return [...new Set([...CONFIG_PLACES.patterns, ...CONFIG_PLACES.secrets, ...paths, ...secrets])]
 }
 
-export function planConfigBackup(args: ConfigBackupArgs, facts: Facts): Plan {
+export function planConfigBackup(prepared: PreparedBackup, facts: Facts): Plan {
+  const { args } = prepared
   const { files: found } = facts
   const bytes = found.reduce((sum, { kind, size }) => sum + (kind === 'file' ? size : 0), 0)
   if (bytes > args.max_size) return { kind: 'impossible', error: tooLarge(bytes, args.max_size, largest(found)) }
-  const build = (files: readonly Scanned[]) => snapshotFrom(args, facts, files)
+  const build = (files: readonly Scanned[]) => snapshotFrom(prepared, facts, files)
   const values = { files: found.filter(({ kind }) => kind === 'file').length }
   const later = found.filter(({ kind, content }) => kind === 'file' && content === undefined)
   if (later.length === 0) {
@@ -51,11 +53,11 @@ export function planConfigBackup(args: ConfigBackupArgs, facts: Facts): Plan {
 }
 
 function snapshotFrom(
-  args: ConfigBackupArgs,
+  { args, knownSecrets }: PreparedBackup,
   facts: Facts,
   found: readonly Scanned[],
 ): Result<HostSnapshot, LongshoreError> {
-  const entries = entriesFrom(found, matcher([...CONFIG_PLACES.secrets, ...args.secret_paths]))
+  const entries = entriesFrom(found, matcher([...CONFIG_PLACES.secrets, ...args.secret_paths, ...knownSecrets]))
   if (!entries.ok) return entries
   return ok({ roots: rootsOf(args), entries: entries.value, effective: effectiveTexts(facts) })
 }

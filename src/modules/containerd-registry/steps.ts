@@ -30,12 +30,16 @@ export function restartsDocker({ docker }: ContainerdRegistryFacts): boolean {
 }
 
 /** What the restart has to bring back: the parts of CRI that were ok, and dockerd where it ran. */
-function daemonWords({ cri, unit, docker }: ContainerdRegistryFacts, timeoutSeconds: number): string[] {
+export function daemonWords({ cri, unit, docker }: ContainerdRegistryFacts, timeoutSeconds: number): string[] {
   const wanted = cri.filter((row) => row.endsWith(' ok')).join('\n')
   return [wanted, String(timeoutSeconds), unit.invocation, docker.active === 'active' ? 'docker' : '']
 }
 
-function checkStep({ config }: ContainerdRegistryFacts, change: ConfigChange, configPath: string): Step {
+export function checkStep(
+  { config }: Pick<ContainerdRegistryFacts, 'config'>,
+  change: Pick<ConfigChange, 'imports' | 'after'>,
+  configPath: string,
+): Step {
   const isRelative = change.imports.some((path) => !path.startsWith('/'))
   const folder = isRelative ? config.realPath.slice(0, config.realPath.lastIndexOf('/')) : '/tmp'
   return {
@@ -50,7 +54,7 @@ export function hostsSteps({ file, after }: HostsChange): Step[] {
   return [unchangedStep(file), ...(after === undefined ? [removeStep(file)] : putSteps(file, after))]
 }
 
-function restartStep(daemon: readonly string[]): Step {
+export function restartStep(daemon: readonly string[]): Step {
   return {
     summary: 'restart containerd and see that its CRI plugin is ok',
     run: shell(RESTART, ...daemon),

@@ -49,7 +49,7 @@ function hostClock(): Fact<number> {
   }
 }
 
-function systemStore(): Fact<SystemStore | undefined> {
+export function systemStore(): Fact<SystemStore | undefined> {
   const words = SYSTEM_STORE_NAMES.flatMap((name) => [name, SYSTEM_STORES[name].folder, SYSTEM_STORES[name].update])
   return {
     name: 'system store of certificates',

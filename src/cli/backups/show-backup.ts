@@ -1,0 +1,56 @@
+import { shownText } from '../../model/snapshot-diff.ts'
+import type { SnapshotEntry } from '../../model/host-snapshot.ts'
+import type { Composition } from '../composition.ts'
+import { printable } from '../reporters/printable.ts'
+import { table } from '../runs/table.ts'
+import { openStore } from './open-store.ts'
+import { refusedAll } from './refused-all.ts'
+import type { StoreFlags } from './store-of.ts'
+
+export interface ShowFlags extends StoreFlags {
+  readonly at: string
+  /** The text of one file, secrets masked. */
+  readonly path?: string
+  /** Secrets as they are. */
+  readonly reveal?: boolean
+}
+
+/** What a backup of a host holds, or one file of it. Gives the exit code. */
+export async function showBackup(host: string, flags: ShowFlags, composition: Composition): Promise<number> {
+  const { io } = composition
+  const opened = await openStore(flags, composition)
+  if (!opened.ok) return refusedAll(opened.error, io)
+  const { store } = opened.value
+  const version = await store.find(host, flags.at)
+  if (!version.ok) return refusedAll([version.error], io)
+  const snapshot = await store.read(host, version.value)
+  if (!snapshot.ok) return refusedAll([snapshot.error], io)
+  const { entries, effective } = snapshot.value
+  if (flags.path !== undefined) {
+    const entry = entries.find(({ path }) => path === flags.path)
+    const text = effective.get(flags.path.replace(/^effective\//, '')) ?? textOf(entry, flags.reveal === true)
+    if (text === undefined) {
+      io.stderr(`error: ${printable(flags.path)} is not in the backup of ${printable(host)}\n`)
+      return 1
+    }
+    io.stdout(text)
+    return 0
+  }
+  io.stdout(`${printable(host)} in ${version.value}\n`)
+  io.stdout(table([['KIND', 'MODE', 'OWNER', 'BYTES', 'PATH'], ...entries.map(row)]))
+  for (const name of effective.keys()) io.stdout(`effective/${printable(name)}\n`)
+  return 0
+}
+
+function textOf(entry: SnapshotEntry | undefined, reveal: boolean): string | undefined {
+  if (reveal && entry?.kind === 'file' && entry.content !== undefined) return entry.content.toString('utf8')
+  return shownText(entry)
+}
+
+function row(entry: SnapshotEntry): readonly string[] {
+  const { kind, path, uid, gid } = entry
+  const shown = entry.kind === 'link' ? `${path} -> ${entry.target}` : path
+  const mode = entry.kind === 'link' ? '-' : entry.mode.toString(8).padStart(4, '0')
+  const bytes = entry.kind !== 'file' ? '-' : (entry.content?.length.toString() ?? 'secret')
+  return [kind, mode, `${uid}:${gid}`, bytes, shown]
+}
