@@ -8,6 +8,7 @@ import { prepareRestore, type PreparedRestore } from './prepare.ts'
 export const configRestore = defineModule({
   name: 'config_restore',
   summary: 'Put files and daemons back as a backup has them',
+  locksHost: true,
   args: configRestoreArgs,
   returns: {
     version: 'The backup that it is from',
