@@ -75,4 +75,11 @@ describe('the documentation', () => {
 
     expect(parseProjectFile(text, '/x/longshore.yml', '/home/x')).toMatchObject({ ok: true })
   })
+
+  test('the longshore.yml of docs/notifications.md is read, and tells three targets', () => {
+    const [, text = ''] = /```yaml\n(notifications:[^`]*)```/.exec(readFileSync('docs/notifications.md', 'utf8')) ?? []
+    const read = parseProjectFile(text, '/x/longshore.yml', '/home/x')
+
+    expect(read.ok && read.value.notifications?.map(({ to }) => to.kind)).toEqual(['slack', 'webhook', 'command'])
+  })
 })

@@ -9,6 +9,7 @@ import {
   type SettingName,
   type SettingValues,
 } from '../loader/project-file/setting-values.ts'
+import type { NotificationTarget } from '../model/notification.ts'
 import type { BackupSettings } from '../model/backup-settings.ts'
 import { defaultForks, type MachineLimits } from './default-forks.ts'
 import { settingsOfAnsible } from './settings-of-ansible.ts'
@@ -33,6 +34,8 @@ export interface Settings {
   readonly vaultIdentityList?: readonly string[]
   readonly metricsTextfile?: string
   readonly backups: BackupSettings
+  /** Who is told of what happens in runs. */
+  readonly notifications: readonly NotificationTarget[]
   /** What an ansible.cfg and ANSIBLE_* variables set besides. */
   readonly ansible: AnsibleConfig
 }
@@ -92,6 +95,7 @@ export function resolveSettings(sources: SettingSources): Result<Settings, reado
   return ok({
     ...settingsOf(values as SettingValues, sources.machine),
     backups: sources.projectFile?.backups ?? {},
+    notifications: sources.projectFile?.notifications ?? [],
     ansible: { ...file, ...env },
   })
 }
@@ -122,7 +126,10 @@ function variableOf(name: SettingName): string {
   return `LONGSHORE_${name.toUpperCase()}`
 }
 
-function settingsOf(values: SettingValues, machine: MachineLimits): Omit<Settings, 'ansible' | 'backups'> {
+function settingsOf(
+  values: SettingValues,
+  machine: MachineLimits,
+): Omit<Settings, 'ansible' | 'backups' | 'notifications'> {
   return {
     inventory: values.inventory ?? [],
     forks: values.forks ?? defaultForks(machine),

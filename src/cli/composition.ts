@@ -4,6 +4,7 @@ import type { BackupSettings } from '../model/backup-settings.ts'
 import type { BackupStore } from '../ports/backup-store.ts'
 import type { RunArchive } from '../ports/run-store.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Notifier } from '../ports/notifier.ts'
 import type { ScheduleStore } from '../ports/schedule-store.ts'
 import type { PutTextFile } from '../ports/text-file.ts'
 import type { ServiceNotifier } from '../ports/service-notifier.ts'
@@ -25,6 +26,7 @@ export interface Composition {
   /** What is known of the schedules of the project with this file. */
   readonly scheduleStore: (projectFile: string) => Promise<ScheduleStore>
   readonly putTextFile: PutTextFile
+  readonly notifier: () => Promise<Notifier>
   readonly serviceNotifier: (onProblem: (message: string) => void) => Promise<ServiceNotifier>
 }
 

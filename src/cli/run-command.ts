@@ -14,6 +14,7 @@ import { type Asked, askedFor, otherVars } from './runs/asked.ts'
 import type { Composition } from './composition.ts'
 import type { Io } from './io.ts'
 import { isLook, look } from './look.ts'
+import { runNotifications } from './notifications.ts'
 import { pauseOnSignal } from './pause-on-signal.ts'
 import { programVersion } from './programs/program-version.ts'
 import { readPasswords } from './read-passwords.ts'
@@ -113,6 +114,7 @@ async function perform(
   const runId = resume?.run ?? (await composition.newRunId())
   const control = (await composition.runArchive()).control(runId)
   const backupStore = await composition.backupStore(given.settings.backups)
+  const notifications = await runNotifications(given.settings, runId, composition)
   const stopListening = untilInterrupted(interrupts, io, given.settings.runTimeoutMs)
   const stopPausing = pauseOnSignal(control, io)
   try {
@@ -132,6 +134,7 @@ async function perform(
         onEvent: (event) => {
           reporter.report(event)
           given.onEvent?.(event)
+          notifications?.hear(event)
         },
         prompt: promptOf(given),
         approvals: control.approvals(approvalPrompt(given.prompter)),
@@ -140,6 +143,7 @@ async function perform(
       },
     )
     await reporter.close()
+    await notifications?.done()
     return outcome.ok ? voice.exitCode(outcome.value) : refused(outcome.error, voice, io)
   } finally {
     stopListening()

@@ -35,6 +35,9 @@ export async function compose(): Promise<Composition> {
     async putTextFile(path, text) {
       return (await import('../adapters/files/put-text-file.ts')).putTextFile(path, text)
     },
+    async notifier() {
+      return (await import('../adapters/notify/create-notifier.ts')).createNotifier(systemClock, io.env)
+    },
     async serviceNotifier(onProblem) {
       return (await import('../adapters/systemd/service-notifier.ts')).systemdNotifier(io.env, onProblem)
     },

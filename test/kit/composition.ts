@@ -1,4 +1,5 @@
 import { systemClock } from '../../src/adapters/clock.ts'
+import { createNotifier } from '../../src/adapters/notify/create-notifier.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
 import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
 import { putTextFile } from '../../src/adapters/files/put-text-file.ts'
@@ -45,6 +46,7 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
     clock: systemClock,
     scheduleStore: (projectFile) => Promise.resolve(openScheduleStore('/nonexistent', projectFile)),
     putTextFile,
+    notifier: () => Promise.resolve(createNotifier(systemClock, {})),
     serviceNotifier: (onProblem) => Promise.resolve(systemdNotifier({}, onProblem)),
     runDeps: () =>
       Promise.resolve({

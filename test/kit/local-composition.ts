@@ -1,5 +1,6 @@
 import { systemClock } from '../../src/adapters/clock.ts'
 import { createConnector } from '../../src/adapters/connector.ts'
+import { createNotifier } from '../../src/adapters/notify/create-notifier.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
 import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
 import { putTextFile } from '../../src/adapters/files/put-text-file.ts'
@@ -57,6 +58,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     clock: systemClock,
     scheduleStore: (projectFile) => Promise.resolve(openScheduleStore('/nonexistent', projectFile)),
     putTextFile,
+    notifier: () => Promise.resolve(createNotifier(systemClock, {})),
     serviceNotifier: (onProblem) => Promise.resolve(systemdNotifier({}, onProblem)),
     runDeps: ({ jinja }) =>
       Promise.resolve({

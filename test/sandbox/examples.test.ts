@@ -6,6 +6,7 @@ import { createSshConnector } from '../../src/adapters/ssh/ssh-connector.ts'
 import { controllerFiles } from '../../src/adapters/files/controller-files.ts'
 import { createTemplater } from '../../src/adapters/template/templater.ts'
 import { runPlaybook } from '../../src/app/run-playbook.ts'
+import { lockHolder } from '../../src/compose/lock-holder.ts'
 import { Interrupts } from '../../src/engine/interrupts.ts'
 import type { Recap } from '../../src/model/recap.ts'
 import type { Vars } from '../../src/model/vars.ts'
@@ -136,6 +137,7 @@ async function runExample(playbook: string, options: ExampleOptions = {}): Promi
         forceHandlers: false,
         connection: { connectTimeoutMs: 10_000 },
         become: { become: false, user: 'root', method: 'sudo' },
+        locks: { mode: 'auto', waitMs: 0 },
       },
       signals: new Interrupts().signals,
       runId: 'test-run',
@@ -145,6 +147,7 @@ async function runExample(playbook: string, options: ExampleOptions = {}): Promi
       templater: createTemplater(),
       modules: builtinModules(),
       clock: systemClock,
+      lockHolder: lockHolder({ user: 'tester', host: 'here' }),
       controllerFiles,
       prompt: () => Promise.reject(new Error('the examples ask nothing')),
       runStore: {

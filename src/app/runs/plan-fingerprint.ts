@@ -5,13 +5,21 @@ import type { Playbook } from '../../model/playbook.ts'
 
 /**
  * SHA-256 of the plays with their roles, the inventory and the settings as loaded: equal where a run would do the same.
- * How many hosts are at work at once is no part of it, nor are secrets and extra variables, which are given anew.
+ * How many hosts are at work at once and how they are locked is no part of it, nor are secrets and extra variables, which are
+ * given anew.
  */
 export function planFingerprint(
   loaded: { readonly playbooks: readonly Playbook[]; readonly inventory: Inventory },
   settings: RunSettings,
 ): string {
-  const { forks: _forks, mostConnections: _connections, extraVars: _vars, verbosity: _verbosity, ...same } = settings
+  const {
+    forks: _forks,
+    mostConnections: _connections,
+    extraVars: _vars,
+    verbosity: _verbosity,
+    locks: _locks,
+    ...same
+  } = settings
   const { playbooks, inventory } = loaded
   return fingerprintOf({ playbooks, inventory, same })
 }

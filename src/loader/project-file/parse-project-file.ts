@@ -2,12 +2,14 @@ import { dirname } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { BackupSettings } from '../../model/backup-settings.ts'
+import type { NotificationTarget } from '../../model/notification.ts'
 import type { Schedule } from '../../model/schedule/schedule.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { describeNode, toNative, type YamlEntry } from '../yaml/yaml-node.ts'
 import { absolutePath } from './absolute-path.ts'
 import { projectFileNotMap, settingInvalid, settingNotSupportedYet, unknownSetting } from './errors.ts'
 import { readBackups } from './read-backups.ts'
+import { readNotifications } from './read-notifications.ts'
 import { readSchedules } from './read-schedules.ts'
 import { PATH_SETTINGS, SETTING_NAMES, SETTING_VALUES, type SettingName, type SettingValues } from './setting-values.ts'
 
@@ -19,10 +21,11 @@ export interface ProjectFile {
   readonly backups?: BackupSettings
   /** Absent: none. */
   readonly schedules?: readonly Schedule[]
+  readonly notifications?: readonly NotificationTarget[]
 }
 
 /** Settings of a longshore.yml that a later version will know. */
-const NOT_YET = ['notifications', 'web']
+const NOT_YET = ['web']
 
 /** Every problem of the file, each with its place. `home` stands for `~`. An empty file sets nothing. */
 export function parseProjectFile(
@@ -39,6 +42,7 @@ export function parseProjectFile(
   const problems: LongshoreError[] = []
   let backups: BackupSettings | undefined
   let schedules: readonly Schedule[] | undefined
+  let notifications: readonly NotificationTarget[] | undefined
   for (const entry of root.value.entries) {
     if (entry.key === 'backups') {
       const read = readBackups(entry.value, { path, home })
@@ -52,6 +56,12 @@ export function parseProjectFile(
       else problems.push(...read.error)
       continue
     }
+    if (entry.key === 'notifications') {
+      const read = readNotifications(entry.value)
+      if (read.ok) notifications = read.value
+      else problems.push(...read.error)
+      continue
+    }
     const value = settingOf(entry)
     if (value.ok) settings[entry.key] = value.value
     else problems.push(value.error)
@@ -62,12 +72,14 @@ export function parseProjectFile(
     settings: withAbsolutePaths(settings as SettingValues, dirname(path), home),
     ...(backups === undefined ? {} : { backups }),
     ...(schedules === undefined ? {} : { schedules }),
+    ...(notifications === undefined ? {} : { notifications }),
   })
 }
 
 function settingOf({ key, keyAt, value }: YamlEntry): Result<unknown, LongshoreError> {
   if (NOT_YET.includes(key)) return err(settingNotSupportedYet(key, keyAt))
-  if (!isSettingName(key)) return err(unknownSetting(key, [...SETTING_NAMES, 'backups', 'schedules'], keyAt))
+  if (!isSettingName(key))
+    return err(unknownSetting(key, [...SETTING_NAMES, 'backups', 'schedules', 'notifications'], keyAt))
   const parsed = SETTING_VALUES[key].safeParse(toNative(value))
   if (parsed.success) return ok(parsed.data)
   return err(settingInvalid(key, parsed.error.issues.map((issue) => issue.message).join('; '), value.at))
