@@ -16,6 +16,8 @@ import type { Io } from './io.ts'
 export interface Composition {
   readonly io: Io
   readonly version: string
+  /** The words that start this program. */
+  readonly program: readonly string[]
   readonly modules: () => Promise<ModuleIndex>
   readonly templater: () => Promise<Templater>
   readonly runDeps: (parts: RunParts) => Promise<Omit<RunDeps, 'onEvent' | 'prompt'>>

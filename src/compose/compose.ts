@@ -15,6 +15,7 @@ export async function compose(): Promise<Composition> {
   return {
     io,
     version: version(),
+    program: [process.execPath, ...process.argv.slice(1, 2)],
     async modules() {
       return (await import('../modules/index.ts')).builtinModules()
     },

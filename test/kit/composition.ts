@@ -38,6 +38,7 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
   const composition: Composition = {
     io,
     version: '0.0.0',
+    program: ['/usr/bin/true'],
     modules: () => Promise.resolve(builtinModules()),
     templater: () => Promise.resolve(createTemplater()),
     backupStore: () => Promise.resolve(undefined),

@@ -50,6 +50,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
   const composition: Composition = {
     io,
     version: '0.0.0',
+    program: ['/usr/bin/true'],
     modules: () => Promise.resolve(modules),
     templater: () => Promise.resolve(createTemplater({ env: io.env, cwd, home })),
     backupStore: () => Promise.resolve(undefined),

@@ -19,3 +19,14 @@ export function noSchedules(): LongshoreError {
     hint: 'Write them into longshore.yml: schedules: {nightly: {cron: "17 2 * * *", playbook: nightly.yml}}',
   })
 }
+
+export function foreignUnit(path: string): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `${path} is there and was not written for this project`, {
+    hint: 'It is left alone. Name another folder with --folder, or move it away',
+  })
+}
+
+export function unwritableUnit(path: string, cause: unknown): LongshoreError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new LongshoreError('STATE_UNWRITABLE', `${path} cannot be removed: ${why}`, { cause })
+}

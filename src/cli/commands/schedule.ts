@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Composition } from '../composition.ts'
+import type { InstallFlags } from '../schedule/install-schedules.ts'
 import type { RunSchedulesFlags } from '../schedule/run-schedules.ts'
 import type { RunsFlags } from './runs.ts'
 
@@ -33,6 +34,30 @@ export function addScheduleCommand(program: Command, composition: Composition, e
     .action(async () => {
       const { scheduleDaemon } = await import('../schedule/schedule-daemon.ts')
       exit(await scheduleDaemon(composition))
+    })
+  schedule
+    .command('install')
+    .description('show, and with --yes write, what has the schedules looked after by systemd or cron')
+    .option(
+      '--kind <kind>',
+      'daemon: one service; timers: a systemd timer a schedule; crontab: lines for cron',
+      'daemon',
+    )
+    .option('--folder <folder>', 'where it is written (default: that of systemd or cron)')
+    .option('--user <name>', 'run as this user')
+    .option('--yes', 'write it')
+    .action(async (flags: InstallFlags) => {
+      const { installSchedules } = await import('../schedule/install-schedules.ts')
+      exit(await installSchedules(flags, composition))
+    })
+  schedule
+    .command('uninstall')
+    .description('show, and with --yes remove, what install wrote')
+    .option('--folder <folder>', 'where it is (default: those of systemd and cron)')
+    .option('--yes', 'remove it')
+    .action(async (flags: InstallFlags) => {
+      const { uninstallSchedules } = await import('../schedule/install-schedules.ts')
+      exit(await uninstallSchedules(flags, composition))
     })
   schedule
     .command('pin')

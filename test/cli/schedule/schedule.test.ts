@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { openScheduleStore } from '../../../src/adapters/schedule-store/schedule-store.ts'
 import { runCli } from '../../../src/cli/run-cli.ts'
 import { compositionFor } from '../../kit/composition.ts'
@@ -166,7 +166,37 @@ describe('longshore schedule', () => {
     expect(metrics).toMatch(/^longshore_backup_age_seconds\{host="a"\} \d+/m)
   })
 
+  test('install shows what it would write, writes it with --yes, and leaves what is not its own; uninstall removes it', async () => {
+    const units = join(controller.folder, 'units')
+    const name = `longshore-${basename(controller.folder)}.service`
+    const now = '2026-07-01T00:00:00Z'
+
+    const shown = await at(now, 'install', '--folder', units)
+    expect(shown.stdout).toContain(`--- ${join(units, name)}\n# Written by longshore schedule install for `)
+    expect(shown.stdout).toContain('Nothing is written')
+    expect(existsSync(units)).toBe(false)
+
+    const written = await at(now, 'install', '--folder', units, '--yes')
+    expect(written.stdout).toContain(`systemctl daemon-reload && systemctl enable --now ${name}`)
+    expect(readFileSync(join(units, name), 'utf8')).toContain('ExecStart=/usr/bin/true schedule daemon\n')
+    expect((await at(now, 'install', '--kind', 'timers', '--folder', units, '--yes')).code).toBe(0)
+
+    expect((await at(now, 'uninstall', '--folder', units)).stdout).toContain('Nothing is removed')
+    expect(readdirSync(units)).toHaveLength(5)
+    expect((await at(now, 'uninstall', '--folder', units, '--yes')).stdout).toContain('Removed.')
+    expect(readdirSync(units)).toEqual([])
+
+    writeFileSync(join(units, name), '[Unit]\n')
+    const refused = await at(now, 'install', '--folder', units, '--yes')
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain('is there and was not written for this project')
+    expect((await at(now, 'uninstall', '--folder', units, '--yes')).stdout).toBe(
+      'Nothing is installed for this project.\n',
+    )
+  })
+
   test.each([
+    [['install', '--kind', 'cronttab'], "--kind cronttab: there is none: did you mean 'crontab'?"],
     [['run', 'nigthly'], "there is no schedule 'nigthly': did you mean 'nightly'?"],
     [['run'], "missing required argument 'name'"],
     [['list', '--output', 'xml'], '--output xml: it is default or json'],
