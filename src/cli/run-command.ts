@@ -6,6 +6,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err } from '../base/result.ts'
 import { Interrupts } from '../engine/interrupts.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
+import type { Module, ModuleIndex } from '../model/module.ts'
 import type { JinjaOptions } from '../model/template-options.ts'
 import type { NumberedEvent } from '../model/run-event.ts'
 import type { Reporter } from '../ports/reporter.ts'
@@ -34,6 +35,8 @@ import { configLine, voiceOf, type Voice } from './voice.ts'
 export interface RunKind {
   /** Playbooks that are no files. */
   readonly inMemory?: ReadonlyMap<string, string>
+  /** Modules that its playbooks alone may name. */
+  readonly modules?: readonly Module[]
   /** The run goes on. */
   readonly resume?: { readonly run: string } & ReopenedRun
   /** Told of the run in the place of what the flags want. */
@@ -46,7 +49,7 @@ export async function runCommand(
   playbooks: readonly string[],
   flags: RunFlags,
   composition: Composition,
-  { inMemory, resume, reporter, onEvent }: RunKind = {},
+  { inMemory, resume, reporter, onEvent, modules = [] }: RunKind = {},
 ): Promise<number> {
   const { io } = composition
   const read = await readSettings(flags, io)
@@ -71,7 +74,8 @@ export async function runCommand(
     ...(inMemory === undefined ? {} : { inMemory }),
   })
   if (!request.ok) return refused(request.error, voice, io)
-  const deps = await composition.runDeps({ onWarning, jinja: jinjaOptions(settings) })
+  const built = await composition.runDeps({ onWarning, jinja: jinjaOptions(settings) })
+  const deps = modules.length === 0 ? built : { ...built, modules: withModules(built.modules, modules) }
   if (isLook(flags)) {
     const looked = await look({ request: request.value, flags, settings, onWarning }, deps)
     if (!looked.ok) return refused(looked.error, voice, io)
@@ -163,6 +167,10 @@ function promptOf({ prompter, settings }: Performance): RunDeps['prompt'] {
     const isAsked = isAnsible ? isatty(0) : options.pause?.until === undefined
     return isAsked ? prompter.ask(text, { ...options, answeredBy }) : err(promptWithoutTerminal(text, answeredBy))
   }
+}
+
+function withModules(known: ModuleIndex, more: readonly Module[]): ModuleIndex {
+  return new Map([...known, ...more.map((module) => [module.name, module] as const)])
 }
 
 /** Longshore speaks SSH itself: there is no sftp and no scp to give arguments to. */

@@ -41,8 +41,6 @@ export class HostRun {
   readonly undoLog = new UndoLog()
   /** Of the transaction that is open, where it has one: what the host does when it hears nothing more. */
   guard: HostGuard | undefined
-  /** Changes that were made before the run was resumed: this process cannot undo them. */
-  replayedChanges = 0
   #rollback: RollbackStatus | undefined
   #leftToGuard: string | undefined
   readonly #counts: Counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 }

@@ -47,9 +47,15 @@ export async function runChange(change: Change, site: ChangeSite): Promise<Chang
 /** No step starts before the journal has it. */
 export async function announceSteps(
   change: Change,
-  { emit, durable, host, task }: Pick<ChangeSite, 'emit' | 'durable' | 'host' | 'task'>,
+  { emit, durable, host, task, recording }: Pick<ChangeSite, 'emit' | 'durable' | 'host' | 'task' | 'recording'>,
 ): Promise<void> {
-  emit({ type: 'steps-started', host, task, steps: change.steps.map((step) => step.summary) })
+  emit({
+    type: 'steps-started',
+    host,
+    task,
+    steps: change.steps.map((step) => step.summary),
+    ...(recording && { records: recording.place }),
+  })
   await durable()
 }
 

@@ -1,14 +1,9 @@
-import { dirname } from 'node:path'
-import type { LongshoreError } from '../base/longshore-error.ts'
-import type { Result } from '../base/result.ts'
 import type { BindContext, BoundModule, RemoteModule } from '../model/module.ts'
-import { isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { Change, Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { ConnectionTarget } from '../ports/connector.ts'
 import { applyChange, lineOutcome, told } from './apply-change.ts'
-import { connectionTarget } from './connection-target.ts'
 import { filesOf } from './files-of-task.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { keepFile } from './keep-file.ts'
@@ -19,6 +14,8 @@ import { type TaskLock, taskLock } from './locks/task-lock.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { optionsFor } from './run-options.ts'
 import type { TaskCall } from './task-call.ts'
+import { targetOfCall } from './target-of-call.ts'
+import { noteEarlier } from './resume/note-earlier.ts'
 import { takeBackup } from './take-backup.ts'
 import { recordingFor } from './undo-records/recording-for.ts'
 import { sayWhatStays } from './transaction/say-what-stays.ts'
@@ -29,8 +26,9 @@ const FACTS_TIMEOUT_MS = 120_000
 export async function runRemoteModule(module: RemoteModule, args: Vars, call: TaskCall): Promise<ModuleOutcome> {
   const bound = await module.bind(args, bindContext(call))
   if (!bound.ok) return outcomeOfError(bound.error)
-  const target = targetOf(call)
+  const target = targetOfCall(call)
   if (!target.ok) return outcomeOfError(target.error)
+  noteEarlier(call, target.value)
   if (bound.value.lineWork !== undefined) {
     return runLineWork(bound.value.lineWork, target.value, optionsFor(call, FACTS_TIMEOUT_MS), call)
   }
@@ -79,7 +77,7 @@ async function performOn(
   if (plan.kind === 'backup') return takeBackup(plan, line, target, call)
   if (plan.kind !== 'change') return withoutChange(plan, call)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
-  const recording = recordingFor(call)
+  const recording = recordingFor(call, target)
   if (recording?.guard !== undefined) {
     call.host.guard?.armedOn({ host: recording.host, target, options: optionsFor(call, FACTS_TIMEOUT_MS) })
   }
@@ -97,20 +95,6 @@ function bindContext(call: TaskCall): BindContext {
     controller: filesOf(call),
     render: (text, file, options) => templater.renderFile(text, file, call.scope, options),
   }
-}
-
-function targetOf(call: TaskCall): Result<ConnectionTarget, LongshoreError> {
-  const host = call.delegate?.host.name ?? call.host.name
-  return connectionTarget({
-    host,
-    chain: call.frame.chain,
-    scope: call.scope,
-    hostScope: call.delegate?.scope ?? call.scope,
-    templater: call.run.deps.templater,
-    defaults: call.run.settings.connection,
-    folder: dirname(call.run.playbookPath),
-    implicitLocal: isImplicitLocalhost(call.run.inventory, host),
-  })
 }
 
 async function withoutChange(plan: Exclude<Plan, Change>, call: TaskCall): Promise<ModuleOutcome> {

@@ -15,6 +15,13 @@ export interface TaskLabel {
   readonly kind: 'task' | 'handler' | 'setup'
 }
 
+/** A host that keeps how changes are undone: who logs in, where that is said, and who acts (`become`). */
+export interface UndoPlace {
+  readonly on: HostName
+  readonly user?: string
+  readonly as?: string
+}
+
 /** Who started a run. */
 export interface RunAuthor {
   readonly user: string
@@ -134,6 +141,8 @@ export type RunEvent =
       readonly host: HostName
       readonly task: string
       readonly steps: readonly string[]
+      /** Where it is kept how they are undone. Absent: nowhere. */
+      readonly records?: UndoPlace
     }
   | { readonly type: 'undo-started'; readonly host: HostName; readonly task: string; readonly steps: readonly string[] }
   | {
@@ -142,6 +151,13 @@ export type RunEvent =
       readonly task: string
       readonly rollback: RollbackStatus
       readonly errors: readonly ErrorReport[]
+    }
+  | {
+      /** What the run had done to the host before it was resumed could not be undone with its transaction. */
+      readonly type: 'earlier-stays'
+      readonly host: HostName
+      readonly rollback: RollbackStatus
+      readonly error: ErrorReport
     }
   /** A transaction is over, and the host waits for nobody any more. */
   | { readonly type: 'guard-ended'; readonly host: HostName }

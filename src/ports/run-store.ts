@@ -31,12 +31,25 @@ export interface RunArchive {
   /** Ids, oldest first. */
   list(): Promise<Result<readonly string[], LongshoreError>>
   read(run: string): Promise<Result<KeptRun, LongshoreError>>
+  /** What the run was asked for. */
+  request(run: string): Promise<Result<KeptRequest, LongshoreError>>
+  /** What came of rolling it back, each time that somebody did, oldest first. */
+  rollbacks(run: string): Promise<Result<readonly RollbackNote[], LongshoreError>>
+  noteRollback(run: string, hosts: RollbackNote['hosts']): Promise<Result<undefined, LongshoreError>>
   /** Makes this process the one that works on a run whose process is gone. */
   reopen(run: string): Promise<Result<ReopenedRun, LongshoreError>>
   /** A Ctrl-C, so many times, to the process that works on the run. */
   interrupt(run: string, times: number): Promise<Result<undefined, LongshoreError>>
   /** What is said to a run, and what it asks. */
   control(run: string): RunControl
+}
+
+export interface RollbackNote {
+  readonly by: string
+  /** ISO 8601. */
+  readonly time: string
+  /** `waits`: it could not be reached. */
+  readonly hosts: Readonly<Record<string, 'done' | 'failed' | 'waits'>>
 }
 
 export interface ReopenedRun {

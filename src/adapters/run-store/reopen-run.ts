@@ -29,7 +29,7 @@ export async function reopenRun(runFolder: string): Promise<Result<ReopenedRun, 
   }
 }
 
-async function requestIn(runFolder: string): Promise<KeptRequest | undefined> {
+export async function requestIn(runFolder: string): Promise<KeptRequest | undefined> {
   try {
     return JSON.parse(await readFile(join(runFolder, REQUEST_FILE), 'utf8')) as KeptRequest
   } catch {

@@ -2,11 +2,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok } from '../../base/result.ts'
 import type { RunArchive } from '../../ports/run-store.ts'
-import { runsUnreadable } from './errors.ts'
+import { requestMissing, runsUnreadable } from './errors.ts'
 import { ownerOf } from './owner.ts'
 import { interruptOwner } from './interrupt-owner.ts'
 import { readJournal } from './read-journal.ts'
-import { reopenRun } from './reopen-run.ts'
+import { reopenRun, requestIn } from './reopen-run.ts'
+import { noteRollback, rollbacksOf } from './rollbacks.ts'
 import { openRunControl } from './run-control.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -22,6 +23,12 @@ export function openRunArchive(folder: string, speaker: Speaker): RunArchive {
         return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? ok([]) : err(runsUnreadable(runs, cause))
       }
     },
+    async request(run) {
+      const request = await requestIn(join(runs, run))
+      return request === undefined ? err(requestMissing(join(runs, run))) : ok(request)
+    },
+    rollbacks: (run) => rollbacksOf(join(runs, run)),
+    noteRollback: (run, hosts) => noteRollback(join(runs, run), hosts, speaker),
     reopen: (run) => reopenRun(join(runs, run)),
     control: (run) => openRunControl(join(runs, run), speaker),
     interrupt: (run, times) => interruptOwner(join(runs, run), times),

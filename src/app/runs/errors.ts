@@ -61,3 +61,14 @@ export function runNotAlive(run: string, state: string): LongshoreError {
     hint: state === 'dead' ? 'To go on with it: longshore runs resume RUN' : 'There is nothing to stop',
   })
 }
+
+export function runStillAlive(run: string): LongshoreError {
+  return new LongshoreError('USAGE_INVALID', `run ${run} is alive: it is not rolled back under its hands`, {
+    hint: `End it first, which undoes what is in flight: longshore runs abort ${run} --now`,
+  })
+}
+
+/** Not an error: there is nothing to do. */
+export function nothingToRollBack(run: string): string {
+  return `Nothing to roll back: no host keeps records of run ${run} that are not undone already`
+}

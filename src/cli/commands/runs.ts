@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Composition } from '../composition.ts'
 import type { AbortFlags } from '../runs/abort-run.ts'
+import type { RollBackFlags } from '../runs/roll-back-run.ts'
 import type { ResumeFlags } from '../runs/resume-run.ts'
 import { addVaultOptions, collect } from '../vault-flags.ts'
 import { wholeNumber } from './shared-options.ts'
@@ -39,6 +40,18 @@ export function addRunsCommand(program: Command, composition: Composition, exit:
     .action(async (run: string, flags: ResumeFlags) => {
       const { resumeRun } = await import('../runs/resume-run.ts')
       exit(await resumeRun(run, flags, composition))
+    })
+  addVaultOptions(runs.command('rollback').description('undo what a run did, by the records that its hosts keep'))
+    .argument('<run>', 'its id, a beginning of it, or latest')
+    .option('-l, --limit <pattern>', 'on these hosts alone', collect)
+    .option('-e, --extra-vars <vars>', 'those that the inventory needs', collect)
+    .option('-f, --forks <n>', 'hosts at work at once')
+    .option('--become-password-file <file>', 'read the password of become from here')
+    .option('--connection-password-file <file>', 'read the password of the connection from here')
+    .option('--output <format>', 'default, json, quiet or ansible')
+    .action(async (run: string, flags: RollBackFlags) => {
+      const { rollBackRun } = await import('../runs/roll-back-run.ts')
+      exit(await rollBackRun(run, flags, composition))
     })
   runs
     .command('approve')

@@ -118,6 +118,7 @@ export class PeopleReporter implements Reporter {
         return
       case 'guard-ended':
       case 'left-to-guard':
+      case 'earlier-stays':
       case 'guard-fired':
         this.#flush()
         this.#print(guardLines(event, this.#colours))

@@ -2,6 +2,7 @@ import { findRun } from '../../app/runs/find-run.ts'
 import { type ApprovalSummary, summariseRun, type HostSummary, type RunSummary } from '../../app/runs/summarise-run.ts'
 import { authorText } from '../../model/author-text.ts'
 import type { RunsFlags } from '../commands/runs.ts'
+import type { RollbackNote } from '../../ports/run-store.ts'
 import type { Composition } from '../composition.ts'
 import { refused, wrongOutput } from './answer.ts'
 import { table } from './table.ts'
@@ -10,14 +11,20 @@ import { table } from './table.ts'
 export async function showRun(named: string, flags: RunsFlags, { io, runArchive }: Composition): Promise<number> {
   const wrong = wrongOutput(flags)
   if (wrong !== undefined) return refused(wrong, io)
-  const found = await findRun(named, await runArchive())
+  const archive = await runArchive()
+  const found = await findRun(named, archive)
   if (!found.ok) return refused(found.error, io)
   const summary = summariseRun(found.value)
-  io.stdout(flags.output === 'json' ? `${JSON.stringify(summary)}\n` : shown(summary))
+  const rollbacks = await archive.rollbacks(summary.run)
+  if (!rollbacks.ok) return refused(rollbacks.error, io)
+  const told = { ...summary, rollbacks: rollbacks.value }
+  io.stdout(flags.output === 'json' ? `${JSON.stringify(told)}\n` : shown(told))
   return summary.chain.kind === 'broken' ? 1 : 0
 }
 
-function shown(summary: RunSummary): string {
+type Shown = RunSummary & { readonly rollbacks: readonly RollbackNote[] }
+
+function shown(summary: Shown): string {
   const { run, started, finished, by, playbooks, checksums } = summary
   const facts = [
     ['run', run],
@@ -28,6 +35,7 @@ function shown(summary: RunSummary): string {
     ...(finished === undefined ? [] : [['finished', finished]]),
     ...playbooks.map((path) => ['playbook', withChecksum(path, checksums[path])]),
     ...summary.approvals.map((approval) => ['approval', approvalText(approval)]),
+    ...summary.rollbacks.map((note) => ['rollback', rollbackText(note)]),
     ['journal', summary.journal],
     ['chain', chainText(summary)],
   ]
@@ -53,6 +61,11 @@ function stateText({ state, owner, check }: RunSummary): string {
 
 function approvalText({ stage, approved, by, time }: ApprovalSummary): string {
   return `stage ${stage}: ${approved ? 'approved' : 'not approved'} by ${by ?? 'nobody known'} at ${time}`
+}
+
+function rollbackText({ by, time, hosts }: RollbackNote): string {
+  const each = Object.entries(hosts).map(([host, state]) => `${host} ${state}`)
+  return `by ${by} at ${time}: ${each.join(', ')}`
 }
 
 function withChecksum(path: string, checksum: string | undefined): string {

@@ -12,6 +12,7 @@ import type { TaskResult } from '../../model/task-result.ts'
 export class RecordedResults {
   readonly #results = new Map<string, TaskResult[]>()
   readonly #taken = new Map<string, number>()
+  readonly #touched = new Set<HostName>()
   readonly size: number
 
   constructor(events: readonly RunEvent[]) {
@@ -19,6 +20,7 @@ export class RecordedResults {
     let seen = new Map<string, number>()
     for (const event of events) {
       if (event.type === 'run-resumed') seen = new Map()
+      if (event.type === 'steps-started') this.#touched.add(event.host)
       if (event.type === 'task-started') labels.set(event.task.id, event.task)
       const label = event.type === 'task-finished' ? labels.get(event.task) : undefined
       if (event.type !== 'task-finished' || label === undefined) continue
@@ -30,6 +32,11 @@ export class RecordedResults {
       this.#results.set(key, results)
     }
     this.size = [...this.#results.values()].flat().filter(stands).length
+  }
+
+  /** Whether it had begun to change the host, or another one on its behalf. */
+  hasTouched(host: HostName): boolean {
+    return this.#touched.has(host)
   }
 
   /** What came of a task the next time that this host came to it, where that stands. Asked once each time. */

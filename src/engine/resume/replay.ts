@@ -3,6 +3,7 @@ import type { HostTaskOutcome } from '../host-task-outcome.ts'
 import { nearest } from '../inherited.ts'
 import { keepFacts } from '../keep-facts.ts'
 import type { PlayRun } from '../play-run.ts'
+import { noteReplayed } from './note-earlier.ts'
 import { sharingHosts } from '../run-once.ts'
 import type { TaskFrame } from '../task-frame.ts'
 
@@ -14,7 +15,7 @@ export function replay(frame: TaskFrame, host: HostRun, run: PlayRun): HostTaskO
   for (const { values } of told) {
     keepFacts({ kind: 'done', changed: false, values }, sharingHosts(frame, host, run), run)
   }
-  if (told.some(({ status }) => status === 'changed')) host.replayedChanges++
+  noteReplayed(frame, host, run)
   return { result, requests: [], replayed: true }
 }
 

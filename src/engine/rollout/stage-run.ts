@@ -10,8 +10,6 @@ export interface StageRun {
   readonly stage: Stage
   readonly run: PlayRun
   readonly marks: ReadonlyMap<HostRun, UndoMark>
-  /** What was replayed on a host before the stage. */
-  readonly replayed: ReadonlyMap<HostRun, number>
 }
 
 export function openStage(stage: Stage, run: PlayRun): StageRun {
@@ -19,7 +17,6 @@ export function openStage(stage: Stage, run: PlayRun): StageRun {
     stage,
     run,
     marks: new Map(run.batch.map((host) => [host, host.undoLog.begin(new Set())])),
-    replayed: new Map(run.batch.map((host) => [host, host.replayedChanges])),
   }
 }
 
@@ -29,29 +26,19 @@ export function closeStage({ marks }: StageRun): void {
 
 /**
  * Puts hosts of the stage back as they were before it, side by side; those that it did not change are left alone, and those
- * that are back already. What the stage did to a host before the run was resumed stays: such a host is not as before. Told
- * as events.
+ * that are back already. Told as events.
  */
 export async function putBack(stageRun: StageRun, hosts: readonly HostRun[]): Promise<void> {
   const { stage, run, marks } = stageRun
-  const due = [...marks].filter(
-    ([host, mark]) => hosts.includes(host) && (host.undoLog.hasSince(mark) || staysChanged(host, stageRun)),
-  )
+  const due = [...marks].filter(([host, mark]) => hosts.includes(host) && host.undoLog.hasSince(mark))
   if (due.length === 0) return
   const place = { play: run.play.name, stage: stage.number }
   run.deps.emit({ type: 'rollback-started', ...place, hosts: due.map(([host]) => host.name) })
   const came: Record<string, RollbackStatus> = {}
   await Promise.all(
     due.map(async ([host, mark]) => {
-      const status = await rollBack(host, mark, run)
-      const isPart = status !== 'failed' && staysChanged(host, stageRun)
-      if (isPart) host.rolledBack('impossible')
-      came[host.name] = isPart ? 'impossible' : status
+      came[host.name] = await rollBack(host, mark, run)
     }),
   )
   run.deps.emit({ type: 'rollback-finished', ...place, hosts: came })
-}
-
-function staysChanged(host: HostRun, { replayed }: StageRun): boolean {
-  return host.replayedChanges > (replayed.get(host) ?? 0)
 }

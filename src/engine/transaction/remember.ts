@@ -1,6 +1,7 @@
 import type { TaskResult } from '../../model/task-result.ts'
 import type { ModuleOutcome } from '../module-outcome.ts'
 import type { TaskCall } from '../task-call.ts'
+import type { AppliedChange } from './undo-log.ts'
 import { canUndo } from '../undo-steps.ts'
 
 /** Keeps what a call did to its host for as long as a transaction may have to undo it. */
@@ -8,6 +9,7 @@ export function remember(outcome: ModuleOutcome, result: TaskResult, call: TaskC
   const { undoLog } = call.host
   if (!undoLog.isOpen || call.checkMode || !isOfTheHost(call)) return
   const { applied } = outcome
+  if (applied?.recording !== undefined && cameToNothing(applied, result)) undoLog.forget(applied.recording.change)
   const isUndone = outcome.undone?.status === 'done' || outcome.undone?.status === 'none'
   const isChanged = result.values['changed'] === true && !isUndone
   if (!isChanged && (applied === undefined || isUndone || !canUndo(applied.steps))) return
@@ -17,6 +19,12 @@ export function remember(outcome: ModuleOutcome, result: TaskResult, call: TaskC
     failed: result.status === 'failed' || result.status === 'unreachable',
     ...(applied === undefined ? {} : { applied }),
   })
+}
+
+/** What nobody can undo, and what need not be: it changed nothing, or failed and was told of by its own error. */
+function cameToNothing({ steps }: AppliedChange, { status, values }: TaskResult): boolean {
+  const isLasting = steps.every((step) => step.undo === undefined && step.refresh === undefined)
+  return isLasting && (status === 'failed' || values['changed'] !== true)
 }
 
 function isOfTheHost({ frame, run }: TaskCall): boolean {

@@ -12,6 +12,7 @@ import { statusByGuard } from '../undo-records/errors.ts'
 import { undoneSummaries } from '../undo-steps.ts'
 import { refreshFailed } from './errors.ts'
 import { runHandlersAgain } from './run-handlers-again.ts'
+import { undoEarlier } from './undo-earlier.ts'
 import { lastingOf, undoApplied, undoOptions } from './undo-entry.ts'
 import type { AppliedChange, UndoEntry, UndoMark } from './undo-log.ts'
 
@@ -25,6 +26,7 @@ export async function rollBack(host: HostRun, mark: UndoMark, run: PlayRun): Pro
   const stillWaiting = [...host.notified].filter((index) => mark.notified.has(index) && !ranHandlers.has(index))
   const came: RollbackStatus[] = []
   for (const entry of entries) came.push(await undoTold(entry, run))
+  came.push(await undoEarlier(host, mark, run))
   if (host.guard?.hasFired !== true) {
     came.push(await refresh([...entries].reverse(), run))
     came.push(await runHandlersAgain(host, ranHandlers, run))

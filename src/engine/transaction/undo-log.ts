@@ -2,6 +2,7 @@ import type { BoundModule } from '../../model/module.ts'
 import type { Step } from '../../model/plan.ts'
 import type { ConnectionTarget } from '../../ports/connector.ts'
 import type { TaskCall } from '../task-call.ts'
+import { type GuardPost, keyOfPost } from '../undo-records/guard-post.ts'
 import type { Recording } from '../undo-records/recording.ts'
 
 /** What a call of a module did to a host, as it was told to the host. */
@@ -26,6 +27,8 @@ export interface UndoEntry {
 /** Where a transaction began on a host. */
 export interface UndoMark {
   readonly size: number
+  /** How many places were known where an earlier process may have changed something. */
+  readonly earlier: number
   /** Which transaction of this host it is, from 1: the same number again when the run is resumed. */
   readonly scope: number
   /** Handlers that were waiting already. */
@@ -40,6 +43,7 @@ export class UndoLog {
   #open: readonly number[] = []
   #begun = 0
   #suspended = 0
+  readonly #earlier: GuardPost[] = []
   #forgotten: string[] = []
 
   get isOpen(): boolean {
@@ -68,13 +72,15 @@ export class UndoLog {
   begin(notified: ReadonlySet<number>): UndoMark {
     const scope = ++this.#begun
     this.#open = [...this.#open, scope]
-    return { size: this.#entries.length, scope, notified: new Set(notified) }
+    return { size: this.#entries.length, earlier: this.#earlier.length, scope, notified: new Set(notified) }
   }
 
   /** The transaction is over; what it did can still be undone by the one around it. */
   end(): void {
     this.#open = this.#open.slice(0, -1)
-    if (!this.isOpen) this.#cut(0)
+    if (this.isOpen) return
+    this.#cut(0)
+    this.#earlier.splice(0)
   }
 
   /** What is done meanwhile is not kept: a rollback is never rolled back. */
@@ -94,8 +100,18 @@ export class UndoLog {
     }
   }
 
-  hasSince({ size }: UndoMark): boolean {
-    return this.#entries.length > size
+  hasSince({ size, earlier }: UndoMark): boolean {
+    return this.#entries.length > size || this.#earlier.length > earlier
+  }
+
+  /** Where a process before this one may have changed something that belongs to the open transactions. */
+  noteEarlier(post: GuardPost): void {
+    this.#earlier.push(post)
+  }
+
+  /** Takes out those since the mark, each once. */
+  takeEarlierSince({ earlier }: UndoMark): readonly GuardPost[] {
+    return [...new Map(this.#earlier.splice(earlier).map((post) => [keyOfPost(post), post])).values()]
   }
 
   add(entry: UndoEntry): void {

@@ -61,6 +61,19 @@ export function otherGuard(host: string, report: GuardReport | undefined): Longs
   })
 }
 
+/** Records of a host could not all be undone. */
+export function restoreFailed(host: string, outcome: RestoreOutcome | undefined): LongshoreError {
+  const end = outcome === undefined ? 'it does not say what came of it' : outcomeText(outcome)
+  return new LongshoreError('ROLLBACK_FAILED', `${host} is not as it was: ${end}`, {
+    hint:
+      outcome?.state === 'refused'
+        ? LATER_FIRST
+        : 'Look at the host. What could not be undone is tried again by: longshore runs rollback RUN',
+  })
+}
+
+const LATER_FIRST = 'Nothing was undone. Roll the later run back first, or keep what there is'
+
 export function outcomeText({ state, troubles }: RestoreOutcome): string {
   if (state === 'nothing') return 'there was nothing to undo'
   if (state === 'restored') return 'everything was undone and verified'

@@ -22,7 +22,7 @@ end_group() {
 fire() {
   mv -f -- "$base/guard/armed" "$base/guard/firing" 2>/dev/null
   about=$base/guard/about
-  { echo "at $(now)"; restore "$base/runs/$(field "$about" run)" "$(field "$about" scope)"; } > "$base/guard/outcome.new"
+  { echo "at $(now)"; restore "$base/runs/$(field "$about" run)" "$(field "$about" host)" "$(field "$about" scope)"; } > "$base/guard/outcome.new"
   save "$base/guard/outcome.new"
   mv -f -- "$base/guard/outcome.new" "$base/guard/outcome"
   mv -f -- "$base/guard/firing" "$base/guard/fired"

@@ -1,20 +1,12 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { shell, type PlainCommand } from '../../model/remote-command.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
-import type { RunOptions } from '../../ports/connection.ts'
-import type { ConnectionTarget } from '../../ports/connector.ts'
 import type { RunContext } from '../play-run.ts'
 import { recordRefused } from './errors.ts'
+import { type GuardPost, keyOfPost } from './guard-post.ts'
 import { guardReport, type GuardReport } from './guard-report.ts'
 import { DISARM, EXTEND } from './host-scripts.ts'
 import { placeOf, type RecordTerms } from './recording.ts'
-
-/** Where a guard waits: a host, as the user that records on it. */
-export interface GuardPost {
-  readonly host: string
-  readonly target: ConnectionTarget
-  readonly options: RunOptions
-}
 
 /** Looks so many times in the time that a guard waits. */
 const BEATS = 3
@@ -54,10 +46,17 @@ export class HostGuard {
 
   /** A program that arms the guard there is about to run. */
   armedOn(post: GuardPost): void {
-    const key = [post.host, post.target.user ?? '', post.options.become?.user ?? ''].join('\0')
+    const key = keyOfPost(post)
     if (this.#posts.has(key)) return
     this.#posts.set(key, post)
     if (this.#posts.size === 1) void this.#beat()
+  }
+
+  /** A process before this one may have armed it there: it hears that there is somebody again. */
+  findOn(post: GuardPost): void {
+    if (this.#posts.has(keyOfPost(post))) return
+    this.armedOn(post)
+    void this.#extend(post, this.#over.signal)
   }
 
   fire(): void {

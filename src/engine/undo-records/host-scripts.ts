@@ -153,7 +153,7 @@ if [ -e "$base/guard" ] && [ "$(field "$base/guard/about" run)" = "$run" ]; then
   tell_guard
   if [ -z "$5" ] || [ "$(field "$base/guard/about" scope)" = "$5" ]; then remove_guard; fi
 fi
-{ echo "at $(now)"; restore "$dir" "$5"; } > "$dir/outcome"
+{ echo "at $(now)"; restore "$dir" "$host" "$5"; } > "$dir/outcome"
 grep -v '^at ' "$dir/outcome"
 drop "$base/lock"
 exit 0

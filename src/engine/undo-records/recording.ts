@@ -3,6 +3,7 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
 import type { Step } from '../../model/plan.ts'
 import { shell, type PlainCommand, type RecordCommand, type RemoteCommand } from '../../model/remote-command.ts'
+import type { UndoPlace } from '../../model/run-event.ts'
 import { recordRefused } from './errors.ts'
 import { GUARD_PROGRAM } from './guard-program.ts'
 import { ENTER, FENCE, FORGET, RECORD } from './host-scripts.ts'
@@ -20,6 +21,7 @@ export interface RecordTerms {
 /** How one change is recorded on the host that it is made on. */
 export interface Recording {
   readonly terms: RecordTerms
+  readonly place: UndoPlace
   /** Name of the host, as the run has it. */
   readonly host: string
   /** No other change of the run has it. */

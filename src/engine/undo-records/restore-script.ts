@@ -1,23 +1,24 @@
 /**
- * \`restore RUN_FOLDER SCOPE\` undoes what is recorded of a run, newest first, goes on past what fails, does restarts and
+ * \`restore RUN_FOLDER HOST SCOPE\` undoes what is recorded of a run under that name of the host, newest first, goes on past what fails, does restarts and
  * reloads once more, and looks whether every path is as it was. An empty scope is the whole run. Safe to run again: what
  * was undone is out of the way, what was not is tried again. Prints what came of it: a first line
  * \`state nothing|restored|failed\`, then a line for each thing that went wrong.
  */
 export const RESTORE_FUNCTION = `
 in_scope() {
-  [ -z "$2" ] && return 0
-  case " $(field "$1" '# scope') " in *" $2 "*) return 0;; esac
+  [ "$(field "$1" '# host')" = "$2" ] || return 1
+  [ -z "$3" ] && return 0
+  case " $(field "$1" '# scope') " in *" $3 "*) return 0;; esac
   return 1
 }
-records() { for record in "$1"/$2; do [ -e "$record" ] && in_scope "$record" "$3" && printf '%s\\n' "\${record##*/}"; done; }
+records() { for record in "$1"/$2; do [ -e "$record" ] && in_scope "$record" "$3" "$4" && printf '%s\\n' "\${record##*/}"; done; }
 one_line() { tr '\\n' ' ' < "$1" | cut -c 1-600; }
 summary_of() { sed -n '5s/^# //p' "$1"; }
 restore() {
   tab=$(printf '\\t')
   state=nothing said=$1/.said trouble=$1/.trouble seen=$1/.seen
   : > "$trouble" && : > "$seen" || { echo 'state failed'; echo 'failed its outcome cannot be written: is the disk full?'; return 1; }
-  for record in $(records "$1" '[0-9]*' "$2" | sort -r); do
+  for record in $(records "$1" '[0-9]*' "$2" "$3" | sort -r); do
     state=restored
     if [ "$(field "$1/$record" '# undo')" != yes ]; then
       echo "left $(summary_of "$1/$record")" >> "$trouble"
@@ -27,7 +28,7 @@ restore() {
     fi
     mv -f -- "$1/$record" "$1/undone.$record"
   done
-  for record in $(records "$1" 'undone.*' "$2" | sort); do
+  for record in $(records "$1" 'undone.*' "$2" "$3" | sort); do
     state=restored
     key=$(field "$1/$record" '# refresh')
     if [ "$key" != - ] && ! grep -qxF -- "refresh $key" "$seen"; then
@@ -36,7 +37,7 @@ restore() {
         echo "failed to restart or reload: $(summary_of "$1/$record"): $(one_line "$said")" >> "$trouble"
     fi
   done
-  for record in $(records "$1" 'undone.*' "$2" | sort); do
+  for record in $(records "$1" 'undone.*' "$2" "$3" | sort); do
     id=\${record#undone.*.}
     while IFS=$tab read -r was path; do
       grep -qxF -- "path $path" "$seen" && continue
@@ -51,7 +52,7 @@ restore() {
   done
   [ -s "$trouble" ] && state=failed
   if [ "$state" = restored ]; then
-    for record in $(records "$1" 'undone.*' "$2"); do rm -f -- "$1/$record" "$1/was.\${record#undone.*.}"; done
+    for record in $(records "$1" 'undone.*' "$2" "$3"); do rm -f -- "$1/$record" "$1/was.\${record#undone.*.}"; done
   fi
   echo "state $state"
   cat "$trouble"

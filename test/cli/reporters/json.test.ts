@@ -74,6 +74,10 @@ const EVERY_EVENT = {
     '"host":"g1","task":"t1","steps":["write a candidate"]',
   ],
   'guard-ended': [{ type: 'guard-ended', host: 'g1' }, '"host":"g1"'],
+  'earlier-stays': [
+    { type: 'earlier-stays', host: 'g1', rollback: 'failed', error: { code: 'ROLLBACK_FAILED', message: 'm' } },
+    '"host":"g1","rollback":"failed","error":{"code":"ROLLBACK_FAILED","message":"m"}',
+  ],
   'left-to-guard': [
     {
       type: 'left-to-guard',

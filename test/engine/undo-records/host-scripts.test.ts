@@ -275,6 +275,7 @@ describe.each(shells)('records and guard under %s', (...shell) => {
     const recording: Recording = {
       terms: { run: id, by: 'tester', folder },
       host: 'h',
+      place: { on: 'h' },
       change: name,
       scopes,
       ...(guard === undefined ? {} : { guard }),
