@@ -11,6 +11,7 @@ import { parseManifest } from './manifest.ts'
 import { noteNewest } from './newest-backups.ts'
 import { pushed } from './push.ts'
 import { BRANCH, NO_COMMIT, type Repo } from './repo.ts'
+import { forgetRemains } from './remains.ts'
 import type { Seal } from './seal.ts'
 import { hostFiles, type HostFiles, type WantedFile } from './snapshot-files.ts'
 import { locked } from './store-lock.ts'
@@ -52,7 +53,7 @@ export class GitSession implements BackupSession {
   }
 
   async #commit(summary: BackupSummary): Promise<BackupOutcome> {
-    await this.#forgetRemains()
+    await forgetRemains(this.#repo)
     const head = await this.#repo.head()
     const trees = await treesAt(this.#repo, head)
     const changed: HostChanges[] = []
@@ -98,18 +99,6 @@ export class GitSession implements BackupSession {
       await noteNewest(this.#repo.state, { run: this.#run, time, version, hosts: [...this.#taken.keys()] })
     } catch (cause) {
       throw folderUnwritable(this.#repo.state, cause)
-    }
-  }
-
-  /** Drafts of runs that were killed. */
-  async #forgetRemains(): Promise<void> {
-    const refs = await this.#repo.text('the backup store cannot be read', [
-      'for-each-ref',
-      '--format=%(refname)',
-      'refs/longshore/drafts',
-    ])
-    for (const ref of refs.split('\n')) {
-      if (ref !== '') await this.#repo.must('the remains of a backup cannot be removed', ['update-ref', '-d', ref])
     }
   }
 

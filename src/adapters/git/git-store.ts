@@ -9,6 +9,7 @@ import { hostsIn } from './host-tree.ts'
 import { newestFrom, readNewest } from './newest-backups.ts'
 import { pruneStore } from './prune-store.ts'
 import { readHost, storedHost } from './read-host.ts'
+import { forgetRemains } from './remains.ts'
 import { Repo } from './repo.ts'
 import { openerFrom, openSeal } from './seal.ts'
 import { locked } from './store-lock.ts'
@@ -38,7 +39,10 @@ export function gitStore({ folder, clock, remote, encryptTo = [], identityFile }
     path: folder,
     begin: (run) =>
       caught(async () => {
-        await locked(repo.state, clock, () => repo.create())
+        await locked(repo.state, clock, async () => {
+          await forgetRemains(repo)
+          await repo.create()
+        })
         return GitSession.begin(repo, run, await openSeal(repo.state, encryptTo), remote)
       }),
     find: (host, when) => reading(() => findVersion(repo, host, when)),
@@ -55,7 +59,8 @@ export function gitStore({ folder, clock, remote, encryptTo = [], identityFile }
       }),
     newest: () => reading(() => newestOf(repo)),
     verify: () => reading(async () => checkStore(repo, await openerFrom(identityFile))),
-    prune: (keep) => reading(() => locked(repo.state, clock, () => pruneStore(repo, keep, remote))),
+    prune: (keep) =>
+      reading(() => locked(repo.state, clock, () => forgetRemains(repo).then(() => pruneStore(repo, keep, remote)))),
   }
 }
 
