@@ -70,6 +70,20 @@ describe('the documentation', () => {
     expect({ exitCode, stdout: stdout() }).toEqual({ exitCode: 1, stdout: said })
   })
 
+  const projectFiles = ['schedules', 'drift', 'metrics'].flatMap((name) =>
+    [...readFileSync(`docs/${name}.md`, 'utf8').matchAll(/```yaml\n([^`]*)```/g)].map(([, text = '']) => ({
+      name,
+      text,
+    })),
+  )
+
+  test.each(projectFiles)('the project file in docs/$name.md is one', ({ text }) => {
+    expect(parseProjectFile(text, '/x/longshore.yml', '/home/x')).toMatchObject({
+      ok: true,
+      value: { schedules: expect.arrayContaining([expect.objectContaining({ name: expect.any(String) })]) },
+    })
+  })
+
   test('the project file in docs/playbooks.md is one', () => {
     const [, text = ''] = /```yaml\n(inventory:[^`]*)```/.exec(readFileSync('docs/playbooks.md', 'utf8')) ?? []
 

@@ -25,7 +25,7 @@ export function metricsOf({ now, schedules, backups = new Map() }: Measured): re
     gauge(
       'longshore_backup_age_seconds',
       'How old the newest good backup of a host was when this was written.',
-      hosts.map(([host, { time }]) => sample({ host }, Math.max(0, seconds(now) - seconds(time)))),
+      hosts.map(([host, { time }]) => sample({ host }, Math.max(0, now.getTime() - time.getTime()) / 1000)),
     ),
     gauge(
       'longshore_schedule_next_timestamp_seconds',
@@ -91,9 +91,7 @@ function driftOf({ name, state: { drift } }: ScheduleSummary): readonly Sample[]
 
 function durationOf({ last }: { readonly last?: ScheduledRun }): number | undefined {
   const { started, ended } = last ?? {}
-  return started === undefined || ended === undefined
-    ? undefined
-    : seconds(new Date(ended)) - seconds(new Date(started))
+  return started === undefined || ended === undefined ? undefined : (Date.parse(ended) - Date.parse(started)) / 1000
 }
 
 function at(time: string | undefined): number | undefined {
