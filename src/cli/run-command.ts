@@ -14,6 +14,7 @@ import type { ReopenedRun } from '../ports/run-store.ts'
 import { type Asked, askedFor, otherVars } from './runs/asked.ts'
 import type { Composition } from './composition.ts'
 import type { Io } from './io.ts'
+import { loggedIo } from './log-file.ts'
 import { isLook, look } from './look.ts'
 import { runNotifications } from './notifications.ts'
 import { pauseOnSignal } from './pause-on-signal.ts'
@@ -48,13 +49,14 @@ export interface RunKind {
 export async function runCommand(
   playbooks: readonly string[],
   flags: RunFlags,
-  composition: Composition,
+  composed: Composition,
   { inMemory, resume, reporter, onEvent, modules = [] }: RunKind = {},
 ): Promise<number> {
-  const { io } = composition
-  const read = await readSettings(flags, io)
-  if (!read.ok) return refused(read.error, voiceOf(flags.output), io)
+  const read = await readSettings(flags, composed.io)
+  if (!read.ok) return refused(read.error, voiceOf(flags.output), composed.io)
   const { settings, configFile, warnings } = read.value
+  const io = ioOf(settings, composed)
+  const composition = { ...composed, io }
   const voice = voiceOf(settings.output)
   const onWarning = (message: string) => io.stderr(voice.warning(message))
   for (const warning of [...warnings, ...ignoredFlags(flags)]) onWarning(warning)
@@ -91,6 +93,10 @@ export async function runCommand(
   const run = runSettings({ flags, settings, configFile, extraVars, passwords: passwords.value })
   const told = { reporter, onEvent }
   return perform({ request: request.value, run, settings, flags, prompter, asked, resume, ...told }, deps, composition)
+}
+
+function ioOf({ ansible: { logPath } }: Settings, { io }: Composition): Io {
+  return logPath === undefined ? io : loggedIo(io, logPath, () => new Date())
 }
 
 interface Performance {

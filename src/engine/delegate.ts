@@ -1,5 +1,5 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
-import { ok, type Result } from '../base/result.ts'
+import { err, ok, type Result } from '../base/result.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import { OMIT } from '../model/omit.ts'
 import type { TemplateScope } from '../ports/templater.ts'
@@ -8,6 +8,7 @@ import { nearest } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { PlayRun } from './play-run.ts'
 import type { TaskFrame } from './task-frame.ts'
+import { undefinedField } from './undefined-option.ts'
 import { observed } from './variables/layer.ts'
 import { taskScope } from './variables/task-scope.ts'
 
@@ -29,7 +30,7 @@ export function delegateOf(
 ): Result<Delegate | undefined, LongshoreError> {
   const read = new KeywordReader(scope, run.deps.templater, frame.task.at)
   const name = read.text('delegate_to', nearest(frame.chain, 'delegateTo'))
-  if (!name.ok) return name
+  if (!name.ok) return err(undefinedField('delegate_to', name.error))
   if (name.value === undefined || name.value === OMIT) return ok(undefined)
   const ownsFacts = read.flag('delegate_facts', nearest(frame.chain, 'delegateFacts'), false)
   if (!ownsFacts.ok) return ownsFacts

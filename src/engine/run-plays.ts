@@ -62,7 +62,7 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
       continue
     }
     const play = ready.value
-    const matched = hostsOf(play, context, told)
+    const matched = hostsOf(play, context, halted === undefined ? told : undefined)
     const playHosts = matched.ok ? matched.value : []
     for (const host of playHosts) ofPlays.add(host)
     halted ??= request.signals.starting.aborted ? 'interrupted' : undefined
@@ -98,13 +98,20 @@ function refused(error: LongshoreError, context: RunContext): string {
   return error.message
 }
 
-/** Which hosts a play has is decided when it begins: an earlier one may have added them. */
-function hostsOf(play: Play, context: RunContext, told: Set<string>): Result<readonly HostRun[], LongshoreError> {
+/**
+ * Which hosts a play has is decided when it begins: an earlier one may have added them. Each warning is given once, and
+ * none, without `told`, for a play that never begins.
+ */
+function hostsOf(
+  play: Play,
+  context: RunContext,
+  told: Set<string> | undefined,
+): Result<readonly HostRun[], LongshoreError> {
   const matched = context.deps.matchHosts(play, context.inventory, hostsScope(play, context))
   if (!matched.ok) return err(matched.error)
   for (const message of matched.value.warnings) {
-    if (!told.has(message)) context.deps.emit({ type: 'warning', message })
-    told.add(message)
+    if (told?.has(message) === false) context.deps.emit({ type: 'warning', message })
+    told?.add(message)
   }
   return ok(matched.value.hosts.map((name) => context.hostRun(name)))
 }

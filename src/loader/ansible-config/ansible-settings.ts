@@ -86,6 +86,7 @@ export const ANSIBLE_SETTINGS = {
     env: ['ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS'],
   }),
 
+  logPath: path(defaults('log_path')),
   verbosity: wholeNumber(defaults('verbosity')),
   stdoutCallback: choice(['default', 'minimal', 'oneline'], defaults('stdout_callback')),
   displaySkippedHosts: flag(defaults('display_skipped_hosts')),

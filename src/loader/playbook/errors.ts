@@ -21,7 +21,7 @@ export function nameNeedsItself(name: string): LongshoreError {
 /** In the words of Ansible (parsing/dataloader.py), which names the last place. */
 export function includedFileMissing(candidates: readonly string[], at: SourcePosition): LongshoreError {
   const message = `Could not find or access '${candidates.at(-1) ?? ''}' on the Ansible Controller.`
-  return playbookProblem(message, at, lookedFor(candidates))
+  return new LongshoreError('FILE_UNREADABLE', message, { at, hint: lookedFor(candidates) })
 }
 
 /** Of an import: in the words of Ansible, too. */
