@@ -9,10 +9,17 @@ const HOSTS_A_TURN = 25
  */
 export class Turns {
   #hosts = 0
+  #pause: Promise<void> | undefined
 
   /** To be awaited before the work of each host; undefined where it may begin at once. */
   next(): Promise<void> | undefined {
     this.#hosts++
-    return this.#hosts % HOSTS_A_TURN === 0 ? setImmediate() : undefined
+    if (this.#hosts % HOSTS_A_TURN === 0) this.#pause = pauseAfter(this.#pause)
+    return this.#pause
   }
+}
+
+async function pauseAfter(before: Promise<void> | undefined): Promise<void> {
+  await before
+  await setImmediate()
 }

@@ -5,8 +5,9 @@ import type { Vars } from './vars.ts'
  * otherwise it replaces it (Ansible: utils/vars.py, combine_vars, by `hash_behaviour`).
  */
 export function combineVars(layers: readonly Vars[], mergesHashes = false): Vars {
-  if (!mergesHashes) return Object.fromEntries(layers.flatMap((layer) => Object.entries(layer)))
-  return layers.reduce(merged, {})
+  if (mergesHashes) return layers.reduce(merged, {})
+  const [first = {}, ...others] = layers.filter(hasAny)
+  return others.reduce<Vars>((below, above) => ({ ...below, ...above }), { ...first })
 }
 
 function merged(below: Vars, above: Vars): Vars {
@@ -16,6 +17,11 @@ function merged(below: Vars, above: Vars): Vars {
     result[name] = isMap(known) && isMap(value) ? merged(known, value) : value
   }
   return result
+}
+
+function hasAny(vars: Vars): boolean {
+  for (const name in vars) if (Object.hasOwn(vars, name)) return true
+  return false
 }
 
 function isMap(value: unknown): value is Vars {

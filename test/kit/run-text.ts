@@ -23,6 +23,7 @@ import type { Approvals } from '../../src/ports/approvals.ts'
 import type { BackupStore } from '../../src/ports/backup-store.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Connector } from '../../src/ports/connector.ts'
+import type { Templater } from '../../src/ports/templater.ts'
 
 export interface RunText {
   readonly playbook: string
@@ -34,6 +35,7 @@ export interface RunText {
   readonly vault?: Vault
   readonly limit?: readonly string[]
   readonly connector?: Connector
+  readonly templater?: Templater
   readonly clock?: Clock
   readonly approvals?: Approvals
   readonly interrupts?: Interrupts
@@ -133,7 +135,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
   }
   return {
     connector: given.connector ?? createConnector({ clock, ssh: noSsh }),
-    templater: createTemplater(),
+    templater: given.templater ?? createTemplater(),
     modules: modulesOf(given.modules ?? []),
     clock,
     metrics: prometheus,

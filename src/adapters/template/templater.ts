@@ -20,15 +20,25 @@ const REMEMBERED_TEXTS = 5000
 
 /**
  * Jinja2 as Ansible has it. Lookups, and templates that templates include, read the files and the environment of `host`;
- * by default those of this process.
+ * by default those of this process. `onCompile` is told of every text that is compiled: once, however many hosts need it.
  */
-export function createTemplater(given: Partial<LookupHost> = {}, jinja: JinjaOptions = {}): Templater {
+export function createTemplater(
+  given: Partial<LookupHost> = {},
+  jinja: JinjaOptions = {},
+  onCompile: (text: string) => void = () => undefined,
+): Templater {
   const host = { ...processHost(), ...given }
   const extensions = new Set(jinja.extensions)
   const inFiles: Syntax = { ...ANSIBLE_SYNTAX, extensions }
   const inPlaybooks: Syntax = { ...inFiles, rawStrings: true }
-  const template = remembering((text) => compileTemplate(text, inPlaybooks), REMEMBERED_TEXTS)
-  const bare = remembering((text) => compileBare(text, inFiles), REMEMBERED_TEXTS)
+  const template = remembering((text) => {
+    onCompile(text)
+    return compileTemplate(text, inPlaybooks)
+  }, REMEMBERED_TEXTS)
+  const bare = remembering((text) => {
+    onCompile(text)
+    return compileBare(text, inFiles)
+  }, REMEMBERED_TEXTS)
   const fileTemplate = remembering((key) => {
     const { file, body, syntax, firstLine } = JSON.parse(key) as FileKey
     return compileTemplate(body, { ...syntax, extensions }, { file, firstLine })
