@@ -3,6 +3,7 @@ import { ok } from '../base/result.ts'
 import type { Change, Plan } from '../model/plan.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { ConnectionTarget } from '../ports/connector.ts'
+import { changedFiles } from './audit/changed-files.ts'
 import { checkedLine } from './locks/checked-line.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { type ChangeOutcome, type ChangeSite, runChange } from './run-change.ts'
@@ -49,6 +50,7 @@ export async function applyChange(
     return { ...failed, values: withoutMessage(plan.values), undone: outcome.undone, ...told(plan) }
   }
   const { conclusion } = outcome
+  if (conclusion.changed) tellFiles(plan, call)
   const values = { ...plan.values, ...conclusion.values }
   const warnings = [...(plan.warnings ?? []), ...(conclusion.warnings ?? [])]
   if (conclusion.failed !== undefined)
@@ -56,6 +58,12 @@ export async function applyChange(
   const kind = conclusion.skipped === true ? 'skipped' : 'done'
   const diff = conclusion.diff === undefined ? {} : { diff: conclusion.diff }
   return { kind, changed: conclusion.changed, values, ...told(plan), ...diff, warnings }
+}
+
+/** For who asks later what became of which file; with `no_log` of none. */
+function tellFiles(plan: Change, { noLog, host, frame, run }: TaskCall): void {
+  const files = noLog ? [] : changedFiles(plan.steps, plan.diff)
+  if (files.length > 0) run.deps.emit({ type: 'files-changed', host: host.name, task: frame.id, files })
 }
 
 /** A connection that failed is dropped, so that the next task opens a new one. */

@@ -1,4 +1,5 @@
 import type { HostChanges } from './host-snapshot.ts'
+import type { ChangedFile } from './changed-file.ts'
 import type { HostName } from './inventory.ts'
 import type { HostRecap } from './recap.ts'
 import type { RollbackStatus } from './rollback-status.ts'
@@ -263,6 +264,13 @@ export type RunEvent =
       /** Hosts that the run was for and that could not be backed up. */
       readonly failed: readonly HostName[]
       readonly pushed: boolean
+    }
+  | {
+      /** What a task made of files of a host, whether or not their diffs are shown. */
+      readonly type: 'files-changed'
+      readonly host: HostName
+      readonly task: string
+      readonly files: readonly ChangedFile[]
     }
   /** Another run has the host; it is waited for. */
   | { readonly type: 'lock-awaited'; readonly host: HostName; readonly message: string }

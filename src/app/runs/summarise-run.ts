@@ -1,3 +1,4 @@
+import type { ChangedFile } from '../../model/changed-file.ts'
 import type { HostName } from '../../model/inventory.ts'
 import type { HostRecap } from '../../model/recap.ts'
 import type { NumberedEvent, RunAuthor, RunEvent } from '../../model/run-event.ts'
@@ -18,6 +19,8 @@ export interface RunSummary {
   readonly check: boolean
   readonly hosts: Readonly<Record<HostName, HostSummary>>
   readonly inFlight: readonly InFlight[]
+  /** In order; a file that several tasks changed comes several times. */
+  readonly files: readonly FileSummary[]
   /** What it waits for a person to say. */
   readonly waitsFor?: string
   readonly approvals: readonly ApprovalSummary[]
@@ -35,6 +38,12 @@ export interface InFlight {
   readonly host: HostName
   readonly task: string
   readonly steps: readonly string[]
+}
+
+/** What a task made of a file of a host, and when. */
+export interface FileSummary extends Omit<ChangedFile, 'diff'> {
+  readonly host: HostName
+  readonly time: string
 }
 
 export interface ApprovalSummary {
@@ -57,6 +66,7 @@ export function summariseRun({ run, journal, owner }: KeptRun): RunSummary {
     ...(begun === undefined ? {} : { started: begun.time }),
     ...(ended === undefined ? {} : { finished: ended.time }),
     ...(begun?.by === undefined ? {} : { by: begun.by }),
+    files: filesOf(events),
     playbooks: begun?.playbooks ?? [],
     checksums: begun?.checksums ?? {},
     check: begun?.check ?? false,
@@ -121,4 +131,12 @@ function inFlight(events: readonly RunEvent[]): readonly InFlight[] {
     if (event.type === 'task-finished') open.delete(`${event.host} ${event.task}`)
   }
   return [...open.values()]
+}
+
+function filesOf(events: readonly NumberedEvent[]): readonly FileSummary[] {
+  return events.flatMap((event) =>
+    event.type === 'files-changed'
+      ? event.files.map(({ diff: _diff, ...file }) => ({ host: event.host, time: event.time, ...file }))
+      : [],
+  )
 }

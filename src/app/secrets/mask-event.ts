@@ -6,8 +6,23 @@ import { maskCredentials } from '../../text-edit/mask-credentials.ts'
 
 /** The event as every sink may have it: no known secret in a text, and no credential in a diff. */
 export function maskEvent(event: RunEvent, mask: SecretMask): RunEvent {
-  const safe = event.type === 'task-finished' ? { ...event, result: withSafeDiffs(event.result) } : event
+  const safe =
+    event.type === 'task-finished' ? { ...event, result: withSafeDiffs(event.result) } : withSafeFiles(event, mask)
   return masked(safe, '', (text) => withoutLogin(mask.mask(text))) as RunEvent
+}
+
+/** A checksum of a text that is not told in full would tell whether a guess at the rest is right. */
+function withSafeFiles(event: RunEvent, mask: SecretMask): RunEvent {
+  if (event.type !== 'files-changed') return event
+  const safeSum = (sum: string | undefined, text: string | undefined) =>
+    text === undefined || withoutLogin(mask.mask(maskCredentials(text))) === text ? sum : 'withheld'
+  const files = event.files.map(({ path, before, after, diff }) => ({
+    path,
+    ...(before === undefined ? {} : { before: safeSum(before, diff?.before) }),
+    ...(after === undefined ? {} : { after: safeSum(after, diff?.after) }),
+    ...(diff === undefined ? {} : { diff: safeDiff(diff) }),
+  }))
+  return { ...event, files: files as typeof event.files }
 }
 
 /** A credential that changes is two texts that look the same: it is told of. */

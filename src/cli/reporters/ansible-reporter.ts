@@ -108,6 +108,7 @@ export class AnsibleReporter implements Reporter {
       case 'lock-taken-over':
         this.#warnings.tell(event.message)
         return
+      case 'files-changed':
       case 'lock-awaited':
       case 'guard-ended':
       case 'guard-fired':

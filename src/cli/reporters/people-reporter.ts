@@ -153,6 +153,7 @@ export class PeopleReporter implements Reporter {
       case 'lock-awaited':
         if (!quiet) this.#print([this.#colours.yellow(`  waiting: ${printable(event.message)}`)])
         return
+      case 'files-changed':
       case 'playbook-started':
       case 'handler-notified':
       case 'included':

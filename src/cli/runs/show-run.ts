@@ -40,10 +40,18 @@ function shown(summary: Shown): string {
     ['chain', chainText(summary)],
   ]
   const hosts = Object.entries(summary.hosts).map(([name, host]) => [name, hostText(host)])
+  const files = summary.files.map((file) => [
+    file.host,
+    file.path,
+    sumText(file.before),
+    sumText(file.after),
+    file.time,
+  ])
   const open = summary.inFlight.map(({ host, task, steps }) => [host, task, steps.join('; ')])
   return [
     table(facts),
     ...(hosts.length === 0 ? [] : ['\n', table([['HOST', 'STANDING'], ...hosts])]),
+    ...(files.length === 0 ? [] : ['\n', table([['HOST', 'FILE', 'BEFORE', 'AFTER', 'WHEN'], ...files])]),
     ...(open.length === 0 ? [] : ['\n', table([['HOST', 'IN FLIGHT', 'STEPS'], ...open])]),
   ].join('')
 }
@@ -57,6 +65,11 @@ function stateText({ state, owner, check }: RunSummary): string {
     dead: `dead: its process${owner === undefined ? '' : ` ${owner.pid} on ${owner.host}`} is gone before its end`,
   }
   return check ? `${words[state]} (check)` : words[state]
+}
+
+/** Enough of it to compare by eye; all of it is in the journal. */
+function sumText(sum = 'not known'): string {
+  return sum.startsWith('sha256:') ? sum.slice(0, 'sha256:'.length + 12) : sum
 }
 
 function approvalText({ stage, approved, by, time }: ApprovalSummary): string {

@@ -165,6 +165,10 @@ const EVERY_EVENT = {
     { type: 'batch-finished', play: 'p', batch: 1, failed: ['g1'], verdict: 'halt', reason: '1 of 2 hosts failed' },
     '"play":"p","batch":1,"failed":["g1"],"verdict":"halt","reason":"1 of 2 hosts failed"',
   ],
+  'files-changed': [
+    { type: 'files-changed', host: 'g1', task: 't1', files: [{ path: '/etc/x', before: 'absent', after: 'withheld' }] },
+    '"host":"g1","task":"t1","files":[{"path":"/etc/x","before":"absent","after":"withheld"}]',
+  ],
   'lock-awaited': [
     { type: 'lock-awaited', host: 'g1', message: 'g1 is locked by run r' },
     '"host":"g1","message":"g1 is locked by run r"',
