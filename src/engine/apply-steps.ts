@@ -13,6 +13,8 @@ export interface Applied {
   readonly error?: LongshoreError
   /** The line itself failed: how far the steps came is not known, so all count as started. */
   readonly lineFailed: boolean
+  /** What the host told of before any step. */
+  readonly news?: string
 }
 
 /** Runs the steps in order in one round trip, up to the first that fails. */
@@ -44,8 +46,8 @@ async function applyRecorded(
     options,
   )
   if (!ran.ok) return notRun(steps, ran.error)
-  const { outputs, refusal } = readRecorded(commands, ran.value, recording)
-  const applied = appliedFrom(steps, outputs)
+  const { outputs, refusal, news } = readRecorded(commands, ran.value, recording)
+  const applied = { ...appliedFrom(steps, outputs), ...(news === undefined ? {} : { news }) }
   return refusal === undefined ? applied : { ...applied, error: refusal }
 }
 

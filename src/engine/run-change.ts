@@ -41,7 +41,9 @@ export interface Undone {
 /** Journals the steps, runs them, and on failure undoes what was started. */
 export async function runChange(change: Change, site: ChangeSite): Promise<ChangeOutcome> {
   await announceSteps(change, site)
-  return settleChange(change, await applySteps(change.steps, site.connection, site.options, site.recording), site)
+  const applied = await applySteps(change.steps, site.connection, site.options, site.recording)
+  if (applied.news !== undefined) site.emit({ type: 'warning', message: applied.news })
+  return settleChange(change, applied, site)
 }
 
 /** No step starts before the journal has it. */

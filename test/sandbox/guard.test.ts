@@ -79,6 +79,10 @@ test('hosts whose controller is killed put themselves back, daemon and all, and 
   expect(between.map(({ note }) => note)).toEqual(['http://killed.example:5000', 'http://killed.example:5000'])
   expect(outcomes).toEqual([expect.stringContaining('state restored'), expect.stringContaining('state restored')])
   expect(next).toMatchObject({ code: 0 })
+  for (const name of NAMES)
+    expect(next.output).toMatch(
+      new RegExp(`${name}: the guard of run \\S+ by .* had put it back at \\S+: everything was undone`),
+    )
   expect(before.map(({ note }) => note)).toEqual(['http://long.example:5000', 'http://long.example:5000'])
   for (const name of NAMES) expect(guardOn(name)).toBeUndefined()
 }, 180_000)

@@ -11,6 +11,7 @@ import type { Templater } from '../../ports/templater.ts'
 import { checksFor } from '../load-run.ts'
 import { collectFiles } from './collect-files.ts'
 import { kindUnknown } from './errors.ts'
+import { lastingTasks } from './lasting-tasks.ts'
 import { lintBytes, type LintContext } from './lint-bytes.ts'
 import { lintConfig } from './lint-config.ts'
 import { kindOf, type LintKind } from './lint-kind.ts'
@@ -95,7 +96,7 @@ async function playbookFindings(file: string, deps: LintDeps): Promise<Found> {
   const [modules, templater] = await Promise.all([deps.modules(), deps.templater()])
   const checks = checksFor({ extraVars: {} }, { templater })
   const loaded = await loadPlaybook(file, modules, checks)
-  return ok({ findings: loaded.ok ? [] : loaded.error.map(findingOf) })
+  return ok({ findings: loaded.ok ? lastingTasks(loaded.value) : loaded.error.map(findingOf) })
 }
 
 /** The inventory with the group_vars/ and host_vars/ beside it. Programs that print one are not run. */

@@ -40,6 +40,13 @@ export function guardFired(host: string, report: GuardReport | undefined): Longs
   })
 }
 
+/** For who comes to a host after its guard fired and put everything back. */
+export function firedBefore(host: string, { run = '?', by = 'somebody', outcome }: GuardReport): string {
+  const end = outcome === undefined ? '' : `: ${outcomeText(outcome)}`
+  const at = outcome?.at === undefined ? '' : ` at ${outcome.at}`
+  return `${host}: the guard of run ${run} by ${by} had put it back${at}${end}`
+}
+
 /** What became of a host whose guard was faster, where one of these errors says so. */
 export function statusByGuard(errors: readonly LongshoreError[]): RollbackStatus | undefined {
   const fired = errors.find(({ code }) => code === 'GUARD_FIRED')

@@ -4,7 +4,8 @@ import type { CommandOutput } from '../../model/command-output.ts'
 import type { Step } from '../../model/plan.ts'
 import { shell, type PlainCommand, type RecordCommand, type RemoteCommand } from '../../model/remote-command.ts'
 import type { UndoPlace } from '../../model/run-event.ts'
-import { recordRefused } from './errors.ts'
+import { firedBefore, recordRefused } from './errors.ts'
+import { guardReport } from './guard-report.ts'
 import { GUARD_PROGRAM } from './guard-program.ts'
 import { ENTER, FENCE, FORGET, RECORD } from './host-scripts.ts'
 import { pathsOf } from './paths-of.ts'
@@ -54,17 +55,27 @@ export function recordedCommands(
   ]
 }
 
+export interface ReadRecorded {
+  readonly outputs: readonly CommandOutput[]
+  readonly refusal?: LongshoreError
+  /** A guard that had put the host back, and that is put away now. */
+  readonly news?: string
+}
+
 /** What the steps said, as far as they came; and why they came no further, where that is no fault of theirs. */
 export function readRecorded(
   commands: readonly { readonly isStep: boolean }[],
   outputs: readonly CommandOutput[],
   recording: Recording,
-): { readonly outputs: readonly CommandOutput[]; readonly refusal?: LongshoreError } {
+): ReadRecorded {
   const last = outputs.at(-1)
+  const [entered] = outputs
+  const fired = entered?.exitCode === 0 ? guardReport(entered) : undefined
   const isRefused = last !== undefined && commands[outputs.length - 1]?.isStep === false && last.exitCode !== 0
   return {
     outputs: outputs.filter((_output, index) => commands[index]?.isStep),
     ...(isRefused ? { refusal: recordRefused(recording.host, last) } : {}),
+    ...(fired === undefined ? {} : { news: firedBefore(recording.host, fired) }),
   }
 }
 
