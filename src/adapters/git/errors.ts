@@ -9,7 +9,7 @@ export function gitFailed(what: string, folder: string, output: GitOutput): Long
       hint: 'Install git: a backup store is an ordinary git repository',
     })
   }
-  if (/no space left|disk quota exceeded|file too large|ENOSPC/i.test(output.stderr)) {
+  if (/no space left|out of diskspace|disk quota exceeded|file too large|ENOSPC/i.test(output.stderr)) {
     return new LongshoreError('BACKUP_STORE_UNUSABLE', `${what}: no space is left for ${folder}`, {
       hint: 'Earlier backups are intact, and this one is not stored. Free some space and run it again',
     })

@@ -2,7 +2,7 @@
  * $1 how many bytes of contents may be sent at once, then shell patterns. A line \`DENIED FILES LINKS\` with three numbers,
  * and so many lines of each: what could not be looked at; \`type|mode|uid|gid|size|context|path\` of everything that is
  * there, sorted; SHA-256 of the files; targets of the links. Then the bytes of the files that fit, one after the other.
- * What a link leads to counts as well. Names with line breaks do not.
+ * What a link leads to counts as well, and what containerd imports. Names with line breaks do not.
  */
 export const SCAN = `
 PATH=$PATH:/usr/sbin:/sbin:/usr/local/bin
@@ -40,7 +40,14 @@ look() {
     done
   done
 }
-found=$(look "$@" | LC_ALL=C sort -u)
+imported() {
+  command -v containerd >/dev/null 2>&1 || return 0
+  containerd config dump 2>/dev/null | sed -n 's/^imports *= *\\[\\(.*\\)\\].*/\\1/p' | tr ',' '\\n' | tr -d ' "\\047'
+}
+set -f
+IFS=$nl
+imports=$(imported)
+found=$(set -- "$@" $imports; set +f; look "$@" | LC_ALL=C sort -u)
 set -f
 IFS=$nl
 denied= files= links= sent=

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { systemClock } from '../../src/adapters/clock.ts'
+import { gitStore } from '../../src/adapters/git/git-store.ts'
+import { describeOnLab } from './describe-on-lab.ts'
+import type { HostName } from './generations.ts'
+import { openLab, type Lab, type LabHost } from './lab.ts'
+import { longshore } from './longshore.ts'
+
+const BUILDS_AND_BOOTS_MS = 15 * 60_000
+const CONFIG = ['/etc/docker', '/etc/containerd', '/etc/systemd/system/docker.service.d', '/root/.docker']
+
+jest.setTimeout(300_000)
+
+/** What an operator set up. */
+const SET_UP = `
+mkdir -p /etc/docker/certs.d/registry.example /etc/containerd/certs.d/docker.io /etc/systemd/system/docker.service.d /root/.docker
+printf '{\\n\\t"registry-mirrors": ["http://10.77.0.1:5000"],\\n\\t"live-restore": true\\n}\\n' >/etc/docker/daemon.json
+chmod 640 /etc/docker/daemon.json
+printf 'server = "https://docker.io"\\n' >/etc/containerd/certs.d/docker.io/hosts.toml
+chown 1:2 /etc/containerd/certs.d/docker.io/hosts.toml
+ln -s /etc/hostname /etc/docker/certs.d/registry.example/note
+printf '[Service]\\nEnvironment=LAB=1\\n' >/etc/systemd/system/docker.service.d/lab.conf
+printf '{"auths": {"registry.example": {"auth": "cm9ib3Q6aHVudGVyMg=="}}}\\n' >/root/.docker/config.json
+chmod 600 /root/.docker/config.json
+systemctl daemon-reload
+systemctl restart docker containerd
+`
+
+/** What somebody did to it at night. */
+const BY_HAND = `
+printf '{"registry-mirrors": ["http://10.77.0.1:5001"], "insecure-registries": ["bad.example"], "max-concurrent-downloads": 7, "live-restore": true}' >/etc/docker/daemon.json
+chmod 604 /etc/docker/daemon.json
+systemctl reload docker
+rm -r /etc/docker/certs.d/registry.example
+printf '# gone\\n' >/etc/containerd/certs.d/docker.io/hosts.toml
+chown 0:0 /etc/containerd/certs.d/docker.io/hosts.toml
+printf '\\n# by hand\\n' >>/etc/containerd/config.toml
+mkdir /etc/containerd/certs.d/stray
+printf 'x' >/etc/containerd/certs.d/stray/hosts.toml
+`
+
+describeOnLab('backups of real hosts', () => {
+  let lab: Lab
+  let hosts: readonly LabHost[]
+  const folder = mkdtempSync(join(tmpdir(), 'longshore-lab-store-'))
+  const store = join(folder, 'store')
+
+  beforeAll(async () => {
+    lab = await openLab()
+    hosts = lab.hosts.filter((host) => host.available)
+    for (const { name } of hosts) {
+      await lab.reset(name)
+      const output = await lab.inHost(name, SET_UP)
+      expect([name, output.exitCode, output.stderr]).toEqual([name, 0, expect.anything()])
+    }
+  }, BUILDS_AND_BOOTS_MS)
+
+  afterAll(() => {
+    lab.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const limited = () => ['-l', hosts.map(({ name }) => name).join(','), '-b', '--store', store]
+
+  async function stateOf(name: HostName) {
+    const { stdout } = await lab.inHost(
+      name,
+      `docker info --format '{{json .RegistryConfig}} {{json .LiveRestoreEnabled}}'; containerd config dump | grep -v '^$'; systemctl show docker -p DropInPaths`,
+    )
+    return { files: await lab.checksum(name, CONFIG), daemons: stdout }
+  }
+
+  test('what was changed by hand comes back: bytes, modes, owners, links and what the daemons use', async () => {
+    const taken = await longshore(['backup', 'runtimes', ...limited()])
+    expect([taken.exitCode, taken.stdout]).toEqual([0, expect.stringContaining('left out of the backups')])
+    const before = new Map(await Promise.all(hosts.map(async ({ name }) => [name, await stateOf(name)] as const)))
+
+    for (const { name } of hosts) expect([name, (await lab.inHost(name, BY_HAND)).exitCode]).toEqual([name, 0])
+    const live = await longshore([
+      'backups',
+      'diff',
+      hosts.map(({ name }) => name).join(','),
+      '--live',
+      '-b',
+      '--store',
+      store,
+    ])
+    expect(live.exitCode).toBe(1)
+    for (const { name } of hosts) {
+      expect(live.stdout).toContain(`${name}: changed /etc/docker/daemon.json (mode 0640 -> 0604)`)
+      expect((await stateOf(name)).files).not.toBe(before.get(name)?.files)
+    }
+
+    const restored = await longshore(['backups', 'restore', 'runtimes', '--yes', ...limited()])
+    expect([restored.exitCode, restored.stdout]).toEqual([0, expect.stringContaining('Backup of')])
+    for (const { name } of hosts) expect([name, await stateOf(name)]).toEqual([name, before.get(name)])
+  })
+
+  test('nothing is new afterwards, and the store is sound', async () => {
+    const again = await longshore(['backup', 'runtimes', ...limited()])
+    expect(again.stdout).toContain('nothing is new')
+    expect(execFileSync('git', ['-C', store, 'rev-list', '--count', 'main'], { encoding: 'utf8' }).trim()).toBe('1')
+    const check = await gitStore({ folder: store, clock: systemClock }).verify()
+    expect(check).toMatchObject({ ok: true, value: { hosts: hosts.length, problems: [] } })
+  })
+})
