@@ -30,6 +30,13 @@ export function removeTomlTable(text: string, path: TomlPath): Result<string, Te
   return ok(applyEdits(text, edits))
 }
 
+/** As `removeTomlTable`, with the blank line that `setTomlKey` puts before a table at the end of the text. */
+export function removeAddedTable(text: string, path: TomlPath): Result<string, TextProblem> {
+  const left = removeTomlTable(text, path)
+  if (!left.ok || left.value === text || !text.startsWith(left.value)) return left
+  return ok(left.value.replace(/(\r?\n)\r?\n$/, '$1'))
+}
+
 /** First and last of each row of neighbours. */
 function runsOf(tables: readonly TomlTable[], gone: readonly TomlTable[]): (readonly [TomlTable, TomlTable])[] {
   const runs: [TomlTable, TomlTable][] = []

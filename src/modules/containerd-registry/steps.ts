@@ -1,7 +1,7 @@
 import type { Step } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
 import { candidateRefused, daemonDidNotFollow } from '../registry-utils/errors.ts'
-import { putSteps, removeStep, unchangedStep } from '../registry-utils/file-steps.ts'
+import { putSteps, removeStep, unchangedStep, type FileAccess } from '../registry-utils/file-steps.ts'
 import { guarded } from '../registry-utils/guarded.ts'
 import type { ConfigChange } from './config-change.ts'
 import type { ContainerdRegistryFacts } from './facts.ts'
@@ -9,7 +9,8 @@ import type { HostsChange } from './hosts-changes.ts'
 import type { ContainerdChange } from './plan.ts'
 import { CHECK_CANDIDATE, RESTART, RESTART_BACK } from './scripts.ts'
 
-export function stepsFor(facts: ContainerdRegistryFacts, change: ContainerdChange): Step[] {
+/** `access`: who may read config.toml, where it holds a secret. */
+export function stepsFor(facts: ContainerdRegistryFacts, change: ContainerdChange, access?: FileAccess): Step[] {
   const { config, hosts, action, args } = change
   const writes = config.before !== config.after
   const restarts = action === 'restart'
@@ -19,7 +20,7 @@ export function stepsFor(facts: ContainerdRegistryFacts, change: ContainerdChang
     ...(writes || restarts ? [unchangedStep(facts.config, wayBack, [facts.unit.invocation])] : []),
     ...(writes ? [checkStep(facts, config, args.config_path)] : []),
     ...hosts.flatMap(hostsSteps),
-    ...(writes ? putSteps(facts.config, config.after) : []),
+    ...(writes || access !== undefined ? putSteps(facts.config, config.after, access) : []),
     ...(restarts ? [restartStep(daemon)] : []),
   ]
 }

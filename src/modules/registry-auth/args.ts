@@ -27,6 +27,12 @@ export const registryAuthArgs = z.strictObject({
     .refine((user) => /^[A-Za-z_][A-Za-z0-9_.-]*\$?$/.test(user), { error: 'expected the name of a user of the host' })
     .default('root')
     .describe('Whose docker or podman: the credentials of a program are those of the user who runs it'),
+  place: z
+    .enum(['auto', 'header', 'config'])
+    .default('auto')
+    .describe(
+      'For containerd. header: in hosts.toml, for registries with Basic, nothing is restarted. config: registry.configs of config.toml, for CRI alone, with a restart of containerd. auto: header where that works',
+    ),
   config_file: pathArg().optional().describe('Another file than that of the consumer, in the form of a config.json'),
   verify: boolArg()
     .default(true)

@@ -47,10 +47,24 @@ export function containerdTooOld(version: string): LongshoreError {
   )
 }
 
+export function configsNotRead(version: string): LongshoreError {
+  return refusal(
+    `containerd ${version} does not read registry.configs of its config.toml`,
+    'Use place: header, consumer: kubelet on a node, or imagePullSecrets',
+  )
+}
+
+export function criIsDisabled(path: string): LongshoreError {
+  return refusal(
+    `${path} disables the CRI plugin, which alone reads registry.configs`,
+    'Use place: header: ctr --hosts-dir and nerdctl read the files',
+  )
+}
+
 export function tokensNotForHeader(registry: string): LongshoreError {
   return refusal(
     `${registry} hands out tokens (Bearer), and containerd sends the header of a hosts.toml to the registry alone, never to its token service`,
-    'Use consumer: kubelet on a node, imagePullSecrets, or a registry that takes Basic',
+    'Use place: config (registry.configs, for CRI), consumer: kubelet on a node, or imagePullSecrets',
   )
 }
 

@@ -3,6 +3,8 @@ import { stdoutText } from '../../model/command-output.ts'
 import type { Fact, Gathered } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
 import { apiHost } from '../../registry/registry-urls.ts'
+import { containerdRegistryArgs } from '../containerd-registry/args.ts'
+import { containerdRegistryFacts } from '../containerd-registry/facts.ts'
 import { configFile } from '../registry-utils/config-file.ts'
 import { containerdVersion } from '../registry-utils/containerd-version.ts'
 import { linesOf } from '../registry-utils/lines-of.ts'
@@ -10,7 +12,16 @@ import { askRegistry, readTalk, type RegistryTalk } from '../registry-utils/regi
 import type { RegistryAuthArgs } from './args.ts'
 import { placeOf } from './place.ts'
 
-export function registryAuthFacts(args: RegistryAuthArgs) {
+/** `containerd`: what a change of its config.toml needs to know, where the credential may go there. */
+export function registryAuthSheets(args: RegistryAuthArgs) {
+  const isForConfig = args.consumer === 'containerd' && args.place !== 'header'
+  return {
+    auth: registryAuthFacts(args),
+    ...(isForConfig && { containerd: containerdRegistryFacts(containerdRegistryArgs.parse({})) }),
+  }
+}
+
+function registryAuthFacts(args: RegistryAuthArgs) {
   return {
     file: configFile(placeOf(args)),
     account: account(args.user),

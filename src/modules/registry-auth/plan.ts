@@ -5,9 +5,9 @@ import type { PresentFile } from '../registry-utils/config-file.ts'
 import { managedElsewhere } from '../registry-utils/errors.ts'
 import { fileObstacle, fileText } from '../registry-utils/file-obstacle.ts'
 import { maskedDiff, putSteps, removeStep, unchangedStep, type FileAccess } from '../registry-utils/file-steps.ts'
-import { judgeTalk } from '../registry-utils/judge-talk.ts'
 import { ownerComment } from '../registry-utils/management-marker.ts'
 import type { RegistryTalk } from '../registry-utils/registry-talk.ts'
+import { failedStage, isVerified, warningsOf } from './answers.ts'
 import type { RegistryAuthArgs } from './args.ts'
 import { credentialRefused, tokensNotForHeader, userUnknown } from './errors.ts'
 import type { RegistryAuthFacts } from './facts.ts'
@@ -66,20 +66,10 @@ function isGuarded(present: PresentFile | undefined, { mode, owner }: FileAccess
 }
 
 function answerRefusal({ registry, consumer }: RegistryAuthArgs, talk: RegistryTalk | undefined) {
-  const failed = judgeTalk(talk ?? { exchanges: [] }).find(({ outcome }) => outcome === 'failed')
+  const failed = failedStage(talk)
   if (failed !== undefined) return credentialRefused(apiHost(registry), failed)
   const handsOutTokens = talk?.exchanges.some(({ name }) => name === 'token') ?? false
   return consumer === 'containerd' && handsOutTokens ? tokensNotForHeader(registry) : undefined
-}
-
-function isVerified(talk: RegistryTalk | undefined): boolean {
-  return talk?.exchanges.some(({ name, status }) => name === 'api-again' && status === 200) ?? false
-}
-
-function warningsOf({ registry }: RegistryAuthArgs, talk: RegistryTalk | undefined): readonly string[] {
-  if (talk === undefined || isVerified(talk)) return []
-  if (!talk.hasClient) return ['the credential was not tried: the host has no curl']
-  return [`${registry} asks for no credential at /v2/: whether this one is right was not seen`]
 }
 
 function impossible(error: LongshoreError): Plan {

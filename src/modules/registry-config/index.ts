@@ -2,7 +2,7 @@ import { defineModule } from '../define-module.ts'
 import { registryConfigArgs, type RegistryConfigArgs } from './args.ts'
 import { registrySheets, type RegistryFacts } from './facts.ts'
 import { planRegistryConfig } from './plan.ts'
-import { factsOf, sharedFacts } from './shared-facts.ts'
+import { factsOf, sharedFacts } from '../registry-utils/shared-facts.ts'
 
 export const registryConfig = defineModule({
   name: 'registry_config',

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../base/result.ts'
-import { removeTomlKey, removeTomlTable } from '../../text-edit/remove-toml.ts'
+import { removeAddedTable, removeTomlKey } from '../../text-edit/remove-toml.ts'
 import type { TomlValue } from '../../text-edit/render-toml.ts'
 import { setTomlKey } from '../../text-edit/set-toml-key.ts'
 import type { TextProblem } from '../../text-edit/text-problem.ts'
@@ -51,9 +51,7 @@ function removeField(text: string, path: TomlPath): Result<string, TextProblem> 
   const own = document.value.tables.filter((table) => startsWith(table.path, parent))
   const isLone = path.at(-2) === 'header' && own.length > 0 && own.every(({ keys }) => keys.length === 1)
   if (!isLone) return removeTomlKey(text, path)
-  const left = removeTomlTable(text, parent)
-  // A table that is put last comes after a blank line of its own.
-  return left.ok ? ok(text.startsWith(left.value) ? left.value.replace(/(\r?\n)\r?\n$/, '$1') : left.value) : left
+  return removeAddedTable(text, parent)
 }
 
 function newFile(registry: string): string {

@@ -9,6 +9,7 @@ const certificates = makeCertificates()
 const PASSWORD = 'pass-word-of-the-test'
 const AUTH = Buffer.from(`ops:${PASSWORD}`).toString('base64')
 const CONFIG = '/root/.docker/config.json'
+const CONFIG_TOML = '/etc/containerd/config.toml'
 
 let sandbox: Sandbox
 let host: SandboxHost
@@ -147,10 +148,45 @@ describe('registry_auth for others', () => {
     expect([mode, again.status, read(path)]).toEqual(['600 root', 'ok', undefined])
   })
 
-  test('containerd cannot show it to a token service, which is said', async () => {
-    const result = await run({ consumer: 'containerd', registry: bearer.host })
+  test('containerd cannot show a header to a token service, which is said', async () => {
+    const result = await run({ consumer: 'containerd', registry: bearer.host, place: 'header' })
 
     expect(result.error?.message).toMatch(/hands out tokens/)
+  })
+
+  test.each([
+    ['2', 'a registry that hands out tokens', () => ({ registry: bearer.host, place: 'auto' })],
+    ['2', 'any registry, where that is asked for', () => ({ registry: basic.host, place: 'config' })],
+    ['1', 'a file of version 1', () => ({ registry: basic.host, place: 'config' })],
+  ])(
+    'containerd has it in config.toml of version %s for %s, after a restart, and loses it again',
+    async (version, _what, args) => {
+      const before = `version = ${version}\n# ours\n[grpc]\n  address = "/run/containerd/containerd.sock"\n`
+      host.write(CONFIG_TOML, before, 0o644)
+
+      const first = await run({ consumer: 'containerd', ...args() }, { settings: { diff: true } })
+      const text = read(CONFIG_TOML)
+      const mode = await modeOf(CONFIG_TOML)
+      const again = await run({ consumer: 'containerd', ...args() })
+      const removed = await run({ consumer: 'containerd', ...args(), state: 'absent' })
+
+      const plugin = version === '1' ? 'cri' : '"io.containerd.grpc.v1.cri"'
+      expect(first).toMatchObject({
+        status: 'changed',
+        values: { file: CONFIG_TOML, action: 'restart', verified: true },
+      })
+      expect(text).toContain(`${before}\n[plugins.${plugin}.registry.configs."${args().registry}".auth]\n`)
+      expect(text).toContain(`username = "ops"\npassword = "${PASSWORD}"\n`)
+      expect([mode, again.status, removed.status, read(CONFIG_TOML)]).toEqual(['600 root', 'ok', 'changed', before])
+    },
+  )
+
+  test('containerd is not restarted for a config.toml that disables CRI', async () => {
+    host.write(CONFIG_TOML, 'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n')
+
+    const result = await run({ consumer: 'containerd', place: 'config' })
+
+    expect(result.error?.message).toMatch(/disables the CRI plugin/)
   })
 })
 
