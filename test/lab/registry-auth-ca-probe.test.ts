@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { criPull } from './cri.ts'
 import { describeOnLab } from './describe-on-lab.ts'
 import { openLab, type Lab, type LabHost } from './lab.ts'
 import { longshore, type LongshoreRun } from './longshore.ts'
@@ -87,26 +86,6 @@ describeOnLab('trust, credentials and proofs on real Docker and containerd', () 
       ])
       expect(modes.stdout).toBe('700\n600\n600\n')
     }
-  })
-
-  test('a credential in config.toml is what CRI of every generation pulls with, and nothing of it is left afterwards', async () => {
-    const image = `${lab.private.host}/library/bb:1`
-    const credential = { registry: lab.private.host, username: lab.private.user, password: lab.private.password }
-    const auth = (more: object) =>
-      `- hosts: runtimes\n  become: true\n  gather_facts: false\n  tasks:\n    - registry_auth: ${JSON.stringify({ ...credential, consumer: 'containerd', ...more })}\n`
-    await longshore([...limit()], auth({ state: 'absent' }))
-    const without = await Promise.all(hosts.map(({ name }) => criPull(name, image)))
-
-    const set = await longshore([...limit()], auth({ place: 'config' }))
-    const pulled = await Promise.all(hosts.map(({ name }) => criPull(name, image)))
-    const removed = await longshore([...limit()], auth({ state: 'absent' }))
-
-    expect([set.exitCode, removed.exitCode]).toEqual([0, 0])
-    expect(set.stdout).not.toContain(lab.private.password)
-    expect(without.map(({ status }) => status === 0)).toEqual(hosts.map(() => false))
-    expect(pulled.map(({ status, message }) => [status, message])).toEqual(hosts.map(() => [0, '']))
-    const after = await Promise.all(hosts.map(({ name }) => lab.inHost(name, 'cat /etc/containerd/config.toml')))
-    for (const { stdout } of after) expect(stdout).not.toContain('auth')
   })
 
   test('insecure-to-tls-clients.yml ends with a registry that Docker verifies, and pulls from', async () => {
