@@ -1,5 +1,5 @@
 import { defineModule } from '../define-module.ts'
-import { factsOf, sharedFacts } from '../registry-config/shared-facts.ts'
+import { factsOf, sharedFacts } from '../registry-utils/shared-facts.ts'
 import { configRestoreArgs } from './args.ts'
 import { restoreSheets, type RestoreFacts } from './facts.ts'
 import { planConfigRestore } from './plan.ts'
