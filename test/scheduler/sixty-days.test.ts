@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,6 +15,8 @@ import { FakeClock } from '../fakes/fake-clock.ts'
 import { fakeConnector } from '../fakes/fake-connector.ts'
 import { runText } from '../kit/run-text.ts'
 import { DAEMON_JSON, Death, killedAfter, mirrorFile, nightlyHost } from './nightly-fleet.ts'
+
+jest.setTimeout(240_000)
 
 const DAYS = 60
 const NAMES = ['web1', 'web2', 'web3', 'db1', 'db2']

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { openScheduleStore } from '../../../src/adapters/schedule-store/schedule-store.ts'
@@ -6,6 +6,9 @@ import { runCli } from '../../../src/cli/run-cli.ts'
 import { compositionFor } from '../../kit/composition.ts'
 import { Controller } from '../../kit/controller.ts'
 import { FakeClock } from '../../fakes/fake-clock.ts'
+
+/** Most of it is processes that start. */
+jest.setTimeout(240_000)
 
 const PROJECT = `
 inventory: hosts.yml
@@ -31,6 +34,8 @@ describe('longshore schedule', () => {
   function hosts(...names: readonly string[]): string {
     return `all: {hosts: {${names.map((name) => `${name}: {ansible_connection: local}`).join(', ')}}}`
   }
+
+  const now = () => new Date().toISOString()
 
   /** The command in this process, at this time. */
   async function at(time: string, ...argv: readonly string[]) {
@@ -83,17 +88,17 @@ describe('longshore schedule', () => {
   test('a process that is killed leaves a run that is known as interrupted', async () => {
     const { child, ended } = controller.start(['schedule', 'run', 'slow'])
     await controller.reached('steps-started')
-    expect((await controller.run(['schedule', 'list'])).output).toMatch(/slow .* running/)
-    const other = await controller.run(['schedule', 'run', 'slow'])
+    expect((await at(now(), 'list')).stdout).toMatch(/slow .* running/)
+    const other = await at(now(), 'run', 'slow')
     expect(other).toMatchObject({ code: 1 })
-    expect(other.output).toContain('slow is running')
+    expect(other.stderr).toContain('slow is running')
 
     child.kill('SIGKILL')
     await ended
 
-    expect((await controller.run(['schedule', 'list'])).output).toMatch(/slow .* interrupted/)
-    const due = await controller.run(['schedule', 'run', '--due', 'slow'])
-    expect(due.output).toMatch(/interrupted: slow: run \S+ was interrupted: process \d+ on \S+, which ran it, is gone/)
+    expect((await at(now(), 'list')).stdout).toMatch(/slow .* interrupted/)
+    const due = await at(now(), 'run', '--due', 'slow')
+    expect(due.stderr).toMatch(/interrupted: slow: run \S+ was interrupted: process \d+ on \S+, which ran it, is gone/)
   })
 
   test('the daemon ends at SIGTERM and looks after what is written', async () => {
@@ -169,28 +174,28 @@ describe('longshore schedule', () => {
   test('install shows what it would write, writes it with --yes, and leaves what is not its own; uninstall removes it', async () => {
     const units = join(controller.folder, 'units')
     const name = `longshore-${basename(controller.folder)}.service`
-    const now = '2026-07-01T00:00:00Z'
+    const then = '2026-07-01T00:00:00Z'
 
-    const shown = await at(now, 'install', '--folder', units)
+    const shown = await at(then, 'install', '--folder', units)
     expect(shown.stdout).toContain(`--- ${join(units, name)}\n# Written by longshore schedule install for `)
     expect(shown.stdout).toContain('Nothing is written')
     expect(existsSync(units)).toBe(false)
 
-    const written = await at(now, 'install', '--folder', units, '--yes')
+    const written = await at(then, 'install', '--folder', units, '--yes')
     expect(written.stdout).toContain(`systemctl daemon-reload && systemctl enable --now ${name}`)
     expect(readFileSync(join(units, name), 'utf8')).toContain('ExecStart=/usr/bin/true schedule daemon\n')
-    expect((await at(now, 'install', '--kind', 'timers', '--folder', units, '--yes')).code).toBe(0)
+    expect((await at(then, 'install', '--kind', 'timers', '--folder', units, '--yes')).code).toBe(0)
 
-    expect((await at(now, 'uninstall', '--folder', units)).stdout).toContain('Nothing is removed')
+    expect((await at(then, 'uninstall', '--folder', units)).stdout).toContain('Nothing is removed')
     expect(readdirSync(units)).toHaveLength(5)
-    expect((await at(now, 'uninstall', '--folder', units, '--yes')).stdout).toContain('Removed.')
+    expect((await at(then, 'uninstall', '--folder', units, '--yes')).stdout).toContain('Removed.')
     expect(readdirSync(units)).toEqual([])
 
     writeFileSync(join(units, name), '[Unit]\n')
-    const refused = await at(now, 'install', '--folder', units, '--yes')
+    const refused = await at(then, 'install', '--folder', units, '--yes')
     expect(refused.code).toBe(1)
     expect(refused.stderr).toContain('is there and was not written for this project')
-    expect((await at(now, 'uninstall', '--folder', units, '--yes')).stdout).toBe(
+    expect((await at(then, 'uninstall', '--folder', units, '--yes')).stdout).toBe(
       'Nothing is installed for this project.\n',
     )
   })

@@ -66,7 +66,7 @@ connection_password_file: pass
 
   test.each([
     ['forks: 5\nfork: 10\n', [`${PATH}:2:1 unknown setting 'fork': did you mean 'forks'?`]],
-    ['notifications:\n  to: ops\n', [`${PATH}:1:1 the setting 'notifications' is not supported yet`]],
+    ['notifications:\n  to: ops\n', [`${PATH}:2:3 notifications: expected a list of targets, found a map`]],
     [
       'forks: many\ntimeout: soon\n',
       [
