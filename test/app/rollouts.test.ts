@@ -50,6 +50,44 @@ function exitCode(ran: Ran): number {
   return exitCodeOf(ran.recap)
 }
 
+describe('any rollout', () => {
+  test.each(Array.from({ length: 16 }, (_, seed) => seed))(
+    'changes no host of another stage or after a halt, and undoes nothing twice (seed %i)',
+    async (seed) => {
+      const pick = <T>(values: readonly T[], salt: number): T =>
+        values[Math.floor(fraction(seed * 31 + salt) * values.length)] as T
+      const bad = NAMES.filter((_name, index) => fraction(seed * 17 + index + 1) < 0.3)
+      const stages = pick(['[1, 50%, 100%]', '[2, 100%]', '[1, 2, 3, 100%]', '[100%]'], 1)
+      const onFailure = pick(['rollback_all', 'rollback_stage', 'halt'], 2)
+      const budget = pick([0, 1, 2], 3)
+      const policy = `{stages: ${stages}, failure_budget: {hosts: ${budget}}, on_failure: ${onFailure}}`
+      const breaks = `{name: breaks, command: 'false', when: inventory_hostname in '${bad.join(' ')}'}`
+
+      const ran = await roll(policy, [CHANGE, breaks])
+
+      let stage: readonly string[] = []
+      let isOver = false
+      const undone: string[] = []
+      for (const event of ran.events) {
+        if (event.type === 'stage-started') stage = event.hosts
+        if (event.type === 'stage-finished') isOver ||= event.verdict !== 'promote'
+        if (event.type === 'steps-started') expect([isOver, stage.includes(event.host)]).toEqual([false, true])
+        if (event.type === 'undo-started') undone.push(`${event.host} ${event.task}`)
+      }
+      expect(undone).toEqual([...new Set(undone)])
+      for (const name of bad) expect(readFileSync(join(folder, name), 'utf8')).toBe(OLD)
+      expect(isOver && onFailure === 'rollback_all' ? inNewState() : []).toEqual([])
+      expect(eventsOf(ran, 'stage-finished').length > 0 && (isOver || bad.length <= budget)).toBe(true)
+    },
+  )
+
+  /** From 0 up to 1, the same for the same number. */
+  function fraction(number: number): number {
+    const value = Math.sin(number + 1) * 10_000
+    return value - Math.floor(value)
+  }
+})
+
 describe('a rollout', () => {
   test('goes through its stages and ends well', async () => {
     const ran = await roll('{stages: [1, 50%, 100%]}', [CHANGE])
