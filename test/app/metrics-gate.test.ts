@@ -94,7 +94,7 @@ describe('a gate that asks Prometheus', () => {
     expect(asked).toHaveLength(3)
   })
 
-  test.each<[string, (response: ServerResponse) => void, string]>([
+  test.each<[string, (response: ServerResponse) => void, string, string?]>([
     ['gives no series', vector(), 'the query gives no value'],
     ['gives NaN', vector('NaN'), 'the query gives NaN'],
     ['refuses the query', says({ status: 'error', errorType: 'bad_data', error: 'parse error' }, 400), 'parse error'],
@@ -103,11 +103,11 @@ describe('a gate that asks Prometheus', () => {
     ['gives a matrix', says({ status: 'success', data: { resultType: 'matrix', result: [] } }), 'no vector'],
     ['points elsewhere', (response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(), 'redirect'],
     ['hangs up', (response) => response.destroy(), 'other side closed'],
-    ['says nothing', () => undefined, 'no answer in 0.05 s'],
-  ])('is unclear where the server %s: the rollout is held', async (_what, given, reason) => {
+    ['says nothing', () => undefined, 'no answer in 0.05 s', '50ms'],
+  ])('is unclear where the server %s: the rollout is held', async (_what, given, reason, timeout = '20s') => {
     answer = given
 
-    const ran = await roll('query: errors, timeout: 50ms')
+    const ran = await roll(`query: errors, timeout: ${timeout}`)
 
     expect(gateOf(ran)).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining(reason) })
     expect(ran.events.find((event) => event.type === 'stage-finished')).toMatchObject({ verdict: 'hold' })
