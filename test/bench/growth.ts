@@ -37,7 +37,15 @@ try {
       `${PORT}`,
       `${ROUND_TRIPS}`,
     ]
-    const longshore = [file('../../dist/main.js'), 'run', file('./site/growth.yml'), '-i', inventories.longshore]
+    const longshore = [
+      file('../../dist/main.js'),
+      'run',
+      file('./site/growth.yml'),
+      '-i',
+      inventories.longshore,
+      '-T',
+      '60',
+    ]
     console.log(row('bare ssh2', hosts, await watched(bare)))
     console.log(row('longshore', hosts, await watched([process.execPath, ...longshore])))
     server.kill()
