@@ -166,9 +166,9 @@ describe('a lock that was left behind', () => {
     expect(mirrorsNow()).toEqual(['http://other.example:5000/'])
   }, 120_000)
 
-  test('by a run that is resumed is that run’s again', async () => {
+  test('by a run that is resumed is that run’s again, with its next change of the kind that locks', async () => {
     using first = new Controller()
-    const { child, ended } = await atWork(first)
+    const { child, ended } = await atWork(first, [{ docker_registry: { mirrors: ['http://late.example:5000'] } }])
     child.kill('SIGKILL')
     await ended
     const goOn = setInterval(() => host().write(GO, ''), 50)
