@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Controller, type Ended } from '../kit/controller.ts'
 import type { Fault, Scene } from './faults.ts'
-import { finish, type WayOut } from './finish.ts'
+import { finish, type FinishWith, type WayOut } from './finish.ts'
 import { otherSide, prepare, type Side, type Way } from './fleet.ts'
 import type { FaultHost } from './host/fault-host.ts'
 import { makeWhole, settled, stateInTheEnd, type HostState } from './host/state.ts'
@@ -13,7 +13,7 @@ export interface Combination {
   readonly moment: Moment
   readonly way: Way
   /** What a dead run is finished with. */
-  readonly finishWith: 'resume' | 'rollback'
+  readonly finishWith: FinishWith
 }
 
 export interface Outcome {
@@ -55,7 +55,13 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   if (ran.late) wrong.push(`the run went on for more than ${PATIENCE_MS / 1000} s`)
   if (fired) await fault.mend(scene)
 
-  const finished = await finish({ controller, hosts: fleet.hosts, finishWith, exitCode: ran.code })
+  const finished = await finish({
+    controller,
+    hosts: fleet.hosts,
+    target: fleet.target,
+    finishWith,
+    exitCode: ran.code,
+  })
   await settled(fleet.target)
   const states = await Promise.all(fleet.hosts.map(stateInTheEnd))
   await fleet.target.sh(FORGET)
@@ -70,8 +76,11 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
 }
 
 function wrongWith(states: readonly HostState[]): readonly string[] {
-  const broken = states.filter(({ side }) => side === undefined)
-  if (broken.length > 0) return broken.map(({ name, told }) => `${name} is in between:\n${told}`)
+  const broken = states.flatMap(({ name, side, told, left }) => [
+    ...(side === undefined ? [`${name} is in between:\n${told}`] : []),
+    ...(left === '' ? [] : [`on ${name} there is still: ${left}`]),
+  ])
+  if (broken.length > 0) return broken
   const sides = new Set(states.map(({ side }) => side))
   return sides.size === 1
     ? []

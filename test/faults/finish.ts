@@ -1,8 +1,12 @@
 import type { Controller, Ended } from '../kit/controller.ts'
 import type { FaultHost } from './host/fault-host.ts'
+import { guardIsOver } from './host/await-guard.ts'
 import { stateOf } from './host/state.ts'
 
-export type WayOut = 'nothing' | 'resume' | 'rollback' | 'resume, rollback'
+type Verb = 'resume' | 'rollback'
+
+/** What was done after the run, in order. */
+export type WayOut = readonly ('guard' | Verb)[]
 
 export interface Finished {
   readonly wayOut: WayOut
@@ -11,35 +15,48 @@ export interface Finished {
   readonly said: readonly string[]
 }
 
+/** `guard`: nobody does anything until the host that was struck has put itself back. */
+export type FinishWith = 'guard' | Verb
+
 interface Afterwards {
   readonly controller: Controller
   readonly hosts: readonly FaultHost[]
-  readonly finishWith: 'resume' | 'rollback'
+  readonly target: FaultHost
+  readonly finishWith: FinishWith
   readonly exitCode: number | null
 }
+
+/** The exit code that says of a host that it could not be put back, or is left to its guard. */
+const HOST_LEFT = 9
 
 /**
  * What an operator does by the book: a run that died or was interrupted is resumed, or rolled back; one that is over and
  * could not put everything back is rolled back, now that the host is there again.
  */
-export async function finish({ controller, hosts, finishWith, exitCode }: Afterwards): Promise<Finished> {
+export async function finish({ controller, hosts, target, finishWith, exitCode }: Afterwards): Promise<Finished> {
   const said: string[] = []
-  const did: ('resume' | 'rollback')[] = []
-  const perform = async (verb: 'resume' | 'rollback'): Promise<Ended> => {
+  const did: ('guard' | Verb)[] = []
+  const wrong: string[] = []
+  const perform = async (verb: Verb): Promise<Ended> => {
     const ended = await controller.run(['runs', verb, 'latest'])
     did.push(verb)
     said.push(`runs ${verb} (${ended.code}): ${ended.output.slice(-1500)}`)
     return ended
   }
 
+  if (finishWith === 'guard' && (await guardIsOver(target))) {
+    did.push('guard')
+    const { side, told } = await stateOf(target)
+    if (side === undefined) wrong.push(`the guard of ${target.name} left it in between:\n${told}`)
+  }
   let last = exitCode
   const isOpen = /^state +(dead|interrupted)/m.test(await controller.show())
-  if (isOpen) last = (await perform(finishWith)).code
-  if (last !== 0 && last !== 8 && !(await isUniform(hosts)) && did.at(-1) !== 'rollback') await perform('rollback')
+  if (isOpen) last = (await perform(finishWith === 'resume' ? 'resume' : 'rollback')).code
+  if (did.at(-1) !== 'rollback' && (last === HOST_LEFT || !(await isUniform(hosts)))) await perform('rollback')
 
   const shown = await controller.show()
-  const wrong = /^chain +intact /m.test(shown) ? [] : [`the journal cannot be read whole: ${shown}`]
-  return { wayOut: did.length === 0 ? 'nothing' : (did.join(', ') as WayOut), wrong, said }
+  if (!/^chain +intact /m.test(shown)) wrong.push(`the journal cannot be read whole: ${shown}`)
+  return { wayOut: did, wrong, said }
 }
 
 async function isUniform(hosts: readonly FaultHost[]): Promise<boolean> {

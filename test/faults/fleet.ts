@@ -22,16 +22,21 @@ export function daemonJson(side: Side): string {
   return `{\n\t"log-driver": "json-file",\n\t"registry-mirrors": ["${mirrorOf(side)}"],\n\t"debug": false\n}\n`
 }
 
+/** So long a host waits before it puts itself back. */
+export const GUARD_SECONDS = 15
+
 /** How the daemon comes to use the new file. */
 export type Way = 'reload' | 'restart'
 
-/** The shipped rollout, which soaks for no longer than a test can wait. */
+/** The shipped rollout, which waits for nothing for longer than a test can, and for no person. */
 export function playbook(way: Way, verifySeconds: number): string {
   const shipped = readFileSync('playbooks/registry-rollout.yml', 'utf8')
-  const quick = replaced(shipped, 'soak: 30s', 'soak: 10ms')
+  const alone = replaced(shipped, 'on_failure: rollback_all', 'on_failure: rollback_all\n    on_inconclusive: fail')
+  const quick = replaced(alone, 'soak: 30s', 'soak: 10ms').replaceAll('timeout: 20', 'timeout: 6')
+  const guarded = replaced(quick, 'guard: 2m', `guard: ${GUARD_SECONDS}s`)
   const mirrors = 'mirrors: "{{ registry_mirrors }}"'
-  const indent = /^ *(?=mirrors: )/m.exec(quick)?.[0] ?? ''
-  return replaced(quick, mirrors, `${mirrors}\n${indent}verify_timeout: ${verifySeconds}\n${indent}apply: ${way}`)
+  const indent = /^ *(?=mirrors: )/m.exec(guarded)?.[0] ?? ''
+  return replaced(guarded, mirrors, `${mirrors}\n${indent}verify_timeout: ${verifySeconds}\n${indent}apply: ${way}`)
 }
 
 function replaced(text: string, what: string, by: string): string {

@@ -2,13 +2,12 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { labAvailability } from '../lab/ensure.ts'
 import { HOST_NAMES } from '../lab/generations.ts'
-import { openLab, type Lab } from '../lab/lab.ts'
 import type { Combination, Fleet } from './combination.ts'
 import { FAULTS } from './faults.ts'
 import type { Way } from './fleet.ts'
-import { openLabFleet } from './lab-fleet.ts'
+import { runLabMatrix } from './lab-matrix.ts'
 import { combinationsOf, goldenRun, runLane, type Row } from './matrix.ts'
-import { complaints, table, totals } from './report.ts'
+import { complaints, said, table, totals } from './report.ts'
 import { seededRuns } from './seeded.ts'
 import { openSandboxFleet } from './sandbox-fleet.ts'
 
@@ -41,7 +40,7 @@ async function main(): Promise<number> {
     await seededRuns(Number(flags.fleet), seeds, keep)
   } else if (flags.sandbox) {
     const fleets = [await openSandboxFleet(), await openSandboxFleet()]
-    await runFleets([fleets])
+    await runInSandbox(fleets)
     await Promise.all(fleets.map((fleet) => fleet.close()))
   } else {
     const ability = labAvailability()
@@ -49,10 +48,17 @@ async function main(): Promise<number> {
       say(`the lab cannot run here: ${ability.reason}`)
       return 3
     }
-    const names = HOST_NAMES.filter((name) => flags.host.includes(name))
-    const lab = await openLab({ hosts: names })
-    await runInLab(lab)
-    lab.close()
+    await runLabMatrix({
+      hosts: HOST_NAMES.filter((name) => flags.host.includes(name)),
+      listFor: async (fleet) => {
+        const lists: Combination[] = []
+        for (const way of flags.way as readonly Way[]) lists.push(...(await listFor(fleet, way)))
+        return lists
+      },
+      isDone: isKept,
+      done: keep,
+      say,
+    })
   }
   say(`\n${table(rows)}\n`)
   const wrong = complaints(rows)
@@ -61,27 +67,15 @@ async function main(): Promise<number> {
   return wrong === '' ? 0 : 1
 }
 
-async function runInLab(lab: Lab): Promise<void> {
-  const present = lab.hosts.filter((host) => host.available)
-  for (const host of lab.hosts) if (!host.available) say(`${host.name} is not here: ${host.reason}`)
-  const fleets = await Promise.all(present.map(({ name }) => openLabFleet(lab, name)))
-  await runFleets(fleets.map((fleet) => [fleet]))
-  await Promise.all(fleets.map((fleet) => fleet.close()))
-}
-
-/** Each group of fleets works off one list together. */
-async function runFleets(groups: readonly (readonly Fleet[])[]): Promise<void> {
-  await Promise.all(
-    groups.map(async (group) => {
-      const [first] = group
-      if (first === undefined) return
-      for (const way of flags.way as readonly Way[]) {
-        const queue = (await listFor(first, way)).filter((combination) => !isKept(combination, way, first.target.name))
-        say(`${first.target.name}, ${way}: ${queue.length} combinations`)
-        await Promise.all(group.map((fleet) => runLane(fleet, () => queue.shift(), keep)))
-      }
-    }),
-  )
+/** The fleets work off one list together. */
+async function runInSandbox(fleets: readonly Fleet[]): Promise<void> {
+  const [first] = fleets
+  if (first === undefined) return
+  for (const way of flags.way as readonly Way[]) {
+    const queue = (await listFor(first, way)).filter((combination) => !isKept(combination, first.target.name))
+    say(`sandbox, ${way}: ${queue.length} combinations`)
+    await Promise.all(fleets.map((fleet) => runLane(fleet, () => queue.shift(), keep)))
+  }
 }
 
 async function listFor(fleet: Fleet, way: Way): Promise<readonly Combination[]> {
@@ -92,7 +86,7 @@ async function listFor(fleet: Fleet, way: Way): Promise<readonly Combination[]> 
   return combinationsOf(way, moments, faults).filter((_, index) => index % Number(flags.every) === 0)
 }
 
-function isKept({ fault, moment }: Combination, way: Way, host: string): boolean {
+function isKept({ fault, moment, way }: Combination, host: string): boolean {
   return rows.some(
     (row) => row.host === host && row.way === way && row.fault === fault.name && row.moment === moment.id,
   )
@@ -102,7 +96,7 @@ function keep(row: Row): void {
   rows.push(row)
   if (flags.keep !== undefined) appendFileSync(flags.keep, `${JSON.stringify(row)}\n`)
   const { host, way, fault, phase, step, end, wayOut } = row
-  say(`${new Date().toISOString().slice(11, 19)} ${host} ${way}: ${fault} ${phase} '${step}': ${end} (${wayOut})`)
+  say(`${new Date().toISOString().slice(11, 19)} ${host} ${way}: ${fault} ${phase} '${step}': ${end} (${said(wayOut)})`)
 }
 
 function readRows(path: string): Row[] {

@@ -3,7 +3,8 @@ import { runCombination, type Combination, type Fleet, type Outcome } from './co
 import { FAULTS, type Fault } from './faults.ts'
 import { otherSide, prepare, type Way } from './fleet.ts'
 import { makeWhole } from './host/state.ts'
-import { trace, TRACE } from './host/trace-programs.ts'
+import { trace } from './host/trace-programs.ts'
+import { readTrace } from './read-trace.ts'
 import { momentsOf, type Moment } from './moments.ts'
 
 export interface Row extends Outcome {
@@ -24,14 +25,16 @@ export async function goldenRun(fleet: Fleet, way: Way): Promise<readonly Moment
   const ran = await controller.run(words)
   if (ran.code !== 0) throw new Error(`without any fault the rollout ends with ${ran.code}: ${ran.output}`)
   fleet.side = to
-  return momentsOf(await fleet.target.sh(`cat ${TRACE}/log`), controller.events(), fleet.target.name)
+  return momentsOf(await readTrace(fleet.target), controller.events(), fleet.target.name)
 }
 
-/** Every fault at every moment. Runs that died are resumed and rolled back in turn. */
+const FINISHES = ['resume', 'rollback', 'guard'] as const
+
+/** Every fault at every moment. Runs that died are resumed, rolled back and left to the guard in turn. */
 export function combinationsOf(way: Way, moments: readonly Moment[], faults: readonly Fault[] = FAULTS) {
   return faults.flatMap((fault, row) =>
     moments.map((moment, column): Combination => {
-      return { fault, moment, way, finishWith: (row + column) % 2 === 0 ? 'resume' : 'rollback' }
+      return { fault, moment, way, finishWith: FINISHES[(row + column) % 3] ?? 'resume' }
     }),
   )
 }
@@ -51,7 +54,7 @@ export async function runLane(
   for (let combination = next(); combination !== undefined; combination = next()) {
     const outcome = await runCombination(combination, fleet).catch(async (error: unknown): Promise<Outcome> => {
       await repair(fleet)
-      return { end: 'in between', wayOut: 'nothing', exitCode: null, wrong: [String(error)] }
+      return { end: 'in between', wayOut: [], exitCode: null, wrong: [String(error)] }
     })
     done(rowOf(combination, fleet, outcome))
   }

@@ -7,10 +7,14 @@ export function table(rows: readonly Row[]): string {
   const faults = [...new Set(rows.map(({ fault }) => fault))]
   const lines = faults.map((fault) => {
     const cells = PHASES.map((phase) => cell(rows.filter((row) => row.fault === fault && row.phase === phase)))
-    const ways = rows.filter((row) => row.fault === fault).map(({ wayOut }) => wayOut)
+    const ways = rows.filter((row) => row.fault === fault).map(({ wayOut }) => said(wayOut))
     return [fault, ...cells, waysOut(ways)]
   })
   return columns([['fault', 'before a step', 'in a step', 'after a step', 'then needed'], ...lines])
+}
+
+export function said(wayOut: Row['wayOut']): string {
+  return wayOut.length === 0 ? 'nothing' : wayOut.join(' and ')
 }
 
 function cell(rows: readonly Row[]): string {
@@ -48,7 +52,7 @@ export function complaints(rows: readonly Row[]): string {
     .filter(({ end }) => end === 'in between')
     .map(({ host, way, fault, phase, step, moment, wayOut, exitCode, wrong }) =>
       [
-        `${host}, ${way}: ${fault} ${phase} '${step}' (${moment}); exit code ${exitCode}; then: ${wayOut}`,
+        `${host}, ${way}: ${fault} ${phase} '${step}' (${moment}); exit code ${exitCode}; then: ${said(wayOut)}`,
         ...wrong,
       ].join('\n  '),
     )

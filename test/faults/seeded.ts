@@ -13,6 +13,7 @@ const WAYS: readonly Way[] = ['reload', 'restart']
 
 /** Rollouts over many hosts; in each a fault, a host, a moment and a way out that the seed picks. */
 export async function seededRuns(size: number, seeds: readonly number[], done: (row: Row) => void): Promise<void> {
+  process.setMaxListeners(0)
   const hosts = await openMany(size)
   try {
     const moments = await goldenMoments(hosts.slice(0, 3))
@@ -24,7 +25,7 @@ export async function seededRuns(size: number, seeds: readonly number[], done: (
         fault: pick(FAULTS),
         moment: pick(moments[way]),
         way,
-        finishWith: pick(['resume', 'rollback'] as const),
+        finishWith: pick(['resume', 'rollback', 'guard'] as const),
       }
       const queue = [combination]
       const struck = { ...fleet, target: pick(hosts) }

@@ -34,14 +34,14 @@ test('a failure in the second stage puts every host back that was changed, over 
 
   const stages = ran.events.flatMap((event) => (event.type === 'stage-started' ? [event.hosts] : []))
   const verdicts = ran.events.flatMap((event) => (event.type === 'stage-finished' ? [event.verdict] : []))
-  const back = ran.events.flatMap((event) => (event.type === 'rollback-finished' ? Object.entries(event.hosts) : []))
+  const back = ['web-01', 'web-02', 'web-03', 'web-04', 'web-05'].map((name) => ran.recap?.hosts.get(name)?.rollback)
   expect(ran.problems).toEqual([])
   expect(stages).toEqual([
     ['web-01', 'web-02', 'web-03'],
     ['web-04', 'web-05', FAILING_HOST],
   ])
   expect(verdicts).toEqual(['promote', 'roll-back-all'])
-  expect(back.sort()).toEqual(['web-01', 'web-02', 'web-03', 'web-04', 'web-05'].map((name) => [name, 'done']))
+  expect(back).toEqual(['done', 'done', 'done', 'done', 'done'])
   for (const host of sandbox.hosts) {
     expect([host.name, host.read(DAEMON_JSON)]).toEqual([host.name, before.get(host.name)?.file])
     expect(host.effective().docker?.mirrors).toEqual(['http://old-mirror.example:5000/'])

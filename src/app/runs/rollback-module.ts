@@ -25,6 +25,7 @@ export function rollbackModule(
 ): RemoteModule {
   return {
     kind: 'remote',
+    locksHost: true,
     name: ROLLBACK_MODULE,
     summary: 'what a run did to a host is undone',
     argNames: [],

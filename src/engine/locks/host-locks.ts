@@ -23,6 +23,9 @@ export interface HeldLock {
   renewedAt: number
 }
 
+/** A lock that a process of this run may have left. */
+export type LeftLock = Pick<HeldLock, 'target' | 'options'> & Pick<LockedWork, 'reason'>
+
 /** What is to be done under a lock. */
 export interface LockedWork {
   readonly target: ConnectionTarget
@@ -50,6 +53,7 @@ export class HostLocks {
   readonly #deps: Deps
   readonly #owner: string
   readonly #held = new Map<string, HeldLock>()
+  readonly #left = new Map<string, LeftLock>()
 
   constructor(party: LockParty, deps: Deps) {
     this.#party = party
@@ -59,6 +63,15 @@ export class HostLocks {
 
   get held(): readonly HeldLock[] {
     return [...this.#held.values()]
+  }
+
+  /** Those that an earlier process may have left, and that were not taken since. */
+  get left(): readonly LeftLock[] {
+    return [...this.#left].flatMap(([key, lock]) => (this.#held.has(key) ? [] : [lock]))
+  }
+
+  inherit(lock: LeftLock): void {
+    this.#left.set(keyOf(lock.target, lock.options), lock)
   }
 
   isHeld(target: ConnectionTarget, options: RunOptions): boolean {
@@ -119,6 +132,22 @@ export class HostLocks {
     const began = this.#deps.clock.now().getTime()
     const ran = await connection.run([this.#command({ verb: 'beat', token, note })], options)
     if (ran.ok && ran.value[0]?.exitCode === 0) lock.renewedAt = began
+  }
+
+  /** Takes over what an earlier process of this run left, to release it. Undefined, or what went wrong. */
+  async releaseLeft(
+    { target, options, reason }: LeftLock,
+    line: Connection,
+    how: RunOptions,
+  ): Promise<string | undefined> {
+    const looked = await this.look(line, [], how)
+    if (!looked.ok) return looked.error.message
+    const { seen } = looked.value
+    if (seen?.holder?.run !== this.#party.run || !(seen.state === 'stale' || this.isDead(seen))) return undefined
+    const taken = await this.run(line, [], how, { target, reason, takes: true, seen })
+    if (!taken.ok) return taken.error.message
+    const lock = this.#held.get(keyOf(target, options))
+    return lock === undefined ? undefined : this.release(lock, line, how)
   }
 
   /** Undefined where the host is anybody's again, or what went wrong. */

@@ -17,7 +17,11 @@ export async function withLocks(run: RunContext, work: () => Promise<void>): Pro
   } finally {
     over.abort()
     await beating
-    await Promise.all(locks.held.map((lock) => run.limit(() => release(lock, locks, run))))
+    const freeing = [
+      ...locks.held.map((lock) => release(lock, run, (line, options) => locks.release(lock, line, options))),
+      ...locks.left.map((lock) => release(lock, run, (line, options) => locks.releaseLeft(lock, line, options))),
+    ]
+    await Promise.all(freeing)
   }
 }
 
@@ -43,17 +47,20 @@ async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Pro
 }
 
 /** A host that cannot be reached keeps its lock, until that is stale. */
-async function release(lock: HeldLock, locks: HostLocks, run: RunContext): Promise<void> {
+async function release(lock: Place, run: RunContext, how: Work): Promise<void> {
   const { name } = lock.target
   const isLost = run.hosts.get(name)?.standing === 'unreachable'
   const problem = isLost
     ? 'it cannot be reached'
-    : await onHost(lock, run, new AbortController().signal, (line, options) => locks.release(lock, line, options))
+    : await run.limit(() => onHost(lock, run, new AbortController().signal, how))
   if (problem !== undefined) run.deps.emit({ type: 'warning', message: notReleased(name, problem) })
 }
 
+type Place = Pick<HeldLock, 'target' | 'options'>
+type Work = (connection: Connection, options: RunOptions) => Promise<string | undefined>
+
 async function onHost<T>(
-  { target, options }: HeldLock,
+  { target, options }: Place,
   { connections }: RunContext,
   signal: AbortSignal,
   work: (connection: Connection, options: RunOptions) => Promise<T>,

@@ -12,7 +12,7 @@ const TIMEOUT_MS = 600_000
 
 /**
  * In a run that was resumed: where a process before this one may have changed something that is to be undone with the
- * transaction that is open, and where its guard may be waiting.
+ * transaction that is open, and where its guard may be waiting and its lock be left.
  */
 export function noteEarlier(call: TaskCall, target: ConnectionTarget): void {
   const { host, delegate, run } = call
@@ -21,6 +21,7 @@ export function noteEarlier(call: TaskCall, target: ConnectionTarget): void {
   const post = { host: delegate?.host.name ?? host.name, target, options: optionsFor(call, TIMEOUT_MS) }
   host.undoLog.noteEarlier(post)
   host.guard?.findOn(post)
+  run.locks?.inherit({ target, options: post.options, reason: `play '${run.play.name}'` })
 }
 
 /** The same for a task that is replayed. */

@@ -5,7 +5,8 @@ import type { Lab } from '../../lab/lab.ts'
 import type { FaultHost } from './fault-host.ts'
 import { FORGET, TRACE } from './trace-programs.ts'
 
-const SHELL_AT = '/usr/local/sbin'
+/** sudo looks there before it looks into /usr/bin, on each of the three. */
+const SHELL_AT = '/usr/sbin'
 const DROP_IN = '/run/systemd/system/docker.service.d'
 
 /** A booted host of the lab, with real daemons. Its clock is this machine's: what jumps is what its programs read. */

@@ -7,9 +7,13 @@ export interface HostState {
   readonly name: string
   readonly side: Side | undefined
   readonly told: string
+  /** Guards and locks that are there: nothing, in the end. */
+  readonly left: string
 }
 
 const FORMAT = '{{json .RegistryConfig.Mirrors}}'
+
+const LEFT = '=== left'
 
 /** Files with mode and owner, what dockerd works with, its unit, and what Longshore left. */
 const LOOK = `
@@ -19,12 +23,20 @@ find /etc/docker ! -name key.json -printf '%p %y %m %U:%G\\n' | LC_ALL=C sort
 cat ${DAEMON_JSON}
 docker info --format '${FORMAT}' 2>&1
 systemctl is-active docker.service
-find /var/lib/longshore /etc/systemd/system /run/systemd/system /run/lock 2>/dev/null | grep -i longshore | grep -v -x /var/lib/longshore
+echo '${LEFT}'
+base=/var/lib/longshore
+[ -e $base/guard ] && echo "guard left: $(cat $base/guard/about)"
+held=$(readlink $base/lock) && [ -d "/proc/\${held%%.*}" ] && echo "undo records are held by $held"
+for folder in $base/locks/*; do
+  last=$(ls "$folder" 2>/dev/null | sort -n | tail -n 1)
+  [ -z "$last" ] || [ ! -s "$folder/$last" ] || echo "lock left: $(cat "$folder/$last")"
+done
+ls -d /etc/systemd/system/longshore* /run/systemd/system/longshore* 2>/dev/null
 :`
 
 export async function stateOf(host: FaultHost): Promise<HostState> {
-  const told = await host.sh(LOOK)
-  return { name: host.name, side: SIDES.find((side) => told === whole(side)), told }
+  const [told = '', left = ''] = (await host.sh(LOOK)).split(`${LEFT}\n`)
+  return { name: host.name, side: SIDES.find((side) => told === whole(side)), told, left }
 }
 
 /** The same, given time: after a controller that was killed hosts still end what they were told. */
@@ -46,7 +58,10 @@ active
 
 /** Makes a host whole by hand, whatever it is. */
 export async function makeWhole(host: FaultHost, side: Side): Promise<void> {
-  await host.sh(`set -e
+  await host.sh(`systemctl stop longshore-guard.timer longshore-guard.service 2>/dev/null
+rm -rf /etc/systemd/system/longshore-guard.* /etc/systemd/system/timers.target.wants/longshore-guard.timer
+rm -rf /var/lib/longshore
+set -e
 mkdir -p /etc/docker
 chmod 755 /etc/docker
 find /etc/docker -mindepth 1 -delete

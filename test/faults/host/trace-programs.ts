@@ -3,7 +3,7 @@
  * programs that tell, before and after the real one: Longshore itself knows nothing of it.
  *
  * A moment is a line: `SHAPE.N PHASE COMMAND [PROGRAM K]`. SHAPE is a hash of the program that Longshore sent with
- * everything left out that differs from run to run; N counts how often it came.
+ * everything left out that differs from run to run (numbers, and where a long text is cut); N counts how often it came.
  */
 export const TRACE = '/run/faults'
 
@@ -18,7 +18,9 @@ while IFS= read -r line; do
   before=$line
 done > "$file.sent"
 [ -s "$file.sent" ] || exec /bin/sh
-shape=$(sed -e 's/[0-9]\\{8\\}T[0-9]\\{6\\}Z-[0-9a-f]*/R/g' -e 's/[0-9a-f]\\{8,\\}/H/g' -e 's/[0-9][0-9]*/N/g' "$file.sent" | cksum)
+shape=$(sed -e 's/\\\\055/-/g' "$file.sent" | tr -d '\\n' | sed -e "s/'printf '//g" \\
+  -e 's/[0-9]\\{8\\}T[0-9]\\{6\\}Z-[0-9a-f]*/R/g' -e 's/[0-9a-f]\\{8\\}\\(-[0-9a-f]\\{4,12\\}\\)\\{4\\}/U/g' \\
+  -e "s/'[0-9a-f]*-[0-9]*-[0-9]*'/C/g" -e 's/[0-9a-f]*[0-9][0-9a-f]*/N/g' | cksum)
 shape=\${shape%% *} n=1
 while ! (set -C; : > "${TRACE}/trips/$shape.$n") 2>/dev/null; do n=$((n + 1)); done
 cp -- "$file.sent" "${TRACE}/trips/$shape.$n"
