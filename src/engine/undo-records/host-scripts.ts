@@ -16,6 +16,10 @@ is_mine() {
   about=$base/guard/about
   [ "$(field "$about" run)" = "$run" ] && [ "$(field "$about" host)" = "$host" ] && [ "$(field "$about" scope)" = "$scope" ]
 }
+take_lock() {
+  take "$base/lock" 150
+  case $? in 0) ;; 2) echo "$base takes no more" >&2; exit ${REFUSALS.noFolder};; *) exit ${REFUSALS.busy};; esac
+}
 `
 
 /**
@@ -34,7 +38,7 @@ if [ ! -e "$dir/about" ]; then
     fi
   done
 fi
-if [ -n "$6" ] || [ -e "$base/guard" ]; then take "$base/lock" 150 || exit ${REFUSALS.busy}; fi
+if [ -n "$6" ] || [ -e "$base/guard" ]; then take_lock; fi
 if [ -e "$base/guard" ]; then
   state=$(state_of_guard)
   if [ -z "$state" ]; then remove_guard
@@ -75,10 +79,18 @@ tell_fired() {
 }
 `
 
-/** First in a program that undoes: $5 seconds to move the deadline by. Where the guard was faster, nothing is undone. */
+/**
+ * First in a program that undoes: $5 seconds to move the deadline by. Where the guard was faster, nothing is undone. Where
+ * the folder takes no more, a guard that still waits is no reason not to undo: it would undo the same.
+ */
 export const FENCE = `${OPENING}${IS_THERE}
-take "$base/lock" 150 || exit ${REFUSALS.busy}
-if [ -e "$base/guard/armed" ] && is_mine; then set_deadline "$base/guard" "$5"; else tell_fired; fi
+waits() { [ -e "$base/guard/armed" ] && is_mine; }
+take "$base/lock" 150
+case $? in
+0) if waits; then set_deadline "$base/guard" "$5"; else tell_fired; fi;;
+2) waits && ! is_due "$base/guard" || exit ${REFUSALS.busy};;
+*) exit ${REFUSALS.busy};;
+esac
 `
 
 /**
@@ -117,7 +129,7 @@ if [ -e "$base/guard/armed" ] && is_mine; then set_deadline "$base/guard" "$5"; 
 /** What the guard was for is over. */
 export const DISARM = `${OPENING}${IS_THERE}
 [ -e "$base/runs/$run/disarmed.$scope" ] && exit 0
-take "$base/lock" 150 || exit ${REFUSALS.busy}
+take_lock
 [ -e "$base/guard/armed" ] && is_mine || { tell_fired; drop "$base/lock"; exit 0; }
 : > "$base/runs/$run/disarmed.$scope" || exit ${REFUSALS.noFolder}
 remove_guard
@@ -134,7 +146,7 @@ if [ ! -d "$dir" ]; then
   if grep -qxF -- "$run" "$base/forgotten" 2>/dev/null; then echo 'state forgotten'; else echo 'state nothing'; fi
   exit 0
 fi
-take "$base/lock" 150 || exit ${REFUSALS.busy}
+take_lock
 if [ -e "$base/guard" ] && [ "$(field "$base/guard/about" run)" != "$run" ]; then
   tell_guard
   [ "$(state_of_guard)" = fired ] || exit ${REFUSALS.otherGuard}

@@ -35,7 +35,8 @@ now() { date -u '+%Y-%m-%dT%H:%M:%SZ'; }
 
 /**
  * A lock is a symlink whose target says which process holds it: number, start and boot, so that no later process is taken
- * for it. It is free when that process has ended, however it ended. \`take FILE SECONDS\`: by this program, to its end.
+ * for it. It is free when that process has ended, however it ended. \`take FILE SECONDS\`: by this program, to its end. 2: nobody has it,
+ * and nobody can take it either, since its folder takes no more (full, or read-only).
  */
 export const LOCK_LIBRARY = `
 boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown; }
@@ -61,6 +62,9 @@ take() {
       [ "$(readlink -- "$1")" = "$held" ] && rm -f -- "$1"
       rmdir -- "$1.steal"
       continue
+    fi
+    if [ -n "$held" ] && [ "$(identity "\${held%%.*}")" != "$held" ] && [ ! -e "$1.steal" ] && [ "$(readlink -- "$1")" = "$held" ]; then
+      return 2
     fi
     if [ -z "$held" ] && [ "$waited" -ge 2 ]; then return 1; fi
     [ "$waited" -ge "$2" ] && return 1
