@@ -114,6 +114,7 @@ export class AnsibleReporter implements Reporter {
       case 'guard-fired':
       case 'left-to-guard':
       case 'run-resumed':
+      case 'earlier-stays':
       case 'backup-stored':
       case 'steps-started':
       case 'rollout-planned':

@@ -16,7 +16,7 @@ import {
   pauseLines,
   playHeading,
   rollbackLines,
-  type RunStarted,
+  type RunBegun,
   type UndoFinished,
 } from './run-text.ts'
 import { taskText } from './task-text.ts'
@@ -43,7 +43,7 @@ export class PeopleReporter implements Reporter {
   readonly #taskNames = new Map<string, string>()
   readonly #told = new Set<string>()
   #undone: UndoFinished[] = []
-  #started: RunStarted | undefined
+  #begun: RunBegun | undefined
   #run = ''
   #play = ''
   #batch = { number: 1, of: 1, hosts: 0 }
@@ -60,12 +60,13 @@ export class PeopleReporter implements Reporter {
     const { quiet, verbosity } = this.#options
     switch (event.type) {
       case 'run-started':
-        this.#started = event
+        this.#begun = event
         this.#run = event.run
         if (event.check && !quiet)
           this.#print([this.#colours.yellow(this.#colours.bold('CHECK MODE: nothing will be changed'))])
         return
       case 'run-resumed':
+        this.#begun = event
         this.#run = event.run
         if (!quiet) this.#print([`Resuming run ${event.run}: ${event.finished} results stand as they are`])
         return
@@ -170,7 +171,7 @@ export class PeopleReporter implements Reporter {
       case 'run-finished':
         this.#flush()
         this.#stopTicking()
-        this.#print(closing(this.#started, event, this.#colours))
+        this.#print(closing(this.#begun, event, this.#colours))
         return
       default:
         assertNever(event)

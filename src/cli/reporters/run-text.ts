@@ -8,7 +8,8 @@ import { recapTable, totalLine } from './recap-text.ts'
 import { fold } from './task-text.ts'
 
 type Event<T extends RunEvent['type']> = Extract<NumberedEvent, { readonly type: T }>
-export type RunStarted = Event<'run-started'>
+/** When the run, or its going on, began. */
+export type RunBegun = Event<'run-started'> | Event<'run-resumed'>
 export type UndoFinished = Event<'undo-finished'>
 
 export function playHeading({ play, hosts }: Event<'play-started'>, colours: Colours): readonly string[] {
@@ -49,11 +50,12 @@ export function pauseLines({ seconds, prompt }: Event<'paused'>): readonly strin
 
 /** The recap, what became of the run as a whole, and where its journal is. */
 export function closing(
-  started: RunStarted | undefined,
+  begun: RunBegun | undefined,
   event: Event<'run-finished'>,
   colours: Colours,
 ): readonly string[] {
-  const durationMs = started === undefined ? 0 : Date.parse(event.time) - Date.parse(started.time)
+  const durationMs = begun === undefined ? 0 : Date.parse(event.time) - Date.parse(begun.time)
+  const started = begun?.type === 'run-started' ? begun : undefined
   const hasHosts = Object.keys(event.hosts).length > 0
   return [
     ...(hasHosts ? ['', colours.bold('Recap'), ...recapTable(event.hosts, colours), ''] : []),
