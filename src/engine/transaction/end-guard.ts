@@ -1,5 +1,6 @@
 import { report } from '../errors.ts'
 import type { HostRun } from '../host-run.ts'
+import { outcomeOfError } from '../module-outcome.ts'
 import type { PlayRun } from '../play-run.ts'
 import { statusByGuard } from '../undo-records/errors.ts'
 import type { GuardEnd, HostGuard } from '../undo-records/host-guard.ts'
@@ -30,5 +31,5 @@ function settle(end: GuardEnd, until: Date, host: HostRun, { deps }: PlayRun): v
     host.rolledBack(status)
     deps.emit({ type: 'guard-fired', host: host.name, rollback: status, error: report(end.error) })
   }
-  if (!wasBad) host.lose(end.kind === 'untold' ? 'unreachable' : 'failed')
+  if (!wasBad) host.lose(outcomeOfError(end.error).kind === 'unreachable' ? 'unreachable' : 'failed')
 }

@@ -4,8 +4,7 @@ import type { CommandOutput } from '../../model/command-output.ts'
 import type { RunContext } from '../play-run.ts'
 import { recordRefused } from './errors.ts'
 import { type GuardPost, keyOfPost } from './guard-post.ts'
-import { guardReport, type GuardReport } from './guard-report.ts'
-import { DISARM, EXTEND } from './host-scripts.ts'
+import { DISARM, EXTEND, REFUSALS } from './host-scripts.ts'
 import { placeOf, type RecordTerms } from './recording.ts'
 
 /** Looks so many times in the time that a guard waits. */
@@ -78,10 +77,9 @@ export class HostGuard {
     for (let attempt = 1; ; attempt++) {
       const ran = await this.#tell(post, shell(DISARM, ...this.#placeOf(post)), new AbortController().signal)
       if ('exitCode' in ran) {
-        const report = guardReport(ran)
-        return ran.exitCode === 0
-          ? { kind: 'over' }
-          : { kind: 'fired', error: recordRefused(post.host, ran), ...(report === undefined ? {} : { report }) }
+        if (ran.exitCode === 0) return { kind: 'over' }
+        const error = recordRefused(post.host, ran)
+        return { kind: ran.exitCode === REFUSALS.guardFired ? 'fired' : 'untold', error }
       }
       if (attempt > 1) return { kind: 'untold', error: ran }
       await this.#run.connections.drop(post.target)
@@ -120,5 +118,6 @@ export class HostGuard {
 
 export type GuardEnd =
   | { readonly kind: 'over' }
-  | { readonly kind: 'fired'; readonly error: LongshoreError; readonly report?: GuardReport }
+  | { readonly kind: 'fired'; readonly error: LongshoreError }
+  /** It still waits: the host was not reached, or its folder takes no more. */
   | { readonly kind: 'untold'; readonly error: LongshoreError }
