@@ -65,7 +65,7 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   await settled(fleet.target)
   const states = await Promise.all(fleet.hosts.map(stateInTheEnd))
   await fleet.target.sh(FORGET)
-  wrong.push(...finished.wrong, ...wrongWith(states))
+  wrong.push(...finished.wrong, ...wrongWith(states, ran.output))
   const [first] = states
   const end = wrong.length > 0 || first?.side === undefined ? 'in between' : first.side === to ? 'new' : 'old'
   if (end === 'in between') {
@@ -75,16 +75,25 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   return { end, wayOut: finished.wayOut, exitCode: ran.code, wrong }
 }
 
-function wrongWith(states: readonly HostState[]): readonly string[] {
-  const broken = states.flatMap(({ name, side, told, left }) => [
-    ...(side === undefined ? [`${name} is in between:\n${told}`] : []),
-    ...(left === '' ? [] : [`on ${name} there is still: ${left}`]),
+function wrongWith(states: readonly HostState[], output: string): readonly string[] {
+  const broken = states.flatMap((state) => [
+    ...(state.side === undefined ? [`${state.name} is in between:\n${state.told}`] : []),
+    ...(state.left === '' || isLockThatWasTold(state, output)
+      ? []
+      : [`on ${state.name} there is still: ${state.left}`]),
   ])
   if (broken.length > 0) return broken
   const sides = new Set(states.map(({ side }) => side))
   return sides.size === 1
     ? []
     : [`the fleet is divided: ${states.map(({ name, side }) => `${name} ${side}`).join(', ')}`]
+}
+
+/** A disk that takes no more keeps its lock: the run says so, and it is void without anybody's doing. */
+function isLockThatWasTold({ name, left }: HostState, output: string): boolean {
+  return (
+    /^lock left: [^\n]+(\n[^\n/]*){3}\n\{"run".*\}\n$/.test(left) && output.includes(`${name} could not be unlocked`)
+  )
 }
 
 async function firedOrEnded(target: FaultHost, ended: Promise<Ended>): Promise<boolean> {
