@@ -35,6 +35,8 @@ export interface Fleet {
 }
 
 const PATIENCE_MS = 180_000
+/** In place of the minutes after which it is void: the next run would send another program to take it over. */
+const VOID_LOCK = 'rm -rf /var/lib/longshore/locks'
 
 /** Runs the rollout, lets the fault strike, does what an operator would, and looks what every host has become. */
 export async function runCombination(combination: Combination, fleet: Fleet): Promise<Outcome> {
@@ -66,6 +68,7 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   const states = await Promise.all(fleet.hosts.map(stateInTheEnd))
   await fleet.target.sh(FORGET)
   wrong.push(...finished.wrong, ...wrongWith(states, ran.output))
+  if (states.some((state) => isLockThatWasTold(state, ran.output))) await fleet.target.sh(VOID_LOCK)
   const [first] = states
   const end = wrong.length > 0 || first?.side === undefined ? 'in between' : first.side === to ? 'new' : 'old'
   if (end === 'in between') {
