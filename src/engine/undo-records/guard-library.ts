@@ -56,7 +56,7 @@ UNIT
 end_guard() {
   if has_systemd && [ -e "$units/${GUARD_UNIT}.timer" ]; then
     systemctl stop ${GUARD_UNIT}.timer
-    [ "$1" = inside ] || systemctl stop ${GUARD_UNIT}.service
+    [ "$1" = inside ] || { systemctl kill ${GUARD_UNIT}.service; systemctl stop ${GUARD_UNIT}.service; }
     rm -f -- "$units/timers.target.wants/${GUARD_UNIT}.timer" "$units/${GUARD_UNIT}.timer" "$units/${GUARD_UNIT}.service" "$stamps/stamp-${GUARD_UNIT}.timer"
     systemctl daemon-reload
   fi 2>/dev/null
