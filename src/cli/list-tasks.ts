@@ -36,9 +36,9 @@ function playText(
   const tasks = [...play.preTasks, ...play.tasks, ...play.postTasks]
     .flatMap((item) => listed(item, { tags: play.tags, role: play.role, vars: [play.vars] }, listing.tagsOf))
     .filter(({ tags }) => isSelected(tags, selection))
-  const allTags = sorted(tasks.flatMap(({ tags }) => tags))
+  const allTags = sorted([...play.tags, ...tasks.flatMap(({ tags }) => tags)])
   const lines = [
-    `\n  play #${number} (${play.hosts}): ${play.name}\tTAGS: ${tagList(sorted(play.tags))}\n`,
+    `\n  play #${number} (${play.hosts}): ${play.name}\tTAGS: [${sorted(play.tags).join(',')}]\n`,
     ...(listing.hosts
       ? [
           `    pattern: ${pythonText(patternsOf(play.hosts))}\n    hosts (${hosts.length}):\n`,

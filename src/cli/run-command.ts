@@ -2,6 +2,7 @@ import { isatty } from 'node:tty'
 import type { Settings } from '../app/project-settings.ts'
 import { runPlaybook, type RunDeps } from '../app/run-playbook.ts'
 import type { LoadRequest } from '../app/load-run.ts'
+import { textOfFile } from '../app/vault-text.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err } from '../base/result.ts'
 import { Interrupts } from '../engine/interrupts.ts'
@@ -76,7 +77,11 @@ export async function runCommand(
     ...(inMemory === undefined ? {} : { inMemory }),
   })
   if (!request.ok) return refused(request.error, voice, io)
-  const built = await composition.runDeps({ onWarning, jinja: jinjaOptions(settings) })
+  const built = await composition.runDeps({
+    onWarning,
+    jinja: jinjaOptions(settings),
+    readText: (path) => textOfFile(path, vault.value),
+  })
   const deps = modules.length === 0 ? built : { ...built, modules: withModules(built.modules, modules) }
   if (isLook(flags)) {
     const looked = await look({ request: request.value, flags, settings, onWarning }, deps)

@@ -107,7 +107,10 @@ async function composeRun(parts: RunParts, io: Io) {
       clock: systemClock,
       ssh: ssh.createSshConnector({ clock: systemClock, onWarning: parts.onWarning }),
     }),
-    templater: templater.createTemplater({ env: io.env, cwd: io.cwd, home: io.home }, parts.jinja),
+    templater: templater.createTemplater(
+      { env: io.env, cwd: io.cwd, home: io.home, readText: parts.readText },
+      parts.jinja,
+    ),
     modules: modules.builtinModules(),
     controllerFiles: files.controllerFiles,
     runStore: runStore.createRunStore(state.stateFolder(io.env, io.home)),

@@ -157,10 +157,6 @@ export function includedTooDeep(depth: number, at: SourcePosition): LongshoreErr
   })
 }
 
-export function environmentNotUsable(at: SourcePosition): LongshoreError {
-  return new LongshoreError('TASK_FAILED', 'environment needs a map of names to values', { at })
-}
-
 /** In the words of Ansible (inventory/group.py). */
 export function groupsInCircle(group: string, parent: string, at: SourcePosition): LongshoreError {
   const message = `Adding group '${group}' as child to '${parent}' creates a recursive dependency loop.`

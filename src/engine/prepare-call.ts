@@ -1,8 +1,8 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
-import { err, ok, type Result } from '../base/result.ts'
+import { ok, type Result } from '../base/result.ts'
 import { becomeFor } from './become.ts'
 import { delegateOf } from './delegate.ts'
-import { environmentNotUsable } from './errors.ts'
+import { environmentOf } from './environment.ts'
 import type { HostRun } from './host-run.ts'
 import { nearest } from './inherited.ts'
 import { jobTerms } from './jobs/job-terms.ts'
@@ -60,23 +60,4 @@ export function prepareCall(
 /** Ansible's default, 0, leaves it to ours. */
 function ownTimeout({ settings: { taskTimeout = 0 } }: PlayRun): number | undefined {
   return taskTimeout === 0 ? undefined : taskTimeout
-}
-
-/** Outer environments first: an inner one overrides, as in Ansible. */
-function environmentOf(
-  frame: TaskFrame,
-  scope: LayeredScope,
-  run: PlayRun,
-): Result<Readonly<Record<string, string>>, LongshoreError> {
-  const environment: Record<string, string> = {}
-  for (const entry of frame.chain.flatMap((keywords) => keywords.environment)) {
-    const rendered = run.deps.templater.renderDeep(entry, scope)
-    if (!rendered.ok) return rendered
-    const found = rendered.value
-    if (typeof found !== 'object' || found === null || Array.isArray(found)) {
-      return err(environmentNotUsable(frame.task.at))
-    }
-    for (const [name, value] of Object.entries(found)) environment[name] = String(value)
-  }
-  return ok(environment)
 }

@@ -20,6 +20,7 @@ export async function runControllerModule(
     verbosity: settings.verbosity,
     evaluate: (expression) => evaluated(expression, call.scope, deps.templater),
     render: (text) => deps.templater.render(text, call.scope),
+    isNative: deps.templater.isNative === true,
     controller: filesOf(call),
     loadVars: async (path) => {
       const vars = await deps.loadVarsFile(path)

@@ -21,6 +21,8 @@ export interface ControllerContext {
   evaluate(expression: string): Result<unknown, LongshoreError>
   /** Text with `{{ }}`. */
   render(text: string): Result<unknown, LongshoreError>
+  /** `jinja2_native`: templates keep their types, so that no word is taken for another type afterwards. */
+  readonly isNative?: boolean
   readonly controller: ControllerFiles
   /** Variables of a YAML or JSON file, templates as written. */
   loadVars(path: string): Promise<Result<Vars, LongshoreError>>

@@ -28,6 +28,8 @@ interface Face<A> {
   readonly foreground?: boolean
   /** Ansible refuses its arguments in an action plugin's words: `Invalid options for debug: x`. */
   readonly isAction?: boolean
+  /** What Ansible says in place of `missing required arguments`, where its action plugin has words of its own. */
+  readonly wordsOfMissing?: (args: Vars) => string
 }
 
 export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
@@ -115,6 +117,7 @@ function parseArgs<A>(definition: Face<A>, rawArgs: Vars): Result<A, LongshoreEr
           args: canonical.value,
           known: knownArgs(definition),
           isAction: definition.isAction ?? false,
+          wordsOfMissing: definition.wordsOfMissing,
         }),
       )
 }

@@ -11,6 +11,7 @@ interface Given {
   readonly known: Readonly<Record<string, readonly string[]>>
   /** Ansible refuses arguments of it before any type is looked at: `Invalid options for debug: x`. */
   readonly isAction: boolean
+  readonly wordsOfMissing?: ((args: Vars) => string) | undefined
 }
 
 /**
@@ -25,13 +26,17 @@ export function moduleArgsInvalid(error: z.ZodError, given: Given): LongshoreErr
   const others = error.issues.filter((issue) => !isMissing(issue))
   const known = others.map((issue) => ansibleWords(issue, given))
   const problems = [
-    ...(missing.length === 0 ? [] : [`missing required arguments: ${missing.sort().join(', ')}`]),
+    ...(missing.length === 0 ? [] : [given.wordsOfMissing?.(args) ?? missingArgs(missing)]),
     ...others.map((issue, at) => known[at] ?? ownWords(issue)),
   ]
   const name = known.includes(undefined) ? `${module}: ` : ''
   return new LongshoreError('MODULE_ARGS_INVALID', `${name}${problems.join('; ')}`, {
     hint: `See: longshore modules doc ${module}`,
   })
+}
+
+function missingArgs(names: readonly string[]): string {
+  return `missing required arguments: ${names.toSorted().join(', ')}`
 }
 
 export function argGivenTwice(module: string, name: string, written: string): LongshoreError {

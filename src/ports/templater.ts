@@ -15,6 +15,8 @@ export interface TemplateScope {
 
 /** Jinja2. Only the variables that a template names are asked of the scope. */
 export interface Templater {
+  /** `jinja2_native` of Ansible is on. */
+  readonly isNative?: boolean
   /** Whether this text holds anything to render. */
   hasTemplate(text: string): boolean
   /** Renders text. A text that is one `{{ expression }}` gives the native value, any other a string. */

@@ -7,6 +7,7 @@ export const OWN_WORDS: ReadonlySet<string> = new Set([
   'includes/not-a-list',
   'loops/with-sequence',
   'loops/with-subelements',
+  'modules/arguments-refused',
   'modules/uri-and-get-url',
   'pause/seconds',
 ])

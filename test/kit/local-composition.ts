@@ -61,11 +61,11 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
     putTextFile,
     notifier: () => Promise.resolve(createNotifier(systemClock, {})),
     serviceNotifier: (onProblem) => Promise.resolve(systemdNotifier({}, onProblem)),
-    runDeps: ({ jinja }) =>
+    runDeps: ({ jinja, readText }) =>
       Promise.resolve({
         clock: systemClock,
         connector: createConnector({ clock: systemClock, ssh }),
-        templater: createTemplater({ env: io.env, cwd, home }, jinja),
+        templater: createTemplater({ env: io.env, cwd, home, readText }, jinja),
         modules,
         controllerFiles,
         runStore: { create: () => Promise.resolve(FORGETFUL) },

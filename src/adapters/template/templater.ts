@@ -61,6 +61,7 @@ export function createTemplater(
   }
 
   const templater: Templater = {
+    isNative: jinja.native === true,
     hasTemplate: hasMarks,
     render: (text, scope) => (hasMarks(text) ? run(template(text), text, scope) : ok(text)),
     renderDeep: (value, scope) => renderDeep(templater, value, scope),

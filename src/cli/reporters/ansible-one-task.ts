@@ -12,7 +12,7 @@ export interface OneTaskOptions {
   readonly oneLine: boolean
 }
 
-const COMMANDS = new Set(['command', 'shell', 'raw', 'script'])
+const COMMANDS = new Set(['command', 'shell', 'raw'])
 const WORDS = { ok: 'SUCCESS', changed: 'CHANGED', skipped: 'SKIPPED', failed: 'FAILED', unreachable: 'UNREACHABLE' }
 
 /** One task in the words of Ansible's `minimal` and `oneline` callbacks, as the program `ansible` prints them. */
@@ -54,7 +54,7 @@ export class AnsibleOneTaskReporter implements Reporter {
 function hostText(host: string, module: string, result: TaskResult, oneLine: boolean): string {
   const word = WORDS[result.status]
   if (result.status === 'skipped') return `${host} | SKIPPED`
-  if (COMMANDS.has(module) && isPlain(result)) {
+  if (COMMANDS.has(module) && isPlain(result) && !(oneLine && result.status === 'failed')) {
     const { values } = result
     const head = `${host} | ${word} | rc=${typeof values.rc === 'number' ? values.rc : -1}`
     return oneLine ? `${head}${streams(values)}` : `${head} >>\n${outputOf(result)}`

@@ -116,9 +116,8 @@ export class Fields {
       if (node.kind === 'map') return [mapToNative(node)]
       const text = textOf(node)
       if (text !== undefined && isTemplate(text)) return [text]
-      const { argsWhenRun, warn } = this.#reading.checks
-      if (argsWhenRun === true) warn?.(`could not parse environment value, skipping: ${text ?? describeNode(node)}`)
-      else this.#wrong(entry, 'environment variables', "Write 'NAME: value', one a line")
+      if (this.#reading.checks.argsWhenRun === true) return [text ?? describeNode(node)]
+      this.#wrong(entry, 'environment variables', "Write 'NAME: value', one a line")
       return []
     })
   }

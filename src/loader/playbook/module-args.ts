@@ -78,7 +78,7 @@ function ownArgs(reading: Reading, module: Face, { value, keyAt }: Written): Wri
 
 function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string): WrittenArgs | undefined {
   const isCommand = module.freeForm && !TAKES_ALL_WORDS.has(module.name)
-  const only = isCommand ? new Set(FREE_FORM_WORDS.filter((word) => module.argNames.includes(word))) : undefined
+  const only = isCommand ? wordsOf(module) : undefined
   const parts = keyValueArgs(text.trim(), only)
   if (parts === undefined) {
     reading.problem(
@@ -102,6 +102,12 @@ function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string
   for (const [name, value] of Object.entries(parts.args))
     args.set(name, { value, at: node.at, node: { ...node, value } })
   return args
+}
+
+/** `warn` is taken out though no module has it any more: `command` and `shell` refuse it, as Ansible does since 2.14. */
+function wordsOf({ argNames }: Face): ReadonlySet<string> {
+  const runs = argNames.includes('stdin')
+  return new Set(FREE_FORM_WORDS.filter((word) => argNames.includes(word) || (runs && word === 'warn')))
 }
 
 /** Below `args:`, where a template may stand for all of them. */

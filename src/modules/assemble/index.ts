@@ -13,6 +13,7 @@ export const assemble = defineModule({
   summary: 'Make one file on the host of the fragments in a folder',
   foreground: true,
   args: assembleArgs,
+  wordsOfMissing: () => 'src and dest are required',
   returns: {
     src: 'The folder of fragments',
     dest: 'The file that they make',

@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
-import { boolArg, textArg, textListArg } from '../arg-types.ts'
+import { boolArg, pathArg, textArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { splitWords } from '../../base/shell-words.ts'
 import { presenceFact, type Presence } from './check-mode.ts'
 import { commandGivenTwice, commandLineInvalid } from './errors.ts'
 import { runArgs, runBase } from './run-args.ts'
 import { planRun, type Run } from './run-plan.ts'
+import { withWarnings } from '../module-utils/with-warnings.ts'
 
 const args = z.strictObject({
   _raw_params: textArg().optional().describe('The command line, split into words by quoting rules; no shell reads it'),
   argv: textListArg().optional().describe('The command as a list of words, instead of a command line'),
   ...runArgs,
+  executable: pathArg().optional().describe('Taken for playbooks that have it, with a warning: no shell runs'),
   strip_empty_ends: boolArg().default(true).describe('Take line ends off the end of stdout and stderr'),
 })
 
@@ -37,18 +39,25 @@ export const command = defineModule({
   freeForm: true,
   prepare: (given, context) => Promise.resolve(prepare(given, context.checkMode)),
   facts: ({ run, look }) => (look ? { presence: presenceFact(run) } : {}),
-  plan: ({ run }, facts: { readonly presence?: Presence }, { checkMode }) =>
-    planRun(run, facts.presence ?? { creates: false, removes: true }, checkMode),
+  plan: ({ run, warnings }, facts: { readonly presence?: Presence }, { checkMode }) =>
+    withWarnings(planRun(run, facts.presence ?? { creates: false, removes: true }, checkMode), warnings),
 })
 
 function prepare(
   given: z.output<typeof args>,
   checkMode: boolean,
-): Result<{ run: Run; look: boolean }, LongshoreError> {
+): Result<{ run: Run; look: boolean; warnings: readonly string[] }, LongshoreError> {
   const { argv = [], _raw_params: line } = given
   if (argv.length > 0 && line !== undefined) return err(commandGivenTwice())
   const words = argv.length > 0 ? ok(argv) : splitWords(line ?? '')
   if (!words.ok) return err(commandLineInvalid('command', words.error))
   const run: Run = { ...runBase(given), what: { kind: 'words', words: words.value } }
-  return ok({ run, look: checkMode && (run.creates !== undefined || run.removes !== undefined) })
+  const look = checkMode && (run.creates !== undefined || run.removes !== undefined)
+  return ok({ run, look, warnings: given.executable === undefined ? [] : [notHeeded(given.executable)] })
+}
+
+/** In the words of Ansible's command module. */
+function notHeeded(executable: string): string {
+  const words = "As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command' module."
+  return `${words} Not using '${executable}'.`
 }

@@ -10,6 +10,8 @@ export const copy = defineModule({
   summary: 'Put a file, a folder or a text on the host',
   foreground: true,
   args: copyArgs,
+  wordsOfMissing: ({ src, content }) =>
+    src === undefined && content === undefined ? 'src (or content) is required' : 'dest is required',
   returns: {
     src: 'Where it came from, as far as it has a name',
     dest: 'Where the file is',

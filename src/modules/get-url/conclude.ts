@@ -27,7 +27,7 @@ export function concludeDownload(
     case 'unmodified':
       return { changed: false, values: { ...base, msg: messageOf(answer, request), status_code: answer.status } }
     case 'checksum':
-      return { changed: false, values: base, failed: checksumDiffers(wanted, text) }
+      return { changed: false, values: base, failed: checksumDiffers(args.dest, wanted, text) }
     case 'nofolder':
       return { changed: false, values: base, failed: folderMissing(text) }
     case 'unwritable':

@@ -16,8 +16,8 @@ export function checksumNotListed(name: string, url: string): LongshoreError {
   })
 }
 
-export function checksumDiffers(wanted: string, is: string): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `The checksum for the download did not match ${wanted}; it was ${is}.`, {
+export function checksumDiffers(dest: string, wanted: string, is: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `The checksum for ${dest} did not match ${wanted}; it was ${is}.`, {
     hint: 'Nothing was written. Did the file behind the URL change, or does a proxy stand between?',
   })
 }

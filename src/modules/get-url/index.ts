@@ -3,7 +3,7 @@ import { ok, type Result } from '../../base/result.ts'
 import type { Fact } from '../../model/fact.ts'
 import type { BindContext } from '../../model/module.ts'
 import { defineModule } from '../define-module.ts'
-import { HTTP_ALIASES, requestOf } from '../http-utils/http-args.ts'
+import { requestOf } from '../http-utils/http-args.ts'
 import { nameOfUrl } from '../http-utils/url-name.ts'
 import { identity } from '../module-utils/identity.ts'
 import { pathState } from '../module-utils/path-state.ts'
@@ -21,7 +21,7 @@ export const getUrl = defineModule({
   name: 'get_url',
   summary: 'Download a file to the host',
   args: getUrlArgs,
-  aliases: { ...HTTP_ALIASES, thirsty: 'force' },
+  aliases: { username: 'url_username', password: 'url_password', 'http-agent': 'http_agent', thirsty: 'force' },
   returns: {
     dest: 'Where the file is',
     url: 'What was asked for',

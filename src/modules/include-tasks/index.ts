@@ -14,10 +14,10 @@ export const includeTasks = defineControllerModule({
   name: 'include_tasks',
   summary: 'Run the tasks of a file, which may depend on facts and loops',
   args,
-  returns: { include: 'The file', include_args: 'Its arguments besides; none' },
+  returns: { include: 'The file', include_args: 'Its arguments besides' },
   freeForm: true,
   untemplatedArgs: ['apply'],
-  run: ({ _raw_params: text, file: named }) => {
+  run: ({ _raw_params: text, file: named, apply }) => {
     const file = text ?? named
     if (file === undefined || file === '') {
       const failed = new LongshoreError('MODULE_ARGS_INVALID', 'include_tasks: no file is named', {
@@ -27,7 +27,7 @@ export const includeTasks = defineControllerModule({
     }
     return Promise.resolve({
       changed: false,
-      values: { include: file, include_args: {} },
+      values: { include: file, include_args: apply === undefined ? {} : { apply } },
       request: { include: 'tasks', file },
     })
   },

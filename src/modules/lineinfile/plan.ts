@@ -7,6 +7,7 @@ import type { Identity } from '../module-utils/identity.ts'
 import { missingFolders, parentOf, type PathState } from '../module-utils/path-state.ts'
 import { putFile } from '../module-utils/put-file.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
+import { withWarnings } from '../module-utils/with-warnings.ts'
 import type { lineinfileArgs } from './args.ts'
 import { ensureLine, removeLines, type LineEdit, type Matcher, type Place } from './edit-lines.ts'
 import { argsMissing, fileMissing, fileTooLarge, isAFolder, patternUnsupported } from './errors.ts'
@@ -77,6 +78,16 @@ export interface EditFacts {
 }
 
 export function planEdit(edit: PreparedEdit, facts: EditFacts): Plan {
+  return withWarnings(planLines(edit, facts), edit.args.regexp === '' ? [MATCHES_ALL] : [])
+}
+
+/** In the words of Ansible's lineinfile. */
+const MATCHES_ALL =
+  'The regular expression is an empty string, which will match every line in the file. This may have unintended ' +
+  'consequences, such as replacing the last line in the file rather than appending. If this is desired, use ' +
+  "'^' to match every line in the file and avoid this warning."
+
+function planLines(edit: PreparedEdit, facts: EditFacts): Plan {
   const { args } = edit
   const { file } = facts
   const { target, path } = file

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
+import type { Vars } from '../../model/vars.ts'
 import { boolArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { invalidVariableName } from '../variable-name.ts'
@@ -18,13 +19,17 @@ export const setFact = defineControllerModule({
     ansible_facts: 'The variables that were set',
   },
   anyArgs: true,
-  run: ({ cacheable, ...given }) => {
-    const facts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withTruth(value)]))
+  run: ({ cacheable, ...given }, { isNative }) => {
+    const facts = isNative === true ? given : withTruths(given)
     const problem = problemWith(facts)
     if (problem !== undefined) return Promise.resolve({ changed: false, values: {}, failed: problem })
     return Promise.resolve({ changed: false, values: { ansible_facts: facts }, facts, cacheable })
   },
 })
+
+function withTruths(given: Vars): Vars {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withTruth(value)]))
+}
 
 /** Ansible makes booleans of these words, and of no others. */
 function withTruth(value: unknown): unknown {

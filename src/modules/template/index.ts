@@ -44,6 +44,7 @@ export const template = defineModule({
   summary: 'Render a Jinja2 template and put the result on the host',
   foreground: true,
   args,
+  wordsOfMissing: () => 'src and dest are required',
   returns: {
     src: 'Where it came from, as far as it has a name',
     dest: 'Where the file is',

@@ -14,7 +14,7 @@ const args = z.strictObject({
     .record(z.string(), z.unknown(), { error: 'expected values by name' })
     .default({})
     .describe('Values that win over variables of these names'),
-  validate_args_context: z.unknown().optional().describe('Told in the result'),
+  validate_args_context: z.unknown().default({}).describe('Told in the result'),
 })
 
 /** Checks variables against a specification. A role that has `argument_specs` begins with it. */
@@ -32,7 +32,7 @@ export const validateArgumentSpec = defineControllerModule({
 
 function validated(given: z.output<typeof args>, context: ControllerContext): ControllerOutcome {
   const { argument_spec: specs, provided_arguments: provided, validate_args_context: told } = given
-  const values = told === undefined ? {} : { validate_args_context: told }
+  const values = { validate_args_context: told }
   const vars = variablesOf(Object.keys(specs), context)
   if (!vars.ok) return { changed: false, values, failed: vars.error }
   const problems = specProblems(specs, { ...vars.value, ...provided })

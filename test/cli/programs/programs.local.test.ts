@@ -47,6 +47,27 @@ describe('a command line of Ansible', () => {
   )
 
   test.each([
+    [
+      ['-m', 'shell', '-a', 'echo a; exit 3', '-o'],
+      2,
+      /^testhost \| FAILED! => \{"changed": true,"cmd": "echo a; exit 3",/,
+    ],
+    [['-m', 'script', '-a', './said.sh'], 0, /^testhost \| CHANGED => \{\n {4}"changed": true,\n {4}"rc": 0,/],
+    [
+      ['-a', 'echo hi warn=no'],
+      2,
+      /^testhost \| FAILED \| rc=-1 >>\nUnsupported parameters for \(command\) module: warn\./,
+    ],
+  ])('ansible testhost %j prints what the callbacks of Ansible print', async (args, code, words) => {
+    await writeFile(join(cwd, 'said.sh'), '#!/bin/sh\necho said\n', { mode: 0o700 })
+
+    const told = await run('ansible', ['testhost', '-i', 'hosts', ...args])
+
+    expect(told.code).toBe(code)
+    expect(told.stdout).toMatch(words)
+  })
+
+  test.each([
     [['-ihosts', 'site.yml', '-ex=1'], '"msg": "1"'],
     [['site.yml', '--inventory-file', 'hosts', '--extra', '{"x": "json"}'], '"msg": "json"'],
     [['-i=hosts', '-vvi', 'hosts', 'site.yml', '-e', 'x=a', '-e', 'x=b'], '"msg": "b"'],

@@ -4,11 +4,11 @@ import { UNHEEDED_SETTINGS, unheededSettings } from '../../../src/loader/ansible
 
 describe('settings that nothing heeds', () => {
   test('are named where they would change what happens, as they were given', () => {
-    const ini = new Map([['defaults.log_path', 'run.log']])
+    const ini = new Map([['defaults.executable', '/bin/bash']])
 
     const named = unheededSettings({ ANSIBLE_ERROR_ON_UNDEFINED_VARS: 'no' }, (key) => ini.get(key))
 
-    expect(named).toEqual(['ANSIBLE_ERROR_ON_UNDEFINED_VARS', 'defaults.log_path'])
+    expect(named).toEqual(['ANSIBLE_ERROR_ON_UNDEFINED_VARS', 'defaults.executable'])
   })
 
   test('are not named where they say what holds anyway', () => {
