@@ -20,6 +20,7 @@ describe('settings', () => {
     expect(resolved({})).toEqual({
       inventory: [],
       backups: {},
+      notifications: [],
       forks: 100,
       output: 'default',
       connectTimeoutMs: 10_000,
@@ -57,6 +58,7 @@ describe('settings', () => {
     expect(settings).toEqual({
       inventory: ['a.yml', 'b,c,'],
       backups: {},
+      notifications: [],
       forks: 100,
       output: 'quiet',
       connectTimeoutMs: 30_000,
