@@ -59,7 +59,13 @@ describeOnLab('playbooks/registry-config.yml on real Docker and containerd', () 
     expect(ran).toMatchObject({ exitCode: 0 })
     for (const { name } of hosts) {
       expect(await mirrorsOf(name)).toMatch(/^(null|\[\])$/)
-      const left = await lab.inHost(name, ['find', '/etc/containerd/certs.d', '/var/lib/longshore/registry', '-type', 'f'])
+      const left = await lab.inHost(name, [
+        'find',
+        '/etc/containerd/certs.d',
+        '/var/lib/longshore/registry',
+        '-type',
+        'f',
+      ])
       expect(left.stdout.trim()).toBe('')
     }
   })
