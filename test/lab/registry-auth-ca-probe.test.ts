@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { criPull } from './cri.ts'
 import { describeOnLab } from './describe-on-lab.ts'
 import { openLab, type Lab, type LabHost } from './lab.ts'
 import { longshore, type LongshoreRun } from './longshore.ts'
@@ -152,6 +153,28 @@ describeOnLab('trust, credentials and proofs on real Docker and containerd', () 
       expect(exitCode).not.toBe(0)
       expect(stderr).toMatch(/certificate signed by unknown authority|x509/)
     }
+  })
+
+  test('a credential in config.toml is what CRI of every generation pulls with, and nothing of it is left afterwards', async () => {
+    const { host, ca, user, password } = lab.private
+    const system = { registry: host, store: 'system' }
+    const auth = { registry: host, username: user, password, consumer: 'containerd' }
+    const pull = () => Promise.all(hosts.map(({ name }) => criPull(name, image())))
+    await oneTask('registry_auth', { ...auth, state: 'absent' })
+    await oneTask('registry_ca', { ...system, ca, probe: true })
+
+    const without = await pull()
+    const set = await oneTask('registry_auth', { ...auth, place: 'config' })
+    const pulled = await pull()
+    const removed = await oneTask('registry_auth', { ...auth, state: 'absent' })
+    await oneTask('registry_ca', { ...system, state: 'absent' })
+
+    expect([set.exitCode, removed.exitCode]).toEqual([0, 0])
+    expect(set.stdout).not.toContain(password)
+    for (const { message } of without) expect(message).toMatch(/authorization failed|401|basic-auth/)
+    expect(pulled.map(({ status, message }) => [status, message])).toEqual(hosts.map(() => [0, '']))
+    const after = await Promise.all(hosts.map(({ name }) => lab.inHost(name, 'cat /etc/containerd/config.toml')))
+    for (const { stdout } of after) expect(stdout).not.toContain('auth')
   })
 })
 
