@@ -28,6 +28,9 @@ interface Afterwards {
 
 /** The exit code that says of a host that it could not be put back, or is left to its guard. */
 const HOST_LEFT = 9
+/** That of a rollback which a host did not answer: it is kept, and the same command does it later. */
+const HOST_AWAY = 4
+const TRIES = 3
 
 /**
  * What an operator does by the book: a run that died or was interrupted is resumed, or rolled back; one that is over and
@@ -41,7 +44,9 @@ export async function finish({ controller, hosts, target, finishWith, exitCode }
     const ended = await controller.run(['runs', verb, 'latest'])
     did.push(verb)
     said.push(`runs ${verb} (${ended.code}): ${ended.output.slice(-1500)}`)
-    return ended
+    const isQueued =
+      verb === 'rollback' && ended.code === HOST_AWAY && did.filter((done) => done === verb).length < TRIES
+    return isQueued ? perform(verb) : ended
   }
 
   if (finishWith === 'guard' && (await guardIsOver(target))) {
