@@ -1,9 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runOrThrow } from '../lab/run.ts'
+import { forgetLongshore, hostRoots } from './host-roots.ts'
+import { childrenCpuMs } from './measure.ts'
 
 export const SSHD_PORT = 2222
 /** What every host has before a run. */
@@ -15,7 +18,10 @@ export interface Inventories {
   readonly ansible: string
 }
 
-/** One sshd in a root file system of its own that plays all hosts: each address of 127.0.1.0/24 and up is one. */
+/**
+ * One sshd in a root file system of its own that plays all hosts: each address of 127.0.1.0/24 and up is one, with an
+ * identity of its own (host-roots.ts).
+ */
 export interface Fleet {
   readonly folder: string
   readonly keyFile: string
@@ -23,20 +29,23 @@ export interface Fleet {
   readonly ownPrograms: string
   /** Inventories of the first so many hosts, for a port. */
   inventory(hosts: number, port: number): Promise<Inventories>
-  /** Gives every host the file that it begins with. */
+  /** Gives every host the file that it begins with, and nothing of an earlier run. */
   reset(hosts: number): Promise<void>
   /** Throws where the work was not done on every host. */
   verify(hosts: number): Promise<void>
+  /** What all that the hosts did so far took of the CPU, once every session has ended. */
+  cpuMs(): Promise<number>
 }
 
 export function addresses(hosts: number): readonly string[] {
   return Array.from({ length: hosts }, (_, index) => `127.0.${1 + Math.floor(index / 254)}.${1 + (index % 254)}`)
 }
 
-export async function startFleet(root: string): Promise<Fleet> {
+/** For at most so many hosts. */
+export async function startFleet(root: string, hosts: number): Promise<Fleet> {
   const folder = await mkdtemp(join(tmpdir(), 'longshore-bench-'))
   const keyFile = join(folder, 'client')
-  await prepareRoot(root, folder, keyFile)
+  await prepareRoot(root, folder, keyFile, addresses(hosts))
   const child = spawn('chroot', [root, '/usr/sbin/sshd', '-D', '-e', '-f', '/run/bench/sshd_config'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -47,8 +56,13 @@ export async function startFleet(root: string): Promise<Fleet> {
     keyFile,
     ownPrograms: join(folder, 'own-programs.json'),
     inventory: (hosts, port) => writeInventories({ folder, keyFile, hostKey }, hosts, port),
+    async cpuMs() {
+      while (hasChildren(child.pid)) await pause()
+      return childrenCpuMs(child.pid ?? 0)
+    },
     async reset(hosts) {
       for (const name of addresses(hosts)) {
+        await forgetLongshore(root, name)
         await mkdir(join(root, 'srv/hosts', name), { recursive: true })
         await writeFile(join(root, 'srv/hosts', name, 'daemon.json'), DAEMON_JSON)
       }
@@ -79,10 +93,10 @@ export async function writeInventories(
   }
 }
 
-async function prepareRoot(root: string, folder: string, keyFile: string): Promise<void> {
+async function prepareRoot(root: string, folder: string, keyFile: string, names: readonly string[]): Promise<void> {
   for (const at of ['run', 'srv', 'tmp', 'root']) await runOrThrow(['mount', '-t', 'tmpfs', 'tmpfs', join(root, at)])
   await runOrThrow(['mount', '-t', 'proc', 'proc', join(root, 'proc')])
-  await runOrThrow(['mount', '--rbind', '/dev', join(root, 'dev')])
+  await runOrThrow(['mount', '--bind', '/dev', join(root, 'dev')])
   await mkdir(join(root, 'run/sshd'))
   await mkdir(join(root, 'run/bench'))
   keygen(join(root, 'run/bench/host'))
@@ -100,6 +114,7 @@ async function prepareRoot(root: string, folder: string, keyFile: string): Promi
     'MaxStartups 1000',
     'MaxSessions 100',
     'LogLevel ERROR',
+    ...(await hostRoots(root, names)),
   ]
   await writeFile(join(root, 'run/bench/sshd_config'), `${config.join('\n')}\n`)
   await mkdir(join(folder, 'state'))
@@ -118,6 +133,14 @@ async function writeInventory(path: string, names: readonly string[], vars: read
   return path
 }
 
+function hasChildren(pid = 0): boolean {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8') !== ''
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20))
+}
+
 async function listening(hasEnded: () => boolean): Promise<void> {
   for (;;) {
     if (hasEnded()) throw new Error('sshd ended')
@@ -127,6 +150,6 @@ async function listening(hasEnded: () => boolean): Promise<void> {
       socket.once('connect', () => socket.destroy())
     })
     if (isOpen) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause()
   }
 }

@@ -18,7 +18,7 @@ for (const program of ['ansible-playbook', 'clush']) {
 }
 const root = await rootFs()
 enterOwnNamespace()
-const fleet = await startFleet(root)
+const fleet = await startFleet(root, Math.max(...options.hosts))
 await recordOwnPrograms(root, fleet)
 try {
   console.log(`${new Date().toISOString()}, ${cpus().length} cores, node ${process.version}\n`)

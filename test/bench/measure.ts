@@ -23,7 +23,7 @@ export async function measure(
   env: Readonly<Record<string, string>>,
   folder: string,
 ): Promise<Cost> {
-  const before = childrenCpuMs()
+  const before = childrenCpuMs(process.pid)
   const start = performance.now()
   let wallMs = 0
   const inside = ['sh', '-c', INIT, 'sh', ...argv]
@@ -46,7 +46,7 @@ export async function measure(
   await new Promise((done) => child.on('exit', done))
   clearInterval(sampling)
   if (code.trim() !== '0') throw new Error(`${argv.join(' ')} ended with ${code.trim()}: ${said}`)
-  return { wallMs, cpuMs: childrenCpuMs() - before, rssMb: peakKb / 1024 }
+  return { wallMs, cpuMs: childrenCpuMs(process.pid) - before, rssMb: peakKb / 1024 }
 }
 
 export function median(values: readonly number[]): number {
@@ -54,9 +54,9 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** CPU time of ended children of this process (proc(5): cutime and cstime, in ticks of 10 ms). */
-function childrenCpuMs(): number {
-  const fields = statOf(process.pid)
+/** CPU time of ended children of a process (proc(5): cutime and cstime, in ticks of 10 ms). */
+export function childrenCpuMs(pid: number): number {
+  const fields = statOf(pid)
   return (Number(fields[13]) + Number(fields[14])) * 10
 }
 

@@ -37,7 +37,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
   const { quick } = values
   return {
     hosts: numbers(values.hosts ?? (quick ? '10,30' : '10,30,100,300')),
-    latencies: numbers(values.latency ?? '0,30'),
+    latencies: numbers(values.latency ?? (quick ? '0' : '0,30')),
     rounds: Number(values.rounds ?? (quick ? 3 : 5)),
     slowRounds: Number(values['slow-rounds'] ?? 1),
     slowUpTo: Number(values['slow-up-to'] ?? (quick ? 10 : 100)),

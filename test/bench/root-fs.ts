@@ -11,7 +11,8 @@ const PACKAGES = ['openssh-server', 'python3']
 /** `dockerd --validate` of the own module is the JSON check that site.yml does by its validator. */
 const CUSTOMIZE = `set -eu
 rm -f "$1"/etc/ssh/ssh_host_*
-mkdir -p "$1/run/sshd" "$1/srv/hosts"
+mkdir -p "$1/run/sshd" "$1/srv/hosts" "$1/var/lib/longshore"
+: > "$1/etc/machine-id"
 cat > "$1/usr/local/bin/dockerd" <<'EOT'
 #!/bin/sh
 [ "$1" = --version ] && { echo 'Docker version 27.5.1, build 0000000'; exit; }

@@ -1,9 +1,14 @@
 import { CONTESTANTS, type Contestant } from './contestants.ts'
 import { addresses, SSHD_PORT, type Fleet } from './fleet.ts'
-import { measure, type Cost } from './measure.ts'
+import { measure, type Cost as OwnCost } from './measure.ts'
 import type { BenchOptions } from './options.ts'
 import { startWire } from './wire.ts'
 import type { Count } from './wire-process.ts'
+
+export interface Cost extends OwnCost {
+  /** User and system time of all hosts together. */
+  readonly hostsCpuMs: number
+}
 
 export interface Setting {
   readonly hosts: number
@@ -54,7 +59,9 @@ async function runOnce(one: Contestant, { hosts }: Setting, fleet: Fleet, port: 
   await fleet.reset(hosts)
   const argv = await one.argv({ fleet, hosts, port, rev: 11 + (runs++ % 89) })
   process.stderr.write(`  ${one.name} `)
-  const cost = await measure(argv, one.env ?? {}, fleet.folder)
+  const before = await fleet.cpuMs()
+  const own = await measure(argv, one.env ?? {}, fleet.folder)
+  const cost = { ...own, hostsCpuMs: (await fleet.cpuMs()) - before }
   process.stderr.write(`${(cost.wallMs / 1000).toFixed(2)} s\n`)
   if (one.doesWork) await fleet.verify(hosts)
   return cost

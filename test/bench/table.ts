@@ -1,10 +1,10 @@
 import { FLOOR_OF_OWN, FLOOR_OF_TWO, OWN_MODULE } from './contestants.ts'
-import { median, type Cost } from './measure.ts'
-import type { Scores, Setting } from './run-contest.ts'
+import { median } from './measure.ts'
+import type { Cost, Scores, Setting } from './run-contest.ts'
 
 const SAME = 'longshore, site.yml'
 const HEADER = [
-  ...['', 'runs', 'wall s', 'CPU s', 'RSS MB', 'trips/host', 'KB/host'],
+  ...['', 'runs', 'wall s', 'CPU s', "hosts' CPU s", 'RSS MB', 'trips/host', 'KB/host'],
   ...['wall/floor of 2', 'wall/floor of own', 'wall/site', 'wall/own', 'CPU/site', 'CPU/own'],
 ]
 
@@ -21,6 +21,7 @@ export function tableOf({ hosts, latencyMs }: Setting, { costs, counts }: Scores
         String(runs.length),
         (wall(name) / 1000).toFixed(2),
         (cpu(name) / 1000).toFixed(2),
+        (medianOf(runs, ({ hostsCpuMs }) => hostsCpuMs) / 1000).toFixed(2),
         medianOf(runs, ({ rssMb }) => rssMb).toFixed(0),
         count === undefined ? '' : (count.roundTrips / hosts).toFixed(1),
         count === undefined ? '' : (count.bytes / hosts / 1024).toFixed(1),
