@@ -1,6 +1,8 @@
 import type { Fact } from '../../model/fact.ts'
 import { defineModule } from '../define-module.ts'
+import { attributeAliases } from '../module-utils/attributes.ts'
 import { identity } from '../module-utils/identity.ts'
+import { flagFacts } from '../module-utils/inode-flags.ts'
 import { pathState } from '../module-utils/path-state.ts'
 import { assembleArgs } from './args.ts'
 import { fragmentsIn } from './fragments-fact.ts'
@@ -13,6 +15,7 @@ export const assemble = defineModule({
   summary: 'Make one file on the host of the fragments in a folder',
   foreground: true,
   args: assembleArgs,
+  aliases: attributeAliases,
   wordsOfMissing: () => 'src and dest are required',
   returns: {
     src: 'The folder of fragments',
@@ -37,6 +40,7 @@ function assembleFacts({ args, own }: PreparedAssemble): Record<string, Fact<unk
   return {
     who: identity(args),
     dest: pathState(args.dest, { content: 'all', sha1: true }),
+    ...flagFacts(args, [args.dest]),
     ...(own === undefined ? { fragments: fragmentsIn(args.src) } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../model/plan.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import type { Identity } from '../module-utils/identity.ts'
+import { withFlags, type InodeFlags } from '../module-utils/inode-flags.ts'
 import type { PathState } from '../module-utils/path-state.ts'
 import { putFile } from '../module-utils/put-file.ts'
 import { destinationIsFolder, sourceIsNoFolder, sourceMissing } from './errors.ts'
@@ -11,6 +12,7 @@ import type { PreparedAssemble } from './prepare.ts'
 export interface AssembleFacts {
   readonly who: Identity
   readonly dest: PathState
+  readonly flags?: InodeFlags
   readonly fragments?: Fragments
 }
 
@@ -29,5 +31,6 @@ export function planAssemble({ args, joining, validate, own }: PreparedAssemble,
   const { changed, steps, diff, notes } = put.value
   const { path: _path, ...of } = put.value.values
   const values = { src: args.src, ...of, md5sum: checksumOf(content, 'md5'), ...(own === undefined && { msg: 'OK' }) }
-  return changed ? { kind: 'change', steps, diff, notes, values } : { kind: 'in-desired-state', values }
+  const plan: Plan = changed ? { kind: 'change', steps, diff, notes, values } : { kind: 'in-desired-state', values }
+  return withFlags(plan, args, facts.flags, [dest.path])
 }

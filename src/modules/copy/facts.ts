@@ -1,7 +1,9 @@
 import type { Fact } from '../../model/fact.ts'
 import { identity, type Identity } from '../module-utils/identity.ts'
+import { flagFacts, type InodeFlags } from '../module-utils/inode-flags.ts'
 import { pathState, type PathState } from '../module-utils/path-state.ts'
 import { md5Of } from './md5-of.ts'
+import { namesBelow } from './names-below.ts'
 import { treeSame } from './plan-remote-folder.ts'
 import type { PreparedCopy, SourceFile } from './prepare.ts'
 
@@ -10,6 +12,7 @@ export interface CopyFacts {
   readonly who: Identity
   readonly dest: PathState
   readonly source?: PathState
+  readonly flags?: InodeFlags
   readonly md5?: string
   /** Of a folder of the host: everything in it is there already. */
   readonly sameTree?: boolean
@@ -19,7 +22,10 @@ export interface CopyFacts {
 /** Where each file may go: to the destination, or below it where that is a folder. One round trip for all. */
 export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<unknown>> {
   const dest = args.dest.replace(/(?<=.)\/+$/, '')
-  const base = { who: identity(args) }
+  const base = {
+    who: identity(args),
+    ...flagFacts(args, [dest, ...namesBelow(source).map((name) => `${dest}/${name}`)]),
+  }
   const inside = (file: SourceFile) =>
     [`inside:${file.name}`, pathState(`${dest}/${file.name}`, { content: { unlessSha1: file.sha1 } })] as const
   switch (source.kind) {

@@ -1,4 +1,5 @@
 import { defineModule } from '../define-module.ts'
+import { attributeAliases } from '../module-utils/attributes.ts'
 import { copyArgs } from './args.ts'
 import { copyFacts, type CopyFacts } from './facts.ts'
 import { planCopy } from './plan.ts'
@@ -10,6 +11,7 @@ export const copy = defineModule({
   summary: 'Put a file, a folder or a text on the host',
   foreground: true,
   args: copyArgs,
+  aliases: attributeAliases,
   wordsOfMissing: ({ src, content }) =>
     src === undefined && content === undefined ? 'src (or content) is required' : 'dest is required',
   returns: {

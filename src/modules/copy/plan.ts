@@ -2,16 +2,31 @@ import { assertNever } from '../../base/assert-never.ts'
 import type { Plan } from '../../model/plan.ts'
 import { attributesAfter, freshAttributes } from '../module-utils/attributes.ts'
 import { makeFoldersStep } from '../module-utils/folders.ts'
+import { withFlags } from '../module-utils/inode-flags.ts'
 import { missingFolders, type PathState } from '../module-utils/path-state.ts'
 import { putFile } from '../module-utils/put-file.ts'
 import { checksumDiffers, contentIntoFolder } from './errors.ts'
 import type { CopyFacts } from './facts.ts'
+import { namesBelow } from './names-below.ts'
 import { planFolder } from './plan-folder.ts'
 import { planRemote } from './plan-remote.ts'
 import type { PreparedCopy, SourceFile } from './prepare.ts'
 import { folderWanted, putFileOf } from './put-file-of.ts'
 
 export function planCopy(copy: PreparedCopy, facts: CopyFacts): Plan {
+  const plan = planSource(copy, facts)
+  return withFlags(plan, copy.args, facts.flags, flaggedPaths(copy, facts, plan))
+}
+
+/** What is there stays as it is without `force`. */
+function flaggedPaths({ args, source }: PreparedCopy, facts: CopyFacts, plan: Plan): readonly string[] {
+  if (source.kind === 'folder') return namesBelow(source).map((name) => `${facts.dest.path}/${name}`)
+  const dest = 'values' in plan ? plan.values?.['dest'] : undefined
+  const isKept = !args.force && plan.kind === 'in-desired-state'
+  return isKept || typeof dest !== 'string' ? [] : [dest.replace(/(?<=.)\/+$/, '')]
+}
+
+function planSource(copy: PreparedCopy, facts: CopyFacts): Plan {
   const { source, args } = copy
   const isFolder = facts.dest.target?.kind === 'directory'
   switch (source.kind) {

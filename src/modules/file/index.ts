@@ -1,6 +1,8 @@
 import type { Fact } from '../../model/fact.ts'
 import { defineModule } from '../define-module.ts'
+import { attributeAliases } from '../module-utils/attributes.ts'
 import { identity } from '../module-utils/identity.ts'
+import { flagFacts } from '../module-utils/inode-flags.ts'
 import { parentOf, pathState } from '../module-utils/path-state.ts'
 import { fileArgs, type FileArgs } from './args.ts'
 import { planFile, type FileFacts } from './plan.ts'
@@ -22,7 +24,7 @@ export const file = defineModule({
     gid: 'Number of the group',
     size: 'Size in bytes',
   },
-  aliases: { dest: 'path', name: 'path' },
+  aliases: { ...attributeAliases, dest: 'path', name: 'path' },
   facts: fileFacts,
   plan: (args, facts, { checkMode }) => planFile(args, facts as unknown as FileFacts, checkMode),
 })
@@ -35,6 +37,7 @@ function fileFacts(args: FileArgs): Record<string, Fact<unknown>> {
       ...(args.state === 'hard' && args.src !== undefined ? { sameFileAs: args.src } : {}),
     }),
     ...(args.src === undefined || args.src === '' ? {} : { source: pathState(sourcePath(args, args.src)) }),
+    ...(args.state === 'absent' ? {} : flagFacts(args, [args.path], args.recurse)),
     ...(args.recurse ? { tree: treeFact(args.path) } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../model/plan.ts'
 import { attributeValues } from '../module-utils/attributes.ts'
 import type { Identity } from '../module-utils/identity.ts'
+import { withFlags, type InodeFlags } from '../module-utils/inode-flags.ts'
 import type { PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
 import { recurseWithoutFolder, sourceWithoutLink } from './errors.ts'
@@ -17,6 +18,7 @@ export interface FileFacts {
   readonly state: PathState
   /** What a link is to point to. */
   readonly source?: PathState | undefined
+  readonly flags?: InodeFlags
   readonly tree?: readonly TreeEntry[] | undefined
   readonly times: TouchTimes
   /** An earlier task may make what is not there yet: in check mode its lack is no failure. */
@@ -24,6 +26,12 @@ export interface FileFacts {
 }
 
 export function planFile(args: FileArgs, found: Omit<FileFacts, 'times' | 'checkMode'>, checkMode = false): Plan {
+  const { path } = found.state
+  const paths = args.recurse ? [path, ...(found.flags?.keys() ?? [])] : [path]
+  return withFlags(planState(args, found, checkMode), args, found.flags, [...new Set(paths)])
+}
+
+function planState(args: FileArgs, found: Omit<FileFacts, 'times' | 'checkMode'>, checkMode: boolean): Plan {
   const times = touchTimes(args)
   if (!times.ok) return { kind: 'impossible', error: times.error }
   const facts = { ...found, times: times.value, checkMode }

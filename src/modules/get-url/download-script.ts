@@ -4,7 +4,7 @@ import { PUT_DOWNLOAD } from '../http-utils/put-download.ts'
 /**
  * The words of `http_do`, then $1 dest, $2 its name where it is a folder, $3 mode, $4 owner, $5 group, $6 the program of
  * a checksum and $7 the sum, $8 what the name of a backup ends with, or nothing, $9 the folder for
- * the download, or nothing. After what `http_tell` says comes one
+ * the download, or nothing, $10 what chattr is to set, or nothing. After what `http_tell` says comes one
  * line: `refused`, `unmodified`, `checksum|IS`, `nofolder|PATH`, `unwritable|SAID`, or
  * `put|CHANGED|BACKUP|SHA1|SHA1 BEFORE|MD5|STAT|PATH`.
  */
@@ -36,7 +36,7 @@ if [ -f "$dest" ]; then
     cp -p -- "$dest" "$backup" || { echo "unwritable|$backup"; exit 0; }
   fi
 fi
-http_put "$http/body" "$dest" "$3" "$4" "$5" 2>"$http/put" || { echo "unwritable|$(tail -n 1 "$http/put")"; exit 0; }
+http_put "$http/body" "$dest" "$3" "$4" "$5" "\${10}" 2>"$http/put" || { echo "unwritable|$(tail -n 1 "$http/put")"; exit 0; }
 echo "put|$http_changed|$backup|$(sum_of sha1sum "$http/body")|$old|$(sum_of md5sum "$dest")|$(
   stat -L -c '%a|%u|%g|%U|%G|%s' -- "$dest")|$dest"
 `

@@ -5,7 +5,9 @@ import type { BindContext } from '../../model/module.ts'
 import { defineModule } from '../define-module.ts'
 import { requestOf } from '../http-utils/http-args.ts'
 import { nameOfUrl } from '../http-utils/url-name.ts'
+import { attributeAliases } from '../module-utils/attributes.ts'
 import { identity } from '../module-utils/identity.ts'
+import { flagFacts } from '../module-utils/inode-flags.ts'
 import { pathState } from '../module-utils/path-state.ts'
 import { getUrlArgs, type GetUrlArgs } from './args.ts'
 import { parseChecksum } from './checksum.ts'
@@ -21,7 +23,13 @@ export const getUrl = defineModule({
   name: 'get_url',
   summary: 'Download a file to the host',
   args: getUrlArgs,
-  aliases: { username: 'url_username', password: 'url_password', 'http-agent': 'http_agent', thirsty: 'force' },
+  aliases: {
+    ...attributeAliases,
+    username: 'url_username',
+    password: 'url_password',
+    'http-agent': 'http_agent',
+    thirsty: 'force',
+  },
   returns: {
     dest: 'Where the file is',
     url: 'What was asked for',
@@ -53,6 +61,7 @@ function getUrlFacts({ args, request, checksum, checkMode }: Prepared): Record<s
   return {
     who: identity(args),
     dest: pathState(dest, whole),
+    ...flagFacts(args, [dest]),
     inside: pathState(`${dest}/${nameOfUrl(args.url)}`, whole),
     ...(checksum === undefined ? {} : { sum: sumFact(dest, checksum.algorithm) }),
     ...(checksum?.listUrl === undefined

@@ -6,6 +6,7 @@ import type { HttpRequest } from '../http-utils/http-request.ts'
 import { httpWords } from '../http-utils/http-script.ts'
 import { nameOfUrl } from '../http-utils/url-name.ts'
 import { attributesAfter, attributesStep, attributeValues, sameAttributes } from '../module-utils/attributes.ts'
+import { chattrMode, unsetFlags, withFlags, type InodeFlags } from '../module-utils/inode-flags.ts'
 import type { Identity } from '../module-utils/identity.ts'
 import type { PathState } from '../module-utils/path-state.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
@@ -26,6 +27,7 @@ export interface GetFacts {
   readonly dest: PathState
   /** What would be written where dest is a folder and the server names nothing else. */
   readonly inside: PathState
+  readonly flags?: InodeFlags
   readonly sum?: string | undefined
   /** The list of checksums. */
   readonly list?: HttpAnswer
@@ -63,20 +65,23 @@ function wantedSum({ args, checksum, request }: PreparedGet, { list }: GetFacts)
 }
 
 /** The file is there and has the checksum: only its attributes may change. */
-function planKept({ args }: PreparedGet, { who }: GetFacts, file: PathState): Plan {
+function planKept({ args }: PreparedGet, { who, flags }: GetFacts, file: PathState): Plan {
   const before = file.target
   if (before === undefined) return { kind: 'in-desired-state' }
   const after = attributesAfter(before, args, who, false)
   if (!after.ok) return { kind: 'impossible', error: after.error }
   const same = sameAttributes(before, after.value)
   const values = {
-    msg: same ? 'file already exists' : 'file already exists but file attributes changed',
     url: args.url,
     dest: file.path,
     ...attributeValues(after.value, before.size, 'file'),
   }
-  if (same) return { kind: 'in-desired-state', values }
-  return { kind: 'change', steps: [attributesStep(file.path, before, after.value)], values }
+  const plan: Plan = same
+    ? { kind: 'in-desired-state', values }
+    : { kind: 'change', steps: [attributesStep(file.path, before, after.value)], values }
+  const flagged = withFlags(plan, args, flags, [file.path])
+  const msg = flagged.kind === 'change' ? 'file already exists but file attributes changed' : 'file already exists'
+  return { ...flagged, values: { ...values, msg } }
 }
 
 /** A HEAD request tells whether there is something to download; that it differs is taken for granted, as Ansible does. */
@@ -115,12 +120,15 @@ function downloadStep({ args, checksum }: PreparedGet, facts: GetFacts, request:
     wanted,
     args.backup ? facts.who.backupStamp : '',
     args.tmp_dest ?? '',
+    chattrMode(args),
   ]
   const undo = undoOf(facts.dest.target?.kind === 'directory' ? facts.inside : facts.dest)
   return {
     summary: `download to ${facts.dest.path}`,
     run: { ...shell(DOWNLOAD_SCRIPT, ...httpWords(request), ...words), tolerant: true },
-    ...(undo === undefined ? {} : { undo }),
+    ...(undo === undefined
+      ? {}
+      : { undo: args.attributes === undefined ? undo : [unsetFlags(facts.dest.path), ...undo] }),
   }
 }
 

@@ -1,10 +1,12 @@
+import { FLAG_FUNCTIONS } from '../module-utils/flag-functions.ts'
+
 /**
- * Defines `http_put FROM TO MODE OWNER GROUP`: makes TO hold the bytes of FROM, atomically, with the attributes that are
+ * Defines `http_put FROM TO MODE OWNER GROUP FLAGS`: makes TO hold the bytes of FROM, atomically, with the attributes that are
  * asked for (as chmod and chown take them; empty: those of the file that was there). Sets $http_changed where anything
  * is another than before. `http_place FOLDER NAME` names the file that an answer becomes in a folder: by the server's
  * Content-Disposition, else NAME.
  */
-export const PUT_DOWNLOAD = `
+export const PUT_DOWNLOAD = `${FLAG_FUNCTIONS}
 http_changed=
 http_look() { [ ! -e "$1" ] || stat -L -c '%a %u:%g' -- "$1"; }
 http_sum() { sha1sum <"$1"; }
@@ -24,7 +26,9 @@ http_put() {
   [ -z "$4" ] || chown -- "$4" "$2" || return 1
   [ -z "$5" ] || chgrp -- "$5" "$2" || return 1
   [ -z "$3" ] || chmod -- "$3" "$2" || return 1
+  [ -z "$6" ] || ! command -v chattr >/dev/null || set_flags "$6" "$2" || return 1
   [ -z "$http_before" ] || [ "$(http_look "$2")" = "$http_before" ] || http_changed=yes
+  [ -z "$flags_changed" ] || http_changed=yes
 }
 http_place() {
   http_named=$(sed -n 's/^[Cc]ontent-[Dd]isposition:.*filename="\\{0,1\\}\\([^";]*\\).*/\\1/p' "$http/headers" |

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Plan } from '../../model/plan.ts'
 import { makeFoldersStep } from '../module-utils/folders.ts'
 import type { Identity } from '../module-utils/identity.ts'
+import { withFlagsTold, type InodeFlags } from '../module-utils/inode-flags.ts'
 import { missingFolders, parentOf, type PathState } from '../module-utils/path-state.ts'
 import { putFile } from '../module-utils/put-file.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
@@ -75,6 +76,7 @@ function placeOf(args: Args): Result<Place, LongshoreError> {
 export interface EditFacts {
   readonly who: Identity
   readonly file: PathState
+  readonly flags?: InodeFlags
 }
 
 export function planEdit(edit: PreparedEdit, facts: EditFacts): Plan {
@@ -100,8 +102,8 @@ function planLines(edit: PreparedEdit, facts: EditFacts): Plan {
     return { kind: 'impossible', error: fileTooLarge(path, target.size) }
   }
   const text = file.content?.toString('latin1') ?? ''
-  const edited = editText(text, edit)
-  return planWrite(edit, facts, edited)
+  const plan = planWrite(edit, facts, editText(text, edit))
+  return withFlagsTold(plan, args, facts.flags, file.realPath)
 }
 
 /** Bytes are edited one character each, so that a file in another encoding keeps every byte that is not edited. */
@@ -147,7 +149,7 @@ function planWrite(edit: PreparedEdit, facts: EditFacts, edited: ReturnType<type
   })
   if (!put.ok) return { kind: 'impossible', error: put.error }
   const { values, steps, diff, notes, changed, contentChanged } = put.value
-  const attributesToo = diff.some((part) => part.path.endsWith('(attributes)')) && args.state === 'present'
+  const attributesToo = diff.some((part) => part.path.endsWith('(attributes)'))
   const attributesText = contentChanged
     ? ' and ownership, perms or SE linux context changed'
     : 'ownership, perms or SE linux context changed'

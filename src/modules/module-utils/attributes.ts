@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Diff, Step } from '../../model/plan.ts'
@@ -16,28 +15,33 @@ export const attributeArgs = {
   owner: textArg().optional().describe('User, by name or number'),
   group: textArg().optional().describe('Group, by name or number'),
   unsafe_writes: boolArg().default(false).describe('Taken for playbooks that have it; writes are atomic in any case'),
-  attributes: notYet('attributes of chattr are'),
+  attributes: attributesArg()
+    .optional()
+    .describe('Attributes of chattr: `i` sets these and no others, `+i` adds, `-i` takes away'),
   seuser: contextArg('user'),
   serole: contextArg('role'),
   setype: contextArg('type'),
   selevel: contextArg('level'),
 }
 
+/** Other names of those. */
+export const attributeAliases = { attr: 'attributes' } as const
+
 function contextArg(part: string) {
   return textArg().optional().describe(`SELinux ${part}: taken where the host has no SELinux, and then without effect`)
 }
 
-function notYet(what: string) {
-  return z
-    .undefined({ error: `${what} not supported yet` })
-    .optional()
-    .describe('Not supported yet')
+function attributesArg() {
+  return textArg().refine((letters) => /^[-+=]?[A-Za-z]*$/.test(letters), {
+    error: 'has to be letters of chattr, behind +, - or =, such as +i',
+  })
 }
 
 export interface WantedAttributes {
   readonly mode?: Mode | undefined
   readonly owner?: string | undefined
   readonly group?: string | undefined
+  readonly attributes?: string | undefined
   readonly seuser?: string | undefined
   readonly serole?: string | undefined
   readonly setype?: string | undefined

@@ -4,12 +4,14 @@ import type { WantedAttributes } from './attributes.ts'
 import { fileTooLarge, pathIsFolder, pathMissing } from './errors.ts'
 import { makeFoldersStep } from './folders.ts'
 import type { Identity } from './identity.ts'
+import { withFlagsTold, type InodeFlags } from './inode-flags.ts'
 import { missingFolders, parentOf, type PathState } from './path-state.ts'
 import { putFile } from './put-file.ts'
 
 export interface EditFacts {
   readonly who: Identity
   readonly file: PathState
+  readonly flags?: InodeFlags
 }
 
 export interface Edit {
@@ -32,7 +34,11 @@ export function editObstacle(
 }
 
 /** Puts an edited file in place, through a symlink, and tells of it as Ansible's editing modules do. */
-export function planEditedFile({ who, file }: EditFacts, edit: Edit): Plan {
+export function planEditedFile(facts: EditFacts, edit: Edit): Plan {
+  return withFlagsTold(planPut(facts, edit), edit.wanted, facts.flags, facts.file.realPath)
+}
+
+function planPut({ who, file }: EditFacts, edit: Edit): Plan {
   const folders = file.target === undefined ? missingFolders(file, parentOf(file.path)) : []
   const put = putFile({ state: file, who, follow: true, foldersComing: true, ...edit })
   if (!put.ok) return { kind: 'impossible', error: put.error }

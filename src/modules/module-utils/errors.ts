@@ -8,6 +8,13 @@ export function factUnreadable(path: string, output: CommandOutput): LongshoreEr
   })
 }
 
+export function chattrFailed(output: CommandOutput): LongshoreError {
+  const said = stderrText(output).trim() || `exit code ${output.exitCode}`
+  return new LongshoreError('TASK_FAILED', 'chattr failed', {
+    hint: `${said}. Only root sets most attributes, and not every file system has them: lsattr -d shows what is set`,
+  })
+}
+
 export function accountMissing(kind: 'user' | 'group', name: string): LongshoreError {
   const call = kind === 'user' ? 'chown' : 'chgrp'
   return new LongshoreError('TASK_FAILED', `${call} failed: failed to look up ${kind} ${name}`, {

@@ -1,5 +1,9 @@
+import type { Fact } from '../../model/fact.ts'
 import { defineModule } from '../define-module.ts'
+import type { EditFacts } from '../module-utils/edit-file.ts'
+import { attributeAliases } from '../module-utils/attributes.ts'
 import { identity } from '../module-utils/identity.ts'
+import { flagFacts } from '../module-utils/inode-flags.ts'
 import { pathState } from '../module-utils/path-state.ts'
 import { replaceArgs } from './args.ts'
 import { planReplace, prepareReplace, type PreparedReplace } from './plan.ts'
@@ -10,12 +14,16 @@ export const replace = defineModule({
   summary: 'Replace every match of a regular expression in a file',
   args: replaceArgs,
   returns: { msg: 'How many were replaced', backup_file: 'The copy of what was replaced, where backup is on' },
-  aliases: { dest: 'path', destfile: 'path', name: 'path' },
+  aliases: { ...attributeAliases, dest: 'path', destfile: 'path', name: 'path' },
   prepare: prepareReplace,
   facts: replaceFacts,
-  plan: planReplace,
+  plan: (prepared, facts) => planReplace(prepared, facts as unknown as EditFacts),
 })
 
-function replaceFacts({ args }: PreparedReplace) {
-  return { who: identity(args), file: pathState(args.path, { content: 'all', sha1: true }) }
+function replaceFacts({ args }: PreparedReplace): Record<string, Fact<unknown>> {
+  return {
+    who: identity(args),
+    file: pathState(args.path, { content: 'all', sha1: true }),
+    ...flagFacts(args, [args.path]),
+  }
 }

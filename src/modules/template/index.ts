@@ -9,7 +9,7 @@ import { copyFacts, type CopyFacts } from '../copy/facts.ts'
 import { planCopy } from '../copy/plan.ts'
 import { modeOnController, type PreparedCopy } from '../copy/prepare.ts'
 import { defineModule } from '../define-module.ts'
-import { attributeArgs } from '../module-utils/attributes.ts'
+import { attributeAliases, attributeArgs } from '../module-utils/attributes.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
 import { encode } from './encode.ts'
@@ -44,6 +44,7 @@ export const template = defineModule({
   summary: 'Render a Jinja2 template and put the result on the host',
   foreground: true,
   args,
+  aliases: attributeAliases,
   wordsOfMissing: () => 'src and dest are required',
   returns: {
     src: 'Where it came from, as far as it has a name',

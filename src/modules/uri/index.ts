@@ -8,6 +8,8 @@ import { HTTP_ALIASES, requestOf } from '../http-utils/http-args.ts'
 import { followsRedirects, type HttpRequest } from '../http-utils/http-request.ts'
 import { httpWords } from '../http-utils/http-script.ts'
 import { nameOfUrl } from '../http-utils/url-name.ts'
+import { attributeAliases } from '../module-utils/attributes.ts'
+import { chattrMode } from '../module-utils/inode-flags.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
 import { uriArgs, type UriArgs } from './args.ts'
 import { concludeUri } from './conclude.ts'
@@ -24,7 +26,7 @@ export const uri = defineModule({
   name: 'uri',
   summary: 'Make an HTTP request from the host',
   args: uriArgs,
-  aliases: HTTP_ALIASES,
+  aliases: { ...HTTP_ALIASES, ...attributeAliases },
   returns: {
     status: 'The status code; -1 where nothing came',
     url: 'Where the answer came from, behind redirects',
@@ -73,6 +75,7 @@ function planUri({ args, request }: PreparedUri, checkMode: boolean): Plan {
     args.owner ?? '',
     args.group ?? '',
     args.method === 'HEAD' ? '' : 'content',
+    chattrMode(args),
   ]
   return {
     kind: 'change',

@@ -3,7 +3,7 @@ import { PUT_DOWNLOAD } from '../http-utils/put-download.ts'
 
 /**
  * The words of `http_do`, then $1 creates, $2 removes, $3 the status codes that are a success, $4 dest, $5 its name where
- * it is a folder, $6 mode, $7 owner, $8 group, $9 `content` to get the body. The first line says why nothing is asked, or
+ * it is a folder, $6 mode, $7 owner, $8 group, $9 `content` to get the body, $10 what chattr is to set, or nothing. The first line says why nothing is asked, or
  * is empty; then what `http_tell` says, a line about dest, and the body.
  */
 export const URI_SCRIPT = `${HTTP_FUNCTIONS}${PUT_DOWNLOAD}
@@ -20,7 +20,7 @@ case " $3 " in *" $status "*) wanted=yes ;; *) wanted= ;; esac
 if [ -n "$4" ] && [ "$code" = 0 ] && [ -n "$wanted" ] && [ "$status" != 304 ]; then
   dest=$(home "$4")
   [ ! -d "$dest" ] || dest=$(http_place "$dest" "$5")
-  if said=$(http_put "$http/body" "$dest" "$6" "$7" "$8" 2>&1); then
+  if said=$(http_put "$http/body" "$dest" "$6" "$7" "$8" "\${10}" 2>&1); then
     echo "put|$(stat -L -c '%a|%u|%g|%U|%G|%s' -- "$dest")|$dest"
   else echo "unwritable|\${said##*: }|$dest" | tr '\\n' ' '; echo; fi
 else echo "||$4"; fi
