@@ -1,7 +1,7 @@
 import { err, ok } from '../../base/result.ts'
 import type { Fact } from '../../model/fact.ts'
 import type { Plan, Step } from '../../model/plan.ts'
-import { shell, type PlainCommand } from '../../model/remote-command.ts'
+import { exec, shell, type PlainCommand } from '../../model/remote-command.ts'
 import { chattrFailed, factUnreadable } from './errors.ts'
 import { FLAG_FUNCTIONS } from './flag-functions.ts'
 
@@ -60,7 +60,7 @@ export function withFlags(plan: Plan, { attributes }: Wanted, flags: InodeFlags,
     after: `attributes: ${mode.sign}${mode.letters}\n`,
   }))
   const before = plan.kind === 'change' ? plan : { steps: [], diff: [] }
-  const steps = [...before.steps, flagsStep(attributes, todo, flags)]
+  const steps = [...flagsBackStep(todo, flags), ...before.steps, flagsStep(attributes, todo)]
   return { ...plan, kind: 'change', steps, diff: [...(before.diff ?? []), ...diff] }
 }
 
@@ -93,16 +93,23 @@ function modeOf(attributes: string): { readonly sign: string; readonly letters: 
   return { sign: signed ? attributes.slice(0, 1) : '=', letters: signed ? attributes.slice(1) : attributes }
 }
 
-/** Undone: the flags that were there; of what is new, those that would keep it from being removed are taken off. */
-function flagsStep(attributes: string, paths: readonly string[], flags: InodeFlags): Step {
-  const { sign, letters } = modeOf(attributes)
-  const before = paths.flatMap((path) => [path, flags?.has(path) ? `=${settable(flags.get(path) ?? '')}` : '-ia'])
+/** Undone: what would keep the file from being put back is taken off. */
+function flagsStep(attributes: string, paths: readonly string[]): Step {
+  const mode = chattrMode({ attributes })
   return {
-    summary: `set the attributes ${sign}${letters} of ${paths.join(', ')}`,
-    run: shell(SET_SCRIPT, `${sign}${letters}`, ...paths),
-    undo: [shell(UNSET_SCRIPT, ...before)],
-    explain: (output) => chattrFailed(output),
+    summary: `set the attributes ${mode} of ${paths.join(', ')}`,
+    run: shell(SET_SCRIPT, mode, ...paths),
+    undo: [shell(UNSET_SCRIPT, ...paths.flatMap((path) => [path, '-ia']))],
+    explain: chattrFailed,
   }
+}
+
+/** Comes before everything else, so that its undo comes last: the flags that were there, on what was put back. */
+function flagsBackStep(paths: readonly string[], flags: ReadonlyMap<string, string>): readonly Step[] {
+  const there = paths.filter((path) => flags.has(path))
+  if (there.length === 0) return []
+  const words = there.flatMap((path) => [path, `=${settable(flags.get(path) ?? '')}`])
+  return [{ summary: 'keep the attributes that are there', run: exec('true'), undo: [shell(UNSET_SCRIPT, ...words)] }]
 }
 
 /** chattr refuses the letters that only the file system sets. */
