@@ -21,7 +21,7 @@ export function planCopy(copy: PreparedCopy, facts: CopyFacts): Plan {
 /** What is there stays as it is without `force`. */
 function flaggedPaths({ args, source }: PreparedCopy, facts: CopyFacts, plan: Plan): readonly string[] {
   if (source.kind === 'folder') return namesBelow(source).map((name) => `${facts.dest.path}/${name}`)
-  const dest = 'values' in plan ? plan.values?.['dest'] : undefined
+  const dest = plan.kind === 'change' || plan.kind === 'in-desired-state' ? plan.values?.['dest'] : undefined
   const isKept = !args.force && plan.kind === 'in-desired-state'
   return isKept || typeof dest !== 'string' ? [] : [dest.replace(/(?<=.)\/+$/, '')]
 }
