@@ -1,23 +1,43 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { HostName } from '../../model/inventory.ts'
-import { nameMatcher } from '../../model/name-matcher.ts'
+import { applyLimit } from '../../model/host-pattern.ts'
+import type { HostName, Inventory, InventoryGroup } from '../../model/inventory.ts'
 
-/** Hosts of the store by name, glob or ~regex, with commas between them and `!` before what is left out; `all` is all. */
-export function matchHosts(pattern: string, hosts: readonly HostName[]): Result<readonly HostName[], LongshoreError> {
-  let found = new Set<HostName>()
-  for (const part of pattern.split(',').flatMap((text) => (text.trim() === '' ? [] : [text.trim()]))) {
-    const isOut = part.startsWith('!')
-    const name = isOut ? part.slice(1) : part
-    const matches = nameMatcher(name === 'all' ? '*' : name)
-    if (!matches.ok) return err(new LongshoreError('PATTERN_INVALID', `'${name}': ${matches.error}`))
-    const matched = hosts.filter((host) => matches.value(host))
-    found = isOut ? new Set([...found].filter((host) => !matched.includes(host))) : new Set([...found, ...matched])
-  }
-  if (found.size > 0) return ok([...found].sort())
+export interface HostChoice {
+  /** As `--limit` takes it, `@file` included. */
+  readonly pattern: string
+  /** Hosts that there is a backup of. */
+  readonly stored: readonly HostName[]
+  /** For groups; undefined where nobody asks for one. */
+  readonly inventory?: Inventory | undefined
+  /** See `applyLimit`. */
+  readonly limitFiles?: ReadonlyMap<string, string>
+}
+
+/** Whether an inventory is needed to know what a pattern means. */
+export function namesGroups(pattern: string, stored: readonly HostName[]): boolean {
+  return pattern !== 'all' && !pattern.split(',').every((term) => stored.includes(term.trim()))
+}
+
+/** Hosts with backups that a pattern chooses, by name. Those that the inventory no longer has count among `all` and by name. */
+export function matchHosts(choice: HostChoice): Result<readonly HostName[], LongshoreError> {
+  const { pattern, stored, inventory, limitFiles } = choice
+  const matched = applyLimit(withStored(stored, inventory), [...stored].sort(), [pattern], limitFiles, 'ignore')
+  if (!matched.ok || matched.value.hosts.length > 0) return matched.ok ? ok(matched.value.hosts) : matched
   return err(
     new LongshoreError('BACKUP_NOT_FOUND', `there is no backup of a host that '${pattern}' names`, {
-      hint: `Hosts with backups are: ${hosts.slice(0, 10).join(', ')}${hosts.length > 10 ? ' ...' : ''}`,
+      hint: `Hosts with backups are: ${stored.slice(0, 10).join(', ')}${stored.length > 10 ? ' ...' : ''}`,
     }),
   )
+}
+
+function withStored(stored: readonly HostName[], inventory: Inventory | undefined): Inventory {
+  const known = inventory ?? { hosts: new Map(), groups: new Map<string, InventoryGroup>(), sources: [] }
+  const unknown = stored.filter((name) => !known.hosts.has(name))
+  const top = known.groups.get('all') ?? { name: 'all', hosts: [], children: [], vars: {}, depth: 0, priority: 1 }
+  return {
+    ...known,
+    hosts: new Map([...known.hosts, ...unknown.map((name) => [name, { name, vars: {} }] as const)]),
+    groups: new Map([...known.groups, ['all', { ...top, hosts: [...top.hosts, ...unknown] }]]),
+  }
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { backupPlay } from '../../app/backups/backup-play.ts'
-import { matchHosts } from '../../app/backups/match-hosts.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { HostSnapshot } from '../../model/host-snapshot.ts'
@@ -12,7 +11,7 @@ import { printable } from '../reporters/printable.ts'
 import type { RunFlags } from '../run-flags.ts'
 import { runCommand } from '../run-command.ts'
 import { coloursFor } from '../terminal/colours.ts'
-import { openStore } from './open-store.ts'
+import { chosenHosts } from './chosen-hosts.ts'
 import { refusedAll } from './refused-all.ts'
 import type { StoreFlags } from './store-of.ts'
 
@@ -26,17 +25,13 @@ export interface DiffFlags extends RunFlags, StoreFlags {
 /** What differs between two backups of hosts, or from what they are like now. 1 where anything does. */
 export async function diffBackups(pattern: string, flags: DiffFlags, composition: Composition): Promise<number> {
   const { io } = composition
-  const opened = await openStore(flags, composition)
-  if (!opened.ok) return refusedAll(opened.error, io)
-  const { store } = opened.value
-  const all = await store.hosts()
-  if (!all.ok) return refusedAll([all.error], io)
-  const hosts = matchHosts(pattern, all.value)
-  if (!hosts.ok) return refusedAll([hosts.error], io)
-  const live = flags.live === true ? await liveSnapshots(hosts.value, flags, composition, store) : undefined
+  const chosen = await chosenHosts(pattern, flags, composition)
+  if (!chosen.ok) return refusedAll(chosen.error, io)
+  const { store, hosts } = chosen.value
+  const live = flags.live === true ? await liveSnapshots(hosts, flags, composition, store) : undefined
   if (live?.exitCode !== undefined && live.exitCode !== 0) return live.exitCode
   let differs = false
-  for (const host of hosts.value) {
+  for (const host of hosts) {
     const before = await at(store, host, flags.from)
     const after = live === undefined ? await at(store, host, flags.to) : ok(live.snapshots.get(host))
     if (!before.ok) return refusedAll([before.error], io)

@@ -1,13 +1,11 @@
-import { matchHosts } from '../../app/backups/match-hosts.ts'
 import { formatDuration } from '../../base/duration.ts'
 import type { BackupStore, BackupVersion } from '../../ports/backup-store.ts'
 import type { Composition } from '../composition.ts'
 import { refusedAll } from './refused-all.ts'
 import { table } from '../runs/table.ts'
-import { openStore } from './open-store.ts'
-import type { StoreFlags } from './store-of.ts'
+import { chosenHosts, type ChoiceFlags } from './chosen-hosts.ts'
 
-export interface ListFlags extends StoreFlags {
+export interface ListFlags extends ChoiceFlags {
   readonly output?: string
   /** Hosts with the age of their newest backup, instead of versions. */
   readonly hosts?: boolean
@@ -16,15 +14,11 @@ export interface ListFlags extends StoreFlags {
 /** A line a version, the newest first, or a line a host. Gives the exit code. */
 export async function listBackups(pattern: string, flags: ListFlags, composition: Composition): Promise<number> {
   const { io, clock } = composition
-  const opened = await openStore(flags, composition)
-  if (!opened.ok) return refusedAll(opened.error, io)
-  const { store } = opened.value
-  const all = await store.hosts()
-  if (!all.ok) return refusedAll([all.error], io)
-  const hosts = matchHosts(pattern, all.value)
-  if (!hosts.ok) return refusedAll([hosts.error], io)
-  if (flags.hosts === true) return listHosts(hosts.value, flags, { store, io, now: clock.now() })
-  const versions = await store.versions(pattern === 'all' ? undefined : hosts.value)
+  const chosen = await chosenHosts(pattern, flags, composition)
+  if (!chosen.ok) return refusedAll(chosen.error, io)
+  const { store, hosts } = chosen.value
+  if (flags.hosts === true) return listHosts(hosts, flags, { store, io, now: clock.now() })
+  const versions = await store.versions(pattern === 'all' ? undefined : hosts)
   if (!versions.ok) return refusedAll([versions.error], io)
   if (flags.output === 'json') io.stdout(`${JSON.stringify(versions.value)}\n`)
   else io.stdout(table([VERSION_HEAD, ...versions.value.map(versionRow)]))

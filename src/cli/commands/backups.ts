@@ -4,30 +4,31 @@ import type { DiffFlags } from '../backups/diff-backups.ts'
 import type { ListFlags } from '../backups/list-backups.ts'
 import type { PruneFlags } from '../backups/prune-backups.ts'
 import type { RestoreFlags } from '../backups/restore-backup.ts'
-import type { ShowFlags } from '../backups/show-backup.ts'
+import type { ShowFlags } from '../backups/show-backups.ts'
 import type { VerifyFlags } from '../backups/verify-backups.ts'
+import { addVaultOptions } from '../vault-flags.ts'
 import { addConnectionOptions, addOwnOptions, collect, wholeNumber } from './shared-options.ts'
 
 const WHEN = 'latest, a date (2026-11-30), a time, an age (2d), a version or a run'
-const HOSTS = 'hosts by name, with * and commas'
+const HOSTS = 'hosts with backups, as --limit takes them'
 
 /** `longshore backups`: what is in the store of backups, and back from it. */
 export function addBackupsCommand(program: Command, composition: Composition, exit: (code: number) => void): void {
   const backups = program.command('backups').description('look at backups, compare, check, restore and prune them')
-  withStore(backups.command('list').description('versions, the newest first'))
+  withChoice(backups.command('list').description('versions, the newest first'))
     .argument('[pattern]', HOSTS, 'all')
     .option('--hosts', 'hosts, with the age of their newest backup')
     .option('--output <kind>', 'default or json')
     .action(async (pattern: string, flags: ListFlags) => {
       exit(await (await import('../backups/list-backups.ts')).listBackups(pattern, flags, composition))
     })
-  withStore(backups.command('show').description('what a backup holds, or one file of it'))
-    .argument('<host>', 'its name')
+  withChoice(backups.command('show').description('what a backup holds, or one file of it'))
+    .argument('<pattern>', HOSTS)
     .option('--at <when>', WHEN, 'latest')
     .option('--path <path>', 'the text of this file, secrets masked')
     .option('--reveal', 'with --path and --identity: secrets as they are')
-    .action(async (host: string, flags: ShowFlags) => {
-      exit(await (await import('../backups/show-backup.ts')).showBackup(host, flags, composition))
+    .action(async (pattern: string, flags: ShowFlags) => {
+      exit(await (await import('../backups/show-backups.ts')).showBackups(pattern, flags, composition))
     })
   const diff = withStore(backups.command('diff').description('what changed between two backups, or since one'))
     .argument('[pattern]', HOSTS, 'all')
@@ -62,6 +63,15 @@ export function addBackupsCommand(program: Command, composition: Composition, ex
     .action(async (flags: PruneFlags) => {
       exit(await (await import('../backups/prune-backups.ts')).pruneBackups(flags, composition))
     })
+}
+
+/** For verbs that connect to nothing; the others have these among their connection options. */
+function withChoice(command: Command): Command {
+  return addVaultOptions(withStore(command)).option(
+    '-i, --inventory <source>',
+    'file, folder or a,b, list, for groups in the pattern; may be given several times',
+    collect,
+  )
 }
 
 function withStore(command: Command): Command {

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { BackupSettings } from '../../model/backup-settings.ts'
 import { describeNode, toNative, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { absolutePath } from './absolute-path.ts'
+import { isAgeRecipient } from './is-age-recipient.ts'
 
 const text = (what: string) => z.string({ error: `expected ${what}` }).min(1, { error: `expected ${what}` })
 const count = () => {
@@ -29,7 +30,10 @@ const SECTION = {
     z.array(
       z
         .string({ error: 'expected recipients of age' })
-        .regex(/^age1[0-9a-z]+$/, { error: 'expected recipients of age, which look like age1...' }),
+        .regex(/^age1[0-9a-z]+$/, { error: 'expected recipients of age, which look like age1...', abort: true })
+        .refine(isAgeRecipient, {
+          error: 'expected recipients of age, and this one is mistyped: its checksum is wrong',
+        }),
     ),
   ),
   identity: text('a file of age-keygen'),
@@ -89,7 +93,12 @@ function settingsFrom(values: Values, absolute: (path: string) => string): Backu
 
 function problemIn(key: Key, node: YamlNode, issue: z.core.$ZodIssue): LongshoreError {
   const [inner] = issue.path
-  const entry = node.kind === 'map' ? node.entries.find((each) => each.key === inner) : undefined
+  const part =
+    node.kind === 'map'
+      ? node.entries.find((each) => each.key === inner)?.value
+      : node.kind === 'list'
+        ? node.items[Number(inner)]
+        : undefined
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   if (unknown !== undefined) {
     const keys = ['keep_last', 'daily', 'weekly', 'monthly']
@@ -101,7 +110,11 @@ function problemIn(key: Key, node: YamlNode, issue: z.core.$ZodIssue): Longshore
     )
   }
   const owner = typeof inner === 'string' ? `${key}: ${inner}` : key
-  return invalid(`backups: ${owner}: ${issue.message}`, entry?.value.at ?? node.at, undefined)
+  return invalid(`backups: ${owner}: ${issue.message}, found ${shown(part ?? node)}`, (part ?? node).at, undefined)
+}
+
+function shown(node: YamlNode): string {
+  return node.kind === 'scalar' && node.source !== '' ? `'${node.source}'` : describeNode(node)
 }
 
 function isKey(key: string): key is Key {

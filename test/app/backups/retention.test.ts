@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import { hostsTooOld } from '../../../src/app/backups/hosts-too-old.ts'
-import { matchHosts } from '../../../src/app/backups/match-hosts.ts'
 import { versionsToKeep } from '../../../src/app/backups/retention.ts'
 import type { BackupVersion } from '../../../src/ports/backup-store.ts'
 
@@ -67,21 +66,4 @@ test('hosts are too old by their newest good backup, the oldest first', () => {
   ])
   const old = hostsTooOld(newest, 26 * 3_600_000, new Date('2026-11-30T03:00:00Z'))
   expect(old.map(({ host }) => host)).toEqual(['older', 'old'])
-})
-
-test.each([
-  ['all', ['db1', 'web1', 'web2']],
-  ['web*', ['web1', 'web2']],
-  ['web1,db1', ['db1', 'web1']],
-  ['all,!web*', ['db1']],
-  ['~web[12]', ['web1', 'web2']],
-])('%s names hosts of the store', (pattern, hosts) => {
-  expect(matchHosts(pattern, ['db1', 'web1', 'web2'])).toEqual({ ok: true, value: hosts })
-})
-
-test('a pattern that names no host says which there are', () => {
-  expect(matchHosts('mail*', ['db1', 'web1'])).toMatchObject({
-    ok: false,
-    error: { message: "there is no backup of a host that 'mail*' names", hint: 'Hosts with backups are: db1, web1' },
-  })
 })

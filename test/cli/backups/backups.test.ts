@@ -30,7 +30,7 @@ function aProject(settings = 'max_age: 26h') {
     return { exitCode, stdout: stdout(), stderr: stderr() }
   }
   const backUp = () => longshore('backup', 'h1', '-c', 'local', '--path', etc)
-  return { etc, clock, longshore, backUp }
+  return { cwd, etc, clock, longshore, backUp }
 }
 
 describe('longshore backup and backups', () => {
@@ -124,13 +124,38 @@ describe('longshore backup and backups', () => {
     expect((await longshore('backups', 'prune', '--yes')).stdout).toBe('Every one of 1 versions is kept\n')
   }, 60_000)
 
+  test('list, show and diff take groups and patterns as --limit does, and hosts that the inventory no longer has', async () => {
+    const { cwd, etc, longshore } = aProject()
+    writeFileSync(join(cwd, 'hosts.ini'), '[web]\nw1\nw2\n[db]\nd1\n')
+    const local = ['-c', 'local', '-i', 'hosts.ini']
+    expect(await longshore('backup', 'all', ...local, '--path', etc)).toMatchObject({ exitCode: 0 })
+    writeFileSync(join(cwd, 'hosts.ini'), '[web]\nw2\n[db]\nd1\n')
+    const hostsOf = async (pattern: string) => {
+      const listed = await longshore('backups', 'list', pattern, '-i', 'hosts.ini', '--hosts', '--output', 'json')
+      return (JSON.parse(listed.stdout) as readonly { host: string }[]).map(({ host }) => host)
+    }
+
+    expect(await hostsOf('web')).toEqual(['w2'])
+    expect(await hostsOf('all:!db')).toEqual(['w1', 'w2'])
+    expect(await hostsOf('w1')).toEqual(['w1'])
+    const shown = await longshore('backups', 'show', 'web:db', '-i', 'hosts.ini')
+    expect(shown.stdout.match(/^\w+ in [0-9a-f]{40}$/gm)?.map((line) => line.slice(0, 2))).toEqual(['d1', 'w2'])
+    writeFileSync(join(etc, 'new.conf'), 'new\n')
+    const diff = await longshore('backups', 'diff', 'db', '--live', ...local)
+    expect(diff.stdout.match(/^\w+: added/gm)).toEqual(['d1: added'])
+    const unknown = await longshore('backups', 'list', 'mail', '-i', 'hosts.ini')
+    expect(unknown).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(unknown.stderr).toContain("that 'mail' names\n  Hosts with backups are: d1, w1, w2")
+    expect(await longshore('backups', 'list', 'web', '-i', 'nowhere.ini')).toMatchObject({ exitCode: 1, stdout: '' })
+  }, 120_000)
+
   test('say what there is where a host, a date or a store is unknown', async () => {
     const { longshore, backUp } = aProject()
     expect((await longshore('backups', 'list')).stderr).toMatch(
       /^error: there is no backup yet in \S+\/store\n {2}Make one/,
     )
     await backUp()
-    expect((await longshore('backups', 'show', 'h9')).stderr).toContain('there is no backup of h9')
+    expect((await longshore('backups', 'show', 'h9')).stderr).toContain("there is no backup of a host that 'h9' names")
     expect((await longshore('backups', 'diff', 'h1', '--from', 'then')).stderr).toContain("'then' is no backup")
   }, 60_000)
 })

@@ -3,11 +3,11 @@ import type { SnapshotEntry } from '../../model/host-snapshot.ts'
 import type { Composition } from '../composition.ts'
 import { printable } from '../reporters/printable.ts'
 import { table } from '../runs/table.ts'
-import { openStore } from './open-store.ts'
+import type { BackupStore } from '../../ports/backup-store.ts'
+import { chosenHosts, type ChoiceFlags } from './chosen-hosts.ts'
 import { refusedAll } from './refused-all.ts'
-import type { StoreFlags } from './store-of.ts'
 
-export interface ShowFlags extends StoreFlags {
+export interface ShowFlags extends ChoiceFlags {
   readonly at: string
   /** The text of one file, secrets masked. */
   readonly path?: string
@@ -15,12 +15,25 @@ export interface ShowFlags extends StoreFlags {
   readonly reveal?: boolean
 }
 
-/** What a backup of a host holds, or one file of it. Gives the exit code. */
-export async function showBackup(host: string, flags: ShowFlags, composition: Composition): Promise<number> {
+/** What the backups of hosts hold, or one file of each. Gives the exit code. */
+export async function showBackups(pattern: string, flags: ShowFlags, composition: Composition): Promise<number> {
   const { io } = composition
-  const opened = await openStore(flags, composition)
-  if (!opened.ok) return refusedAll(opened.error, io)
-  const { store } = opened.value
+  const chosen = await chosenHosts(pattern, flags, composition)
+  if (!chosen.ok) return refusedAll(chosen.error, io)
+  const { hosts, store } = chosen.value
+  let exitCode = 0
+  for (const host of hosts) {
+    if (hosts.length > 1 && flags.path !== undefined) io.stdout(`# ${printable(host)}\n`)
+    exitCode = Math.max(exitCode, await showHost(host, flags, { io, store }))
+  }
+  return exitCode
+}
+
+async function showHost(
+  host: string,
+  flags: ShowFlags,
+  { io, store }: { readonly io: Composition['io']; readonly store: BackupStore },
+): Promise<number> {
   const version = await store.find(host, flags.at)
   if (!version.ok) return refusedAll([version.error], io)
   const snapshot = await store.read(host, version.value)
