@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from './compose/compiled-code.ts'
 import { compose, version } from './compose/compose.ts'
 
 /** The program `longshore`. */
@@ -7,6 +8,7 @@ async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${version()}\n`)
     return
   }
+  keepCompiledCode()
   const { runCli } = await import('./cli/run-cli.ts')
   process.exitCode = await runCli(argv, await compose())
 }

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from '../compose/compiled-code.ts'
 import { compose } from '../compose/compose.ts'
-import { runProgram } from '../cli/programs/run-program.ts'
 
+keepCompiledCode()
+const { runProgram } = await import('../cli/programs/run-program.ts')
 process.exitCode = await runProgram('ansible-inventory', process.argv.slice(2), await compose())

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { packageFolder } from '../base/package-folder.ts'
 import type { BackupSettings } from '../model/backup-settings.ts'
 import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Composition, RunParts } from '../cli/composition.ts'
@@ -75,7 +76,7 @@ async function backupStore(settings: BackupSettings) {
 
 /** Of the package that this file is part of. */
 export function version(): string {
-  const file = new URL('../../package.json', import.meta.url)
+  const file = new URL('package.json', packageFolder())
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
 

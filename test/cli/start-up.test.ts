@@ -1,6 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -13,8 +22,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'dist'))
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], { cwd: ROOT })
+  execFileSync(process.execPath, ['build.js', join(folder, 'dist')], { cwd: ROOT })
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -44,6 +52,27 @@ test.each(['ansible-playbook', 'ansible', 'ansible-inventory'])(
     expect(version).toMatch(new RegExp(`^${name} \\[core [\\d.]+\\] \\(Longshore [\\d.]+\\)\\n`))
   },
 )
+
+describe('what node compiled', () => {
+  const kept = (mode: number) => {
+    const caches = mkdtempSync(join(folder, 'caches-'))
+    const compiled = join(caches, 'longshore/compiled')
+    mkdirSync(compiled, { recursive: true })
+    chmodSync(compiled, mode)
+    execFileSync(process.execPath, [join(folder, 'dist/main.js'), 'modules', 'list'], {
+      env: { ...process.env, XDG_CACHE_HOME: caches },
+    })
+    return readdirSync(compiled)
+  }
+
+  test("is kept in the user's own cache folder for the next start", () => {
+    expect(kept(0o700)).toHaveLength(1)
+  })
+
+  test('is neither kept in nor taken from a folder that others may write to', () => {
+    expect(kept(0o777)).toEqual([])
+  })
+})
 
 function elapsed(args: readonly string[]): number {
   const began = process.hrtime.bigint()

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { packageFolder } from '../../base/package-folder.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import type { DemoDeps } from '../commands/demo.ts'
 import { demoFleet, FAILING_HOST, NEW_MIRROR, OLD_MIRROR } from './fleet.ts'
@@ -34,7 +35,7 @@ one host, then a third, then the rest. What nobody knows: a security module on $
 }
 
 function playbookPath(): string {
-  return fileURLToPath(new URL('../../../playbooks/registry-mirrors.yml', import.meta.url))
+  return fileURLToPath(new URL('playbooks/registry-mirrors.yml', packageFolder()))
 }
 
 const EPILOGUE = `${FAILING_HOST} failed its verification and was put back: the same bytes, and the same mirror in the running daemon.

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
+import { packageFolder } from '../../base/package-folder.ts'
 import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
@@ -42,9 +43,13 @@ const known = new Map<string, string>()
 
 function shimText(file: string): string {
   if (file === 'empty') return 'from collections.abc import *  # noqa\n'
-  const text = known.get(file) ?? readFileSync(new URL(`shim/${file}`, import.meta.url), 'utf8')
+  const text = known.get(file) ?? readFileSync(new URL(file, shimFolder()), 'utf8')
   known.set(file, text)
   return text
+}
+
+function shimFolder(): URL {
+  return new URL('src/modules/custom/shim/', packageFolder())
 }
 
 const RUN_PYTHON = `
