@@ -7,6 +7,7 @@ import type { FaultHost } from './host/fault-host.ts'
 import { makeWhole, settled, stateInTheEnd, type HostState } from './host/state.ts'
 import { FORGET, RELEASE, trace } from './host/trace-programs.ts'
 import type { Moment } from './moments.ts'
+import type { Pace } from './pace.ts'
 
 export interface Combination {
   readonly fault: Fault
@@ -30,7 +31,7 @@ export interface Outcome {
 export interface Fleet {
   readonly hosts: readonly FaultHost[]
   readonly target: FaultHost
-  readonly verifySeconds: number
+  readonly pace: Pace
   side: Side
 }
 
@@ -43,7 +44,7 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   using controller = new Controller()
   const { fault, moment, way, finishWith } = combination
   const to = otherSide(fleet.side)
-  const operator = { controller, hosts: fleet.hosts, way, to, verifySeconds: fleet.verifySeconds }
+  const operator = { controller, hosts: fleet.hosts, way, to, pace: fleet.pace }
   const words = prepare(operator)
   await fleet.target.sh(trace(fleet.target.shellAt, moment.id))
 
@@ -61,6 +62,7 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
     controller,
     hosts: fleet.hosts,
     target: fleet.target,
+    guardSeconds: fleet.pace.guard,
     finishWith,
     exitCode: ran.code,
   })

@@ -22,6 +22,7 @@ interface Afterwards {
   readonly controller: Controller
   readonly hosts: readonly FaultHost[]
   readonly target: FaultHost
+  readonly guardSeconds: number
   readonly finishWith: FinishWith
   readonly exitCode: number | null
 }
@@ -36,7 +37,14 @@ const TRIES = 3
  * What an operator does by the book: a run that died or was interrupted is resumed, or rolled back; one that is over and
  * could not put everything back is rolled back, now that the host is there again.
  */
-export async function finish({ controller, hosts, target, finishWith, exitCode }: Afterwards): Promise<Finished> {
+export async function finish({
+  controller,
+  hosts,
+  target,
+  guardSeconds,
+  finishWith,
+  exitCode,
+}: Afterwards): Promise<Finished> {
   const said: string[] = []
   const did: ('guard' | Verb)[] = []
   const wrong: string[] = []
@@ -49,7 +57,7 @@ export async function finish({ controller, hosts, target, finishWith, exitCode }
     return isQueued ? perform(verb) : ended
   }
 
-  if (finishWith === 'guard' && (await guardIsOver(target))) {
+  if (finishWith === 'guard' && (await guardIsOver(target, guardSeconds))) {
     did.push('guard')
     const { side, told } = await stateOf(target)
     if (side === undefined) wrong.push(`the guard of ${target.name} left it in between:\n${told}`)

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Controller } from '../kit/controller.ts'
 import type { FaultHost } from './host/fault-host.ts'
+import type { Pace } from './pace.ts'
 
 export const DAEMON_JSON = '/etc/docker/daemon.json'
 
@@ -22,21 +23,18 @@ export function daemonJson(side: Side): string {
   return `{\n\t"log-driver": "json-file",\n\t"registry-mirrors": ["${mirrorOf(side)}"],\n\t"debug": false\n}\n`
 }
 
-/** So long a host waits before it puts itself back. */
-export const GUARD_SECONDS = 15
-
 /** How the daemon comes to use the new file. */
 export type Way = 'reload' | 'restart'
 
 /** The shipped rollout, which waits for nothing for longer than a test can, and for no person. */
-export function playbook(way: Way, verifySeconds: number): string {
+export function playbook(way: Way, pace: Pace): string {
   const shipped = readFileSync('playbooks/registry-rollout.yml', 'utf8')
   const alone = replaced(shipped, 'on_failure: rollback_all', 'on_failure: rollback_all\n    on_inconclusive: fail')
-  const quick = replaced(alone, 'soak: 30s', 'soak: 10ms').replaceAll('timeout: 20', 'timeout: 6')
-  const guarded = replaced(quick, 'guard: 2m', `guard: ${GUARD_SECONDS}s`)
+  const quick = replaced(alone, 'soak: 30s', 'soak: 10ms').replaceAll('timeout: 20', `timeout: ${pace.command}`)
+  const guarded = replaced(quick, 'guard: 2m', `guard: ${pace.guard}s`)
   const mirrors = 'mirrors: "{{ registry_mirrors }}"'
   const indent = /^ *(?=mirrors: )/m.exec(guarded)?.[0] ?? ''
-  return replaced(guarded, mirrors, `${mirrors}\n${indent}verify_timeout: ${verifySeconds}\n${indent}apply: ${way}`)
+  return replaced(guarded, mirrors, `${mirrors}\n${indent}verify_timeout: ${pace.verify}\n${indent}apply: ${way}`)
 }
 
 function replaced(text: string, what: string, by: string): string {
@@ -49,18 +47,18 @@ export interface Operator {
   readonly hosts: readonly FaultHost[]
   readonly way: Way
   readonly to: Side | 'mirror-3'
-  readonly verifySeconds: number
+  readonly pace: Pace
 }
 
 /** Writes what the operator works from into the controller's folder. Gives the words of the run. */
-export function prepare({ controller, hosts, way, to, verifySeconds }: Operator): readonly string[] {
+export function prepare({ controller, hosts, way, to, pace }: Operator): readonly string[] {
   const knownHosts = join(controller.folder, 'known_hosts')
   writeFileSync(knownHosts, hosts.map(({ knownHost }) => `${knownHost}\n`).join(''))
   const ssh = [
     `UserKnownHostsFile=${knownHosts}`,
     'StrictHostKeyChecking=yes',
-    'ConnectTimeout=3',
-    'ServerAliveInterval=1',
+    `ConnectTimeout=${pace.connect}`,
+    `ServerAliveInterval=${pace.alive}`,
     'ServerAliveCountMax=2',
   ]
   const inventory = `${hosts.map(({ inventoryLine }) => inventoryLine).join('\n')}
@@ -71,6 +69,6 @@ registry_mirrors=['${mirrorOf(to)}']
 ansible_ssh_common_args="${ssh.map((option) => `-o ${option}`).join(' ')}"
 `
   writeFileSync(join(controller.folder, 'hosts.ini'), inventory)
-  writeFileSync(join(controller.folder, 'rollout.yml'), playbook(way, verifySeconds))
+  writeFileSync(join(controller.folder, 'rollout.yml'), playbook(way, pace))
   return ['run', 'rollout.yml', '-i', 'hosts.ini']
 }

@@ -5,6 +5,7 @@ import { DAEMON_JSON, daemonJson } from './fleet.ts'
 import { openLabHost } from './host/lab-fault-host.ts'
 import { openSandboxHost } from './host/sandbox-fault-host.ts'
 import { makeWhole } from './host/state.ts'
+import { LAB_PACE } from './pace.ts'
 
 /** Of the generation of each host, so that they are of one kind. */
 const DOCKER = { g1: '20.10.24', g2: '26.1.5', g3: '28.5.2' } as const satisfies Record<HostName, string>
@@ -34,7 +35,7 @@ export async function openLabFleet(
     hosts,
     target,
     side: 'mirror-1',
-    verifySeconds: 12,
+    pace: LAB_PACE,
     close: () => Promise.all(hosts.map((host) => host.close())),
   }
 }

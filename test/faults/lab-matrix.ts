@@ -8,6 +8,7 @@ import { runLane, type Row } from './matrix.ts'
 
 /** So many combinations, then whoever else waits for the host has it in between. */
 const LENT_FOR = 12
+const PAUSE_MS = 2000
 
 export interface LabMatrix {
   readonly hosts: readonly HostName[]
@@ -16,10 +17,12 @@ export interface LabMatrix {
   readonly isDone: (combination: Combination, host: string) => boolean
   readonly done: (row: Row) => void
   readonly say: (text: string) => void
+  /** Aborted: no further combination begins, and the hosts are given back. */
+  readonly stop: AbortSignal
 }
 
 /** The hosts of the lab at the same time, each with its share. */
-export async function runLabMatrix({ hosts, listFor, isDone, done, say }: LabMatrix): Promise<void> {
+export async function runLabMatrix({ hosts, listFor, isDone, done, say, stop }: LabMatrix): Promise<void> {
   const lists = new Map<string, readonly Combination[]>()
   await Promise.all(
     hosts.map((name) => withFleet(name, say, async (fleet) => void lists.set(name, await listFor(fleet)))),
@@ -29,10 +32,10 @@ export async function runLabMatrix({ hosts, listFor, isDone, done, say }: LabMat
     hosts.map(async (name) => {
       const queue = mixed(shares.get(name) ?? []).filter((combination) => !isDone(combination, name))
       say(`${name}: ${queue.length} combinations`)
-      while (queue.length > 0) {
+      while (queue.length > 0 && !stop.aborted) {
         const part = queue.splice(0, LENT_FOR)
-        await withFleet(name, say, (fleet) => runLane(fleet, () => part.shift(), done))
-        await wait(2000)
+        await withFleet(name, say, (fleet) => runLane(fleet, () => (stop.aborted ? undefined : part.shift()), done))
+        await wait(PAUSE_MS)
       }
     }),
   )

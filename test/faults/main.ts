@@ -10,10 +10,12 @@ import { combinationsOf, goldenRun, runLane, type Row } from './matrix.ts'
 import { complaints, said, table, totals } from './report.ts'
 import { seededRuns } from './seeded.ts'
 import { openSandboxFleet } from './sandbox-fleet.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /**
  * The fault matrix, in the lab or with --sandbox. It prints what became of every combination and ends with the totals;
- * the exit code is 1 where a host was left in between. With --keep FILE a matrix that was stopped goes on where it was.
+ * the exit code is 1 where a host was left in between. With --keep FILE a matrix that was stopped goes on where it was:
+ * after --minutes N, or with Ctrl-C, it ends what it is at, gives the hosts back and prints what it has.
  * --fleet 200 --seeds 1-50 are rollouts over as many sandbox hosts, with one fault each that the seed picks.
  */
 const { values: flags } = parseArgs({
@@ -27,9 +29,11 @@ const { values: flags } = parseArgs({
     keep: { type: 'string' },
     fleet: { type: 'string' },
     seeds: { type: 'string', default: '1-50' },
+    minutes: { type: 'string' },
   },
 })
 
+const stop = stopSignal(flags.minutes === undefined ? undefined : Number(flags.minutes))
 const rows: Row[] = flags.keep !== undefined && existsSync(flags.keep) ? readRows(flags.keep) : []
 process.exitCode = await main()
 
@@ -37,7 +41,8 @@ async function main(): Promise<number> {
   if (flags.fleet !== undefined) {
     const [from = 1, to = from] = flags.seeds.split('-').map(Number)
     const seeds = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-    await seededRuns(Number(flags.fleet), seeds, keep)
+    const left = seeds.filter((seed) => !rows.some((row) => row.seed === seed))
+    await seededRuns({ size: Number(flags.fleet), seeds: left, done: keep, stop })
   } else if (flags.sandbox) {
     const fleets = [await openSandboxFleet(), await openSandboxFleet()]
     await runInSandbox(fleets)
@@ -58,12 +63,14 @@ async function main(): Promise<number> {
       isDone: isKept,
       done: keep,
       say,
+      stop,
     })
   }
   say(`\n${table(rows)}\n`)
   const wrong = complaints(rows)
   if (wrong !== '') say(`${wrong}\n`)
   say(totals(rows))
+  if (stop.aborted) say('It was stopped before its end.')
   return wrong === '' ? 0 : 1
 }
 
@@ -74,7 +81,7 @@ async function runInSandbox(fleets: readonly Fleet[]): Promise<void> {
   for (const way of flags.way as readonly Way[]) {
     const queue = (await listFor(first, way)).filter((combination) => !isKept(combination, first.target.name))
     say(`sandbox, ${way}: ${queue.length} combinations`)
-    await Promise.all(fleets.map((fleet) => runLane(fleet, () => queue.shift(), keep)))
+    await Promise.all(fleets.map((fleet) => runLane(fleet, () => (stop.aborted ? undefined : queue.shift()), keep)))
   }
 }
 
@@ -95,8 +102,9 @@ function isKept({ fault, moment, way }: Combination, host: string): boolean {
 function keep(row: Row): void {
   rows.push(row)
   if (flags.keep !== undefined) appendFileSync(flags.keep, `${JSON.stringify(row)}\n`)
-  const { host, way, fault, phase, step, end, wayOut } = row
-  say(`${new Date().toISOString().slice(11, 19)} ${host} ${way}: ${fault} ${phase} '${step}': ${end} (${said(wayOut)})`)
+  const { host, way, fault, phase, step, end, wayOut, seconds, seed } = row
+  const what = `${host} ${way}: ${fault} ${phase} '${step}': ${end} (${said(wayOut)}) in ${seconds} s`
+  say(`${new Date().toISOString().slice(11, 19)} ${seed === undefined ? '' : `seed ${seed}, `}${what}`)
 }
 
 function readRows(path: string): Row[] {

@@ -14,13 +14,16 @@ export interface Row extends Outcome {
   readonly phase: Moment['phase']
   readonly step: string
   readonly moment: string
+  readonly seconds: number
+  /** Of a seeded run. */
+  readonly seed?: number
 }
 
 /** A run in which nothing breaks, and all its moments on the host that faults will strike. */
 export async function goldenRun(fleet: Fleet, way: Way): Promise<readonly Moment[]> {
   using controller = new Controller()
   const to = otherSide(fleet.side)
-  const words = prepare({ controller, hosts: fleet.hosts, way, to, verifySeconds: fleet.verifySeconds })
+  const words = prepare({ controller, hosts: fleet.hosts, way, to, pace: fleet.pace })
   await fleet.target.sh(trace(fleet.target.shellAt))
   const ran = await controller.run(words)
   if (ran.code !== 0) throw new Error(`without any fault the rollout ends with ${ran.code}: ${ran.output}`)
@@ -39,8 +42,7 @@ export function combinationsOf(way: Way, moments: readonly Moment[], faults: rea
   )
 }
 
-export function rowOf(combination: Combination, fleet: Fleet, outcome: Outcome): Row {
-  const { fault, moment, way } = combination
+function rowOf({ fault, moment, way }: Combination, fleet: Fleet, outcome: Outcome): Omit<Row, 'seconds'> {
   const { phase, step, id } = moment
   return { host: fleet.target.name, way, fault: fault.name, phase, step, moment: id, ...outcome }
 }
@@ -52,18 +54,19 @@ export async function runLane(
   done: (row: Row) => void,
 ): Promise<void> {
   for (let combination = next(); combination !== undefined; combination = next()) {
+    const begin = performance.now()
     const outcome = await runCombination(combination, fleet).catch(async (error: unknown): Promise<Outcome> => {
       await repair(fleet)
       return { end: 'in between', wayOut: [], exitCode: null, wrong: [String(error)] }
     })
-    done(rowOf(combination, fleet, outcome))
+    done({ ...rowOf(combination, fleet, outcome), seconds: Math.round((performance.now() - begin) / 1000) })
   }
 }
 
 /** Mends all that a fault may have left, so that the next combination begins on sound hosts. */
 async function repair(fleet: Fleet): Promise<void> {
   using controller = new Controller()
-  const operator = { controller, hosts: fleet.hosts, way: 'reload', to: fleet.side, verifySeconds: 1 } as const
+  const operator = { controller, hosts: fleet.hosts, way: 'reload', to: fleet.side, pace: fleet.pace } as const
   const scene = { target: fleet.target, operator, killController: () => undefined }
   for (const { mend } of FAULTS) await mend(scene).catch(() => undefined)
   await Promise.all(fleet.hosts.map((host) => makeWhole(host, fleet.side)))

@@ -2,6 +2,7 @@ import type { Fleet } from './combination.ts'
 import { DAEMON_JSON, daemonJson } from './fleet.ts'
 import { openSandboxHost } from './host/sandbox-fault-host.ts'
 import { makeWhole } from './host/state.ts'
+import { SANDBOX_PACE } from './pace.ts'
 
 /** Three sandbox hosts, one a stage. The second is struck. */
 export async function openSandboxFleet(): Promise<Fleet & { readonly close: () => Promise<unknown> }> {
@@ -17,7 +18,7 @@ export async function openSandboxFleet(): Promise<Fleet & { readonly close: () =
     hosts,
     target,
     side: 'mirror-1',
-    verifySeconds: 4,
+    pace: SANDBOX_PACE,
     close: () => Promise.all(hosts.map((host) => host.close())),
   }
 }

@@ -7,17 +7,26 @@ import type { FaultHost } from './host/fault-host.ts'
 import { makeWhole } from './host/state.ts'
 import { goldenRun, runLane, type Row } from './matrix.ts'
 import type { Moment } from './moments.ts'
+import { CROWD_PACE } from './pace.ts'
 import { randomFrom } from './random.ts'
 
 const WAYS: readonly Way[] = ['reload', 'restart']
 
+export interface SeededRuns {
+  /** So many hosts. */
+  readonly size: number
+  readonly seeds: readonly number[]
+  readonly done: (row: Row) => void
+  readonly stop: AbortSignal
+}
+
 /** Rollouts over many hosts; in each a fault, a host, a moment and a way out that the seed picks. */
-export async function seededRuns(size: number, seeds: readonly number[], done: (row: Row) => void): Promise<void> {
+export async function seededRuns({ size, seeds, done, stop }: SeededRuns): Promise<void> {
   process.setMaxListeners(0)
   const hosts = await openMany(size)
   try {
     const moments = await goldenMoments(hosts.slice(0, 3))
-    const fleet: Fleet = { hosts, target: randomFrom(0)(hosts), side: 'mirror-1', verifySeconds: 20 }
+    const fleet: Fleet = { hosts, target: randomFrom(0)(hosts), side: 'mirror-1', pace: CROWD_PACE }
     for (const seed of seeds) {
       const pick = randomFrom(seed)
       const way = pick(WAYS)
@@ -29,7 +38,12 @@ export async function seededRuns(size: number, seeds: readonly number[], done: (
       }
       const queue = [combination]
       const struck = { ...fleet, target: pick(hosts) }
-      await runLane(struck, () => queue.shift(), done)
+      if (stop.aborted) break
+      await runLane(
+        struck,
+        () => queue.shift(),
+        (row) => done({ ...row, seed }),
+      )
       fleet.side = struck.side
     }
   } finally {
@@ -55,7 +69,7 @@ async function openMany(size: number): Promise<readonly FaultHost[]> {
 async function goldenMoments(hosts: readonly FaultHost[]): Promise<Readonly<Record<Way, readonly Moment[]>>> {
   const [, target] = hosts
   if (target === undefined) throw new Error('there are three hosts at least')
-  const fleet: Fleet = { hosts, target, side: 'mirror-1', verifySeconds: 20 }
+  const fleet: Fleet = { hosts, target, side: 'mirror-1', pace: CROWD_PACE }
   const reload = await goldenRun(fleet, 'reload')
   const restart = await goldenRun(fleet, 'restart')
   return { reload, restart }

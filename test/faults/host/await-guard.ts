@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { GUARD_SECONDS } from '../fleet.ts'
 import type { FaultHost } from './fault-host.ts'
 
 const GUARD = '/var/lib/longshore/guard'
@@ -13,8 +12,8 @@ grep -l -s '${GUARD}/program' /proc/[0-9]*/cmdline >/dev/null && { echo waits; e
 echo gone`
 
 /** Waits for the guard of a host that nobody talks to. True where it has fired. */
-export async function guardIsOver(host: FaultHost): Promise<boolean> {
-  for (let left = GUARD_SECONDS * 5; left > 0; left--) {
+export async function guardIsOver(host: FaultHost, guardSeconds: number): Promise<boolean> {
+  for (let left = guardSeconds * 5; left > 0; left--) {
     const state = (await host.sh(HOW_IT_STANDS)).trim()
     if (state !== 'waits') return state === 'over'
     await wait(1000)

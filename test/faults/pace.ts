@@ -1,0 +1,21 @@
+/** How patient a rollout is with its hosts, in seconds. */
+export interface Pace {
+  /** For the daemon to use the new file. */
+  readonly verify: number
+  /** For a command to end. */
+  readonly command: number
+  /** Until a connection has to stand. */
+  readonly connect: number
+  /** Between two looks whether a host still answers; it is lost after two that it did not. */
+  readonly alive: number
+  /** Before a host that hears nothing puts itself back. */
+  readonly guard: number
+}
+
+const FEW = { command: 6, connect: 3, alive: 1, guard: 15 } as const
+
+export const SANDBOX_PACE: Pace = { ...FEW, verify: 4 }
+/** Real daemons take their time. */
+export const LAB_PACE: Pace = { ...FEW, verify: 12 }
+/** Hundreds of hosts that are all on this machine, which is not what is to be tried. */
+export const CROWD_PACE: Pace = { command: 60, connect: 30, alive: 15, guard: 45, verify: 60 }
