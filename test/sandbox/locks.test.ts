@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { Controller, type Ended } from '../kit/controller.ts'
+import { TcpProxy } from '../kit/tcp-proxy.ts'
 import { openSandbox } from './with-sandbox.ts'
 
 const GO = '/tmp/go'
@@ -24,10 +25,10 @@ beforeEach(() => {
 })
 
 /** Sets the mirror, and waits on the host until it is told to go on. */
-function slow(more: readonly object[]): string {
+function slow(more: readonly object[], vars: object): string {
   const wait = `rm -f ${GO}; echo ${mirror} > ${WAITING}; until [ -e ${GO} ]; do sleep 0.05; done`
   const tasks = [{ docker_registry: { mirrors: [mirror] } }, { name: 'wait', shell: wait }, ...more]
-  return JSON.stringify([{ name: 'Slow', hosts: 'all', gather_facts: false, tasks }])
+  return JSON.stringify([{ name: 'Slow', hosts: 'all', gather_facts: false, vars, tasks }])
 }
 
 function quick(url: string, more: object = {}): string {
@@ -37,8 +38,12 @@ function quick(url: string, more: object = {}): string {
 }
 
 /** Starts the slow playbook, and resolves when it has changed the host and waits there. */
-async function atWork(controller: Controller, more: readonly object[] = []): Promise<ReturnType<Controller['start']>> {
-  writeFileSync(join(controller.folder, 'slow.yml'), slow(more))
+async function atWork(
+  controller: Controller,
+  more: readonly object[] = [],
+  vars: object = {},
+): Promise<ReturnType<Controller['start']>> {
+  writeFileSync(join(controller.folder, 'slow.yml'), slow(more, vars))
   const started = controller.start(['run', 'slow.yml', ...inventory()])
   while (host().read(WAITING)?.toString('utf8').trim() !== mirror) await setTimeout(20)
   return started
@@ -124,6 +129,31 @@ describe('two operators at the same time', () => {
     expect([same.code, check.code, general.code, always.code, off.code]).toEqual([0, 0, 0, 2, 0])
   }, 120_000)
 })
+
+test('a line that breaks while it is idle is made anew to release the lock', async () => {
+  using first = new Controller()
+  const cable = await TcpProxy.open(host().port)
+  try {
+    const go = join(first.folder, 'go')
+    const aside = { shell: `until [ -e ${go} ]; do sleep 0.05; done`, delegate_to: 'localhost' }
+    const known = readFileSync(sandbox.knownHostsFile, 'utf8').replace(`:${host().port} `, `:${cable.port} `)
+    writeFileSync(join(first.folder, 'known_hosts'), known)
+    const behind = { ansible_port: cable.port, ansible_ssh_common_args: '-o UserKnownHostsFile=known_hosts' }
+    const { ended } = await atWork(first, [aside], behind)
+    host().write(GO, '')
+    await first.reached('task-started', 3)
+    cable.refuse()
+    cable.restore()
+    writeFileSync(go, '')
+    const done = await ended
+
+    expect(done.output).not.toContain('could not be unlocked')
+    expect(done.code).toBe(0)
+    expect(lockText()).toBe('')
+  } finally {
+    await cable.close()
+  }
+}, 120_000)
 
 describe('a lock that was left behind', () => {
   test('by a process of this machine that was killed is taken over at once, and said', async () => {

@@ -26,6 +26,12 @@ export interface HeldLock {
 /** A lock that a process of this run may have left. */
 export type LeftLock = Pick<HeldLock, 'target' | 'options'> & Pick<LockedWork, 'reason'>
 
+/** Why a lock is there still. */
+export interface Unreleased {
+  readonly why: string
+  readonly isLineLost: boolean
+}
+
 /** What is to be done under a lock. */
 export interface LockedWork {
   readonly target: ConnectionTarget
@@ -139,24 +145,24 @@ export class HostLocks {
     { target, options, reason }: LeftLock,
     line: Connection,
     how: RunOptions,
-  ): Promise<string | undefined> {
+  ): Promise<Unreleased | undefined> {
     const looked = await this.look(line, [], how)
-    if (!looked.ok) return looked.error.message
+    if (!looked.ok) return unreleased(looked.error)
     const { seen } = looked.value
     if (seen?.holder?.run !== this.#party.run || !(seen.state === 'stale' || this.isDead(seen))) return undefined
     const taken = await this.run(line, [], how, { target, reason, takes: true, seen })
-    if (!taken.ok) return taken.error.message
+    if (!taken.ok) return unreleased(taken.error)
     const lock = this.#held.get(keyOf(target, options))
     return lock === undefined ? undefined : this.release(lock, line, how)
   }
 
   /** Undefined where the host is anybody's again, or what went wrong. */
-  async release(lock: HeldLock, connection: Connection, options: RunOptions): Promise<string | undefined> {
+  async release(lock: HeldLock, connection: Connection, options: RunOptions): Promise<Unreleased | undefined> {
     const ran = await connection.run([this.#command({ verb: 'free', token: lock.token, note: '' })], options)
-    if (!ran.ok) return ran.error.message
+    if (!ran.ok) return unreleased(ran.error)
     const [output] = ran.value
     if (output?.exitCode === 0) return undefined
-    return output?.stderr.toString('utf8').trim() ?? 'it said nothing'
+    return { why: output?.stderr.toString('utf8').trim() ?? 'it said nothing', isLineLost: false }
   }
 
   /**
@@ -192,6 +198,10 @@ export class HostLocks {
     const reason = answer.state === 'gone' ? 'process-gone' : 'expired'
     this.#deps.emit({ type: 'lock-taken-over', host, from: { run, by }, reason, message: takenOver(host, answer) })
   }
+}
+
+function unreleased({ code, message }: LongshoreError): Unreleased {
+  return { why: message, isLineLost: code === 'CONNECTION_LOST' }
 }
 
 type Outputs = readonly CommandOutput[]

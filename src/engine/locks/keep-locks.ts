@@ -1,7 +1,7 @@
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import type { RunContext } from '../play-run.ts'
 import { notReleased } from './errors.ts'
-import type { HeldLock, HostLocks } from './host-locks.ts'
+import type { HeldLock, HostLocks, Unreleased } from './host-locks.ts'
 import { BEAT_MS } from './lock-terms.ts'
 
 const TIMEOUT_MS = 15_000
@@ -50,14 +50,22 @@ async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Pro
 async function release(lock: Place, run: RunContext, how: Work): Promise<void> {
   const { name } = lock.target
   const isLost = run.hosts.get(name)?.standing === 'unreachable'
-  const problem = isLost
-    ? 'it cannot be reached'
-    : await run.limit(() => onHost(lock, run, new AbortController().signal, how))
+  const problem = isLost ? 'it cannot be reached' : await run.limit(() => releaseOnLine(lock, run, how))
   if (problem !== undefined) run.deps.emit({ type: 'warning', message: notReleased(name, problem) })
 }
 
+/** On a new line once more where that is lost: it was idle, perhaps for long. */
+async function releaseOnLine(lock: Place, run: RunContext, how: Work): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const kept = await onHost(lock, run, new AbortController().signal, how)
+    if (typeof kept === 'string' || kept === undefined) return kept
+    if (attempt > 1 || !kept.isLineLost) return kept.why
+    await run.connections.drop(lock.target)
+  }
+}
+
 type Place = Pick<HeldLock, 'target' | 'options'>
-type Work = (connection: Connection, options: RunOptions) => Promise<string | undefined>
+type Work = (connection: Connection, options: RunOptions) => Promise<Unreleased | undefined>
 
 async function onHost<T>(
   { target, options }: Place,

@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/ports/clock.ts'
 import type { SandboxFault, SandboxHostSpec } from '../../../src/sandbox/host-spec.ts'
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
 import type { FaultHost } from './fault-host.ts'
-import { TcpProxy } from './tcp-proxy.ts'
+import { TcpProxy } from '../../kit/tcp-proxy.ts'
 import { TRACE } from './trace-programs.ts'
 
 const done = Promise.resolve()
