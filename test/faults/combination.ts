@@ -35,7 +35,6 @@ export interface Fleet {
   side: Side
 }
 
-const PATIENCE_MS = 180_000
 /** In place of the minutes after which it is void: the next run would send another program to take it over. */
 const VOID_LOCK = 'rm -rf /var/lib/longshore/locks'
 
@@ -54,8 +53,8 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   const wrong: string[] = fired ? [] : ['the run never came to this moment']
   if (fired) await fault.strike(scene)
   await disarm(fleet.target)
-  const ran = await within(ended, () => child.kill('SIGKILL'))
-  if (ran.late) wrong.push(`the run went on for more than ${PATIENCE_MS / 1000} s`)
+  const ran = await within(fleet.pace.whole, ended, () => child.kill('SIGKILL'))
+  if (ran.late) wrong.push(`the run went on for more than ${fleet.pace.whole} s`)
   if (fired) await fault.mend(scene)
 
   const finished = await finish({
@@ -114,9 +113,13 @@ async function disarm(target: FaultHost): Promise<void> {
   await target.sh(RELEASE).catch(() => undefined)
 }
 
-async function within(ended: Promise<Ended>, kill: () => void): Promise<Ended & { readonly late: boolean }> {
+async function within(
+  seconds: number,
+  ended: Promise<Ended>,
+  kill: () => void,
+): Promise<Ended & { readonly late: boolean }> {
   const over = new AbortController()
-  const late = wait(PATIENCE_MS, 'late' as const, { signal: over.signal }).catch(() => 'over' as const)
+  const late = wait(seconds * 1000, 'late' as const, { signal: over.signal }).catch(() => 'over' as const)
   const first = await Promise.race([ended, late])
   over.abort()
   if (typeof first !== 'string') return { ...first, late: false }

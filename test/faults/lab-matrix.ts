@@ -3,11 +3,12 @@ import { type HostName } from '../lab/generations.ts'
 import { openLab } from '../lab/lab.ts'
 import { assign } from './assign.ts'
 import type { Combination, Fleet } from './combination.ts'
+import { inTurn } from './in-turn.ts'
 import { openLabFleet } from './lab-fleet.ts'
 import { runLane, type Row } from './matrix.ts'
 
-/** So many combinations, then whoever else waits for the host has it in between. */
-const LENT_FOR = 12
+/** For so long, then whoever else waits for the host has it in between. */
+const LENT_MS = 5 * 60_000
 const PAUSE_MS = 2000
 
 export interface LabMatrix {
@@ -30,35 +31,35 @@ export async function runLabMatrix({ hosts, listFor, isDone, done, say, stop }: 
   const shares = assign(new Map(hosts.flatMap((name) => [[name, lists.get(name) ?? []] as const])))
   await Promise.all(
     hosts.map(async (name) => {
-      const queue = mixed(shares.get(name) ?? []).filter((combination) => !isDone(combination, name))
+      const queue = inTurn(shares.get(name) ?? []).filter((combination) => !isDone(combination, name))
       say(`${name}: ${queue.length} combinations`)
-      while (queue.length > 0 && !stop.aborted) {
-        const part = queue.splice(0, LENT_FOR)
-        await withFleet(name, say, (fleet) => runLane(fleet, () => (stop.aborted ? undefined : part.shift()), done))
+      let isHere = true
+      while (isHere && queue.length > 0 && !stop.aborted) {
+        isHere = await withFleet(name, say, (fleet) => {
+          const over = AbortSignal.any([stop, AbortSignal.timeout(LENT_MS)])
+          return runLane(fleet, () => (over.aborted ? undefined : queue.shift()), done)
+        })
         await wait(PAUSE_MS)
       }
     }),
   )
 }
 
-/** Faults and steps in turn, so that one that is stopped has tried some of each. */
-function mixed(list: readonly Combination[]): readonly Combination[] {
-  const stride = list.length % STRIDE === 0 ? 1 : STRIDE
-  return list.flatMap((_, at) => list[(at * stride) % list.length] ?? [])
-}
-
-const STRIDE = 37
-
-async function withFleet(name: HostName, say: LabMatrix['say'], use: (fleet: Fleet) => Promise<void>): Promise<void> {
+async function withFleet(
+  name: HostName,
+  say: LabMatrix['say'],
+  use: (fleet: Fleet) => Promise<void>,
+): Promise<boolean> {
   const lab = await openLab({ hosts: [name] })
   try {
     const [host] = lab.hosts
     if (host?.available === false) {
       say(`${name} is not here: ${host.reason}`)
-      return
+      return false
     }
     const fleet = await openLabFleet(lab, name)
     await use(fleet).finally(() => fleet.close())
+    return true
   } finally {
     lab.close()
   }

@@ -8,7 +8,7 @@ const HOW_IT_STANDS = `
 [ -e ${GUARD} ] || { echo none; exit 0; }
 [ -e ${GUARD}/fired ] && { echo over; exit 0; }
 [ -e /etc/systemd/system/longshore-guard.timer ] && { echo waits; exit 0; }
-grep -l -s '${GUARD}/program' /proc/[0-9]*/cmdline >/dev/null && { echo waits; exit 0; }
+grep -l -s '${GUARD}/[p]rogram' /proc/[0-9]*/cmdline >/dev/null && { echo waits; exit 0; }
 echo gone`
 
 /** Waits for the guard of a host that nobody talks to. True where it has fired. */
