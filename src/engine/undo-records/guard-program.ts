@@ -4,8 +4,9 @@ import { DEADLINE_LIBRARY, LOCK_LIBRARY, RECORD_LIBRARY } from './shell-library.
 
 /**
  * What waits on the host: it ends when the guard is gone, and at the deadline it undoes what the guard is about. A program of
- * the controller's that is at work on the host is waited for, as long as the guard would wait, and ended then. As one brace
- * group it is read to its end before it runs.
+ * the controller's that is at work on the host is waited for, as long as the guard would wait, and ended then. Where its
+ * folder takes no more (full, or read-only) it goes on once it does: what it did has to be told. As one brace group it is
+ * read to its end before it runs.
  */
 export const GUARD_PROGRAM = `{
 base=$1
@@ -23,11 +24,16 @@ fire() {
   mv -f -- "$base/guard/armed" "$base/guard/firing" 2>/dev/null
   about=$base/guard/about
   { echo "at $(now)"; restore "$base/runs/$(field "$about" run)" "$(field "$about" host)" "$(field "$about" scope)"; } > "$base/guard/outcome.new"
-  save "$base/guard/outcome.new"
-  mv -f -- "$base/guard/outcome.new" "$base/guard/outcome"
-  mv -f -- "$base/guard/firing" "$base/guard/fired"
-  save "$base/guard"
+  grep -q '^state ' "$base/guard/outcome.new" && save "$base/guard/outcome.new" &&
+    mv -f -- "$base/guard/outcome.new" "$base/guard/outcome" &&
+    mv -f -- "$base/guard/firing" "$base/guard/fired" && save "$base/guard"
 }
+has_room() {
+  head -c 65536 /dev/zero > "$base/guard/room" && save "$base/guard/room"
+  set -- $?
+  rm -f -- "$base/guard/room"
+  return "$1"
+} 2>/dev/null
 woke=$(uptime_seconds)
 mine=$(ls -di -- "$base/guard")
 while [ "$(ls -di -- "$base/guard" 2>/dev/null)" = "$mine" ]; do
@@ -35,10 +41,15 @@ while [ "$(ls -di -- "$base/guard" 2>/dev/null)" = "$mine" ]; do
     read -r wall since_boot seconds at < "$base/guard/deadline"
     if ! take "$base/lock" "\${seconds:-60}"; then end_group; take "$base/lock" 30; fi
     if [ "$(ls -di -- "$base/guard" 2>/dev/null)" = "$mine" ] && { [ -e "$base/guard/firing" ] || is_due "$base/guard"; }; then
-      fire
-      end_guard inside
+      if fire; then
+        end_guard inside
+        drop "$base/lock"
+        exit 0
+      fi
       drop "$base/lock"
-      exit 0
+      sleep 2
+      until has_room || [ "$(ls -di -- "$base/guard" 2>/dev/null)" != "$mine" ]; do sleep 2; done
+      continue
     fi
     drop "$base/lock"
   fi

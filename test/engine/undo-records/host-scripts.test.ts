@@ -181,6 +181,22 @@ describe.each(shells)('records and guard under %s', (...shell) => {
     await run([script('[ ! -e "$1/lock" ] || [ -L "$1/lock" ]', folder)])
   })
 
+  test('a guard whose folder takes nothing more waits for that, and then does and tells all', async () => {
+    await change('a-1', [write(file, 'new')], { guard: { scope: 1, seconds: 1 } })
+    const full = ['outcome.new', 'room'].map((name) => join(folder, 'guard', name))
+    for (const path of full) mkdirSync(path)
+    await until(() => existsSync(join(folder, 'guard/firing')))
+    await after(1500)
+    const meanwhile = [readFileSync(file, 'utf8'), existsSync(join(folder, 'guard/fired'))]
+
+    for (const path of full) rmSync(path, { recursive: true })
+    await until(() => existsSync(join(folder, 'guard/fired')))
+
+    expect(meanwhile).toEqual(['new', false])
+    expect(readFileSync(file, 'utf8')).toBe('old %s \\n bytes\n')
+    expect(readFileSync(join(folder, 'guard/outcome'), 'utf8')).toContain('state restored')
+  }, 60_000)
+
   test('a guard that is told that all is well is gone, and a second word of it is no failure', async () => {
     await change('a-1', [write(file, 'new')], { guard: { scope: 1, seconds: 60 } })
     const place = [folder, 'r1', 'h', '1']
