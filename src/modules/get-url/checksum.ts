@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import { checksumForm, checksumNotHex, checksumNotListed } from './errors.ts'
+import { algorithmUnknown, checksumForm, checksumNotHex, checksumNotListed } from './errors.ts'
 
 export const ALGORITHMS = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const
 
@@ -12,11 +12,12 @@ export interface Checksum {
 }
 
 /** `ALGORITHM:SUM` or `ALGORITHM:URL`; undefined where none is asked for. */
-export function parseChecksum(text: string): Result<Checksum | undefined, LongshoreError> {
+export function parseChecksum(text: string, dest: string): Result<Checksum | undefined, LongshoreError> {
   if (text === '') return ok(undefined)
   const colon = text.indexOf(':')
   const algorithm = text.slice(0, Math.max(colon, 0)).trim().toLowerCase()
-  if (colon < 0 || !ALGORITHMS.some((known) => known === algorithm)) return err(checksumForm())
+  if (colon < 0) return err(checksumForm())
+  if (!ALGORITHMS.some((known) => known === algorithm)) return err(algorithmUnknown(dest, algorithm, ALGORITHMS))
   const rest = text.slice(colon + 1).trim()
   if (/^(https?|ftp|file):\/\//i.test(rest)) return ok({ algorithm, sum: undefined, listUrl: rest })
   const sum = hexOf(rest)

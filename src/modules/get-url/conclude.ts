@@ -19,6 +19,7 @@ export function concludeDownload(
   const refused = notRequested(answer, request)
   if (refused !== undefined) return { changed: false, failed: refused }
   const base = { url: args.url, dest: args.dest, elapsed: answer.elapsed }
+  const come = { ...base, src: answer.temporary, checksum_dest: null }
   const [what = '', ...said] = answer.rest.toString('utf8').replace(/\n$/, '').split('|')
   const text = said.join('|')
   switch (what) {
@@ -27,14 +28,27 @@ export function concludeDownload(
     case 'unmodified':
       return { changed: false, values: { ...base, msg: messageOf(answer, request), status_code: answer.status } }
     case 'checksum':
-      return { changed: false, values: base, failed: checksumDiffers(args.dest, wanted, text) }
-    case 'nofolder':
-      return { changed: false, values: base, failed: folderMissing(text) }
+      return differing(args, come, wanted, said)
+    case 'nofolder': {
+      const [sha1, ...folder] = said
+      return { changed: false, values: { ...come, checksum_src: sha1 }, failed: folderMissing(folder.join('|')) }
+    }
     case 'unwritable':
-      return { changed: false, values: base, failed: notWritten(args.dest, text) }
+      return { changed: false, values: come, failed: notWritten(args.dest, text) }
     default:
       return notAnswered(answer, request, base)
   }
+}
+
+/** What was there is left, where Ansible removes it, so that nothing changed. */
+function differing(
+  args: GetUrlArgs,
+  come: Vars,
+  wanted: string,
+  [is = '', sha1, before]: readonly string[],
+): Conclusion {
+  const values = { ...come, checksum_src: sha1, checksum_dest: before === '' ? null : before }
+  return { changed: false, values, failed: checksumDiffers(args.dest, wanted, is) }
 }
 
 /** The server said no, or nothing came. */
@@ -51,6 +65,7 @@ function put(answer: HttpAnswer, request: HttpRequest, base: Vars, said: readonl
     changed: changed === 'yes',
     values: {
       ...base,
+      src: answer.temporary,
       msg: messageOf(answer, request),
       status_code: answer.status === 0 ? null : answer.status,
       dest: dest.join('|'),

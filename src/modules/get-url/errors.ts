@@ -6,6 +6,17 @@ export function checksumForm(): LongshoreError {
   })
 }
 
+/** In the words of Ansible. */
+export function algorithmUnknown(dest: string, algorithm: string, known: readonly string[]): LongshoreError {
+  const message = `Could not hash file '${dest}' with algorithm '${algorithm}'. Available algorithms: ${known.join(', ')}`
+  return new LongshoreError('TASK_FAILED', message, { hint: 'checksum is ALGORITHM:SUM; nothing was downloaded' })
+}
+
+export function downloadFolderMissing(path: string, isFile: boolean): LongshoreError {
+  const message = isFile ? `${path} is a file but should be a directory.` : `${path} directory does not exist.`
+  return new LongshoreError('TASK_FAILED', message, { hint: 'tmp_dest is a folder on the host that is there already' })
+}
+
 export function checksumNotHex(): LongshoreError {
   return new LongshoreError('TASK_FAILED', 'The checksum format is invalid', { hint: 'A sum is a hexadecimal number' })
 }
@@ -23,9 +34,8 @@ export function checksumDiffers(dest: string, wanted: string, is: string): Longs
 }
 
 export function requestFailed(said: string, status: number): LongshoreError {
-  const code = status > 0 ? ` (${said})` : ''
-  return new LongshoreError('TASK_FAILED', status > 0 ? `Request failed${code}` : said, {
-    hint: 'Nothing was written. The request was made from the host itself: try curl -v there',
+  return new LongshoreError('TASK_FAILED', status > 0 ? 'Request failed' : said, {
+    hint: `${status > 0 ? `The server said ${said}. ` : ''}Nothing was written. The request was made from the host itself: try curl -v there`,
   })
 }
 

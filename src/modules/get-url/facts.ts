@@ -15,7 +15,8 @@ export function answerFact(name: string, request: HttpRequest): Fact<HttpAnswer>
 }
 
 const ASK_SCRIPT = `${HTTP_FUNCTIONS}
-http_do "$@"
+http_take "$@"
+http_do
 http_tell $?
 cat -- "$http/body"
 `

@@ -36,6 +36,7 @@ export const getUrl = defineModule({
     status_code: 'The status code of the answer',
     msg: 'How it went',
     elapsed: 'Seconds',
+    src: 'Where the download was before it was put in place',
     checksum_src: 'SHA-1 of what came',
     checksum_dest: 'SHA-1 of what was there before',
     md5sum: 'MD5 of the file',
@@ -48,11 +49,11 @@ export const getUrl = defineModule({
 })
 
 function prepareGetUrl(args: GetUrlArgs, { checkMode }: BindContext): Promise<Result<Prepared, LongshoreError>> {
-  const checksum = parseChecksum(args.checksum)
-  if (!checksum.ok) return Promise.resolve(checksum)
+  const checksum = parseChecksum(args.checksum, args.dest)
   const fresh = args.force ? [...args.headers, ['Cache-Control', 'no-cache'] as const] : args.headers
   const request = requestOf(args, { method: 'GET', followRedirects: true, headers: fresh })
-  return Promise.resolve(ok({ args, request, checksum: checksum.value, checkMode }))
+  const parsed = checksum.ok ? { checksum: checksum.value } : { checksum: undefined, refused: checksum.error }
+  return Promise.resolve(ok({ args, request, ...parsed, checkMode }))
 }
 
 function getUrlFacts({ args, request, checksum, checkMode }: Prepared): Record<string, Fact<unknown>> {
@@ -63,6 +64,7 @@ function getUrlFacts({ args, request, checksum, checkMode }: Prepared): Record<s
     dest: pathState(dest, whole),
     ...flagFacts(args, [dest]),
     inside: pathState(`${dest}/${nameOfUrl(args.url)}`, whole),
+    ...(args.tmp_dest === undefined ? {} : { folder: pathState(args.tmp_dest) }),
     ...(checksum === undefined ? {} : { sum: sumFact(dest, checksum.algorithm) }),
     ...(checksum?.listUrl === undefined
       ? {}

@@ -5,6 +5,9 @@ import { messageOf } from '../http-utils/answer-status.ts'
 import type { HttpRequest } from '../http-utils/http-request.ts'
 import { httpWords } from '../http-utils/http-script.ts'
 import { nameOfUrl } from '../http-utils/url-name.ts'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import { checksumOf } from '../module-utils/checksum.ts'
+import { downloadFolderMissing } from './errors.ts'
 import { attributesAfter, attributesStep, attributeValues, sameAttributes } from '../module-utils/attributes.ts'
 import { chattrMode, unsetFlags, withFlags, type InodeFlags } from '../module-utils/inode-flags.ts'
 import type { Identity } from '../module-utils/identity.ts'
@@ -20,6 +23,8 @@ export interface PreparedGet {
   readonly args: GetUrlArgs
   readonly request: HttpRequest
   readonly checksum: Checksum | undefined
+  /** What is wrong with the checksum that was asked for. */
+  readonly refused?: LongshoreError
 }
 
 export interface GetFacts {
@@ -28,6 +33,8 @@ export interface GetFacts {
   /** What would be written where dest is a folder and the server names nothing else. */
   readonly inside: PathState
   readonly flags?: InodeFlags
+  /** Where the download is kept at first. */
+  readonly folder?: PathState
   readonly sum?: string | undefined
   /** The list of checksums. */
   readonly list?: HttpAnswer
@@ -37,6 +44,8 @@ export interface GetFacts {
 
 export function planGetUrl(prepared: PreparedGet, facts: GetFacts): Plan {
   const { args, request } = prepared
+  const obstacle = obstacleTo(prepared, facts)
+  if (obstacle !== undefined) return obstacle
   const wanted = wantedSum(prepared, facts)
   if (typeof wanted !== 'string') return wanted
   const file = facts.dest.target?.kind === 'file' ? facts.dest : undefined
@@ -49,6 +58,19 @@ export function planGetUrl(prepared: PreparedGet, facts: GetFacts): Plan {
     steps: [downloadStep(prepared, facts, asked, wanted)],
     conclude: ([output]) =>
       output === undefined ? { changed: false } : concludeDownload(args, request, wanted, output),
+  }
+}
+
+function obstacleTo({ args, refused }: PreparedGet, { folder }: GetFacts): Plan | undefined {
+  if (refused !== undefined) {
+    const values = { url: args.url, dest: args.dest, elapsed: 0, checksum_src: null, checksum_dest: null }
+    return { kind: 'impossible', error: refused, values }
+  }
+  if (folder === undefined || folder.target?.kind === 'directory') return undefined
+  return {
+    kind: 'impossible',
+    error: downloadFolderMissing(folder.path, folder.target !== undefined),
+    values: { elapsed: 0 },
   }
 }
 
@@ -95,9 +117,19 @@ function planChecked({ args, request }: PreparedGet, { dest }: GetFacts, head: H
   return {
     kind: 'change',
     steps: [],
-    values: { ...values, msg: messageOf(head, request), checksum_dest: dest.sha1 ?? null },
+    values: {
+      ...values,
+      msg: messageOf(head, request),
+      src: head.temporary,
+      checksum_src: NOTHING_SHA1,
+      checksum_dest: dest.sha1 ?? null,
+      ...(dest.target === undefined ? {} : attributeValues(dest.target, dest.target.size, 'file')),
+    },
   }
 }
+
+/** What an answer to HEAD holds, as Ansible tells it. */
+const NOTHING_SHA1 = checksumOf(Buffer.alloc(0))
 
 /** What did not change since the file was written is not sent again. */
 function unlessOlder(request: HttpRequest, { target }: PathState): HttpRequest {

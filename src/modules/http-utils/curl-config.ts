@@ -13,9 +13,7 @@ export function curlConfig(request: HttpRequest): string {
     ...(method === 'HEAD' ? ['head'] : []),
     ...(body === undefined ? [] : [option('data-binary', '@sent')]),
     ...(sendsByDefault(request) ? [] : [option('request', method)]),
-    ...request.headers.map(([name, value]) => option('header', value === '' ? `${name};` : `${name}: ${value}`)),
-    ...(request.headers.some(([name]) => /^accept-encoding$/i.test(name)) ? [] : [ENCODING]),
-    'header = "Expect:"',
+    ...headers(request),
     ...redirects(request),
     ...authentication(request),
     ...security(request),
@@ -28,8 +26,23 @@ export function curlConfig(request: HttpRequest): string {
   return `${lines.join('\n')}\n`
 }
 
-/** What urllib asks for; an answer that is packed all the same is unpacked by the script. */
-const ENCODING = 'header = "Accept-Encoding: identity"'
+/** As urllib sends them: names with capitals, and of curl's own none that is not asked for. */
+function headers({ headers }: HttpRequest): readonly string[] {
+  const given = headers.map(([name, value]) => {
+    const title = name.toLowerCase().replaceAll(/[a-z]+/g, (word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    return option('header', value === '' ? `${title};` : `${title}: ${value}`)
+  })
+  const named = new Set(headers.map(([name]) => name.toLowerCase()))
+  return [...given, ...OWN_HEADERS.flatMap(([name, line]) => (named.has(name) ? [] : [line]))]
+}
+
+/** An answer that is packed all the same is unpacked by the script. */
+const OWN_HEADERS = [
+  ['accept-encoding', 'header = "Accept-Encoding: identity"'],
+  ['accept', 'header = "Accept:"'],
+  ['connection', 'header = "Connection: close"'],
+  ['expect', 'header = "Expect:"'],
+] as const
 
 /** A POST that curl makes because of its body turns into a GET on 301 to 303, as in urllib; a method that is named stays. */
 function sendsByDefault({ method, body }: HttpRequest): boolean {
@@ -45,11 +58,12 @@ function authentication({ user, password, forceBasicAuth }: HttpRequest): readon
   return [option('user', `${user}:${password ?? ''}`), forceBasicAuth ? 'basic' : 'anyauth']
 }
 
-function security({ validateCerts, caPath, clientCert, clientKey }: HttpRequest): readonly string[] {
+function security({ validateCerts, caPath, clientCert, clientKey, ciphers }: HttpRequest): readonly string[] {
   return [
     ...(validateCerts ? [] : ['insecure']),
     ...(caPath === undefined ? [] : [option('cacert', caPath)]),
     ...(clientCert === undefined ? [] : [option('cert', clientCert)]),
+    ...(ciphers.length === 0 ? [] : [option('ciphers', ciphers.join(':'))]),
     ...(clientKey === undefined ? [] : [option('key', clientKey)]),
   ]
 }

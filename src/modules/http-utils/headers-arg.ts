@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const entry = z.union([z.string(), z.number(), z.boolean()])
 
-/** A map of headers, or Ansible's old text form `Name:value,Name:value`. Values as Python writes them. */
+/** A map of headers, or a text of JSON, of `Name=value,...`, or Ansible's old form `Name:value,...`. Values as Python writes them. */
 export function headersArg() {
   return z
     .preprocess(
@@ -13,14 +13,24 @@ export function headersArg() {
     .transform((headers) => Object.entries(headers).map(([name, value]) => [name, textOf(value)] as const))
 }
 
-function fromText(text: string): Record<string, string> {
+function fromText(text: string): unknown {
+  if (text.trim().startsWith('{')) return parsed(text)
+  const sign = text.includes(':') ? ':' : '='
   const pairs = text.split(',').filter((pair) => pair.trim() !== '')
   return Object.fromEntries(
     pairs.map((pair) => {
-      const colon = pair.indexOf(':')
-      return [pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()]
+      const at = pair.indexOf(sign)
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
     }),
   )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
 }
 
 function textOf(value: string | number | boolean): string {

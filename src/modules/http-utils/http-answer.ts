@@ -14,6 +14,10 @@ export interface HttpAnswer {
   readonly url: string
   /** What the client said of a mishap. */
   readonly said: string
+  /** Where the body is on the host, and is gone by now. */
+  readonly temporary: string
+  /** The socket that was to be connected to is not there. */
+  readonly socketMissing: boolean
   /** The reason beside the status, such as `Not Found`. */
   readonly reason: string
   /** Of the last answer, in order. */
@@ -34,6 +38,8 @@ export function readHttpAnswer({ stdout }: CommandOutput): HttpAnswer {
   const [exitCode, client = ''] = line().split('|')
   const [, status = '', redirects = '', elapsed = '', url = ''] = /^(\d*) ?(\d*) ?([\d.]*) ?(.*)$/.exec(line()) ?? []
   const said = line()
+  const temporary = line()
+  const socketMissing = line() === 'nosocket'
   const size = Number(line())
   const block = lastBlock(stdout.toString('latin1', at, at + size))
   return {
@@ -44,6 +50,8 @@ export function readHttpAnswer({ stdout }: CommandOutput): HttpAnswer {
     redirects: Number(redirects),
     url,
     said: said.replace(/^curl: \(\d+\) /, ''),
+    temporary,
+    socketMissing,
     reason: block.reason,
     headers: block.headers,
     rest: stdout.subarray(at + size),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boolArg, intArg, textArg } from '../arg-types.ts'
+import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { headersArg } from './headers-arg.ts'
 import type { HttpRequest } from './http-request.ts'
 
@@ -18,8 +18,8 @@ export const httpArgs = {
   client_key: textArg().optional().describe('A PEM file on the host with its key'),
   force: boolArg().default(false).describe('Ask caches for a fresh copy; with get_url, download in any case'),
   decompress: boolArg().default(true).describe('Unpack an answer that is sent with gzip'),
-  ciphers: z.undefined({ error: 'not supported yet' }).optional().describe('Not supported yet'),
-  unredirected_headers: z.undefined({ error: 'not supported yet' }).optional().describe('Not supported yet'),
+  ciphers: textListArg().default([]).describe('Ciphers of OpenSSL that are allowed, up to TLS 1.2'),
+  unredirected_headers: textListArg().default([]).describe('Names of headers that a redirect does not get'),
   use_gssapi: z.literal(false, { error: 'only false is supported' }).default(false).describe('Only false is supported'),
   use_netrc: boolArg().default(true).describe('Taken for playbooks that have it; ~/.netrc is not read'),
 }
@@ -48,6 +48,8 @@ export function requestOf(
     clientCert: args.client_cert,
     clientKey: args.client_key,
     unixSocket: undefined,
+    unredirected: args.unredirected_headers.map((name) => name.toLowerCase()),
+    ciphers: args.ciphers,
     agent: args.http_agent,
     useProxy: args.use_proxy,
     decompress: args.decompress,

@@ -3,7 +3,7 @@ export interface HttpRequest {
   readonly method: string
   /** May hold a user and a password, and so never reaches an argv. */
   readonly url: string
-  /** In order; sent as they are. */
+  /** In order. */
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: HttpBody | undefined
   /** Follow redirects at all: what `follow_redirects` comes to for the method. */
@@ -20,6 +20,10 @@ export interface HttpRequest {
   readonly clientCert: string | undefined
   readonly clientKey: string | undefined
   readonly unixSocket: string | undefined
+  /** Names of headers, in small letters, that a redirect does not get. */
+  readonly unredirected: readonly string[]
+  /** Of OpenSSL, up to TLS 1.2. */
+  readonly ciphers: readonly string[]
   readonly agent: string
   readonly useProxy: boolean
   readonly decompress: boolean

@@ -18,12 +18,33 @@ const SOCKET_WORDS: Readonly<Record<number, string>> = {
 }
 
 /** Ansible's words for a request that got no answer (module_utils/urls.py, fetch_url). */
-export function mishapText({ exitCode, said }: HttpAnswer, { unixSocket }: HttpRequest): string {
-  if (unixSocket !== undefined && exitCode === 7) {
-    return `Request failed: <urlopen error Invalid Socket File (${unixSocket})> (${said})`
+export function mishapText(answer: HttpAnswer, request: HttpRequest): string {
+  const { exitCode, said } = answer
+  if (request.unixSocket !== undefined && exitCode === 7) {
+    const why = answer.socketMissing ? '[Errno 2] No such file or directory' : '[Errno 111] Connection refused'
+    return `Request failed: <urlopen error Invalid Socket File (${request.unixSocket}): ${why}>`
   }
-  if (exitCode === 28) return `Connection failure: timed out (${said})`
-  if (exitCode === 60) return `Failed to validate the SSL certificate: ${said}`
-  const words = SOCKET_WORDS[exitCode]
-  return `Request failed: <urlopen error ${words === undefined ? said : `${words}> (${said})`}${words === undefined ? '>' : ''}`
+  return `${tlsText(answer, request) ?? (exitCode === 28 ? 'Connection failure: timed out' : `Request failed: <urlopen error ${SOCKET_WORDS[exitCode] ?? said}>`)}`
+}
+
+/** Certificates that do not fit, as Python's ssl says it; undefined where TLS is not the cause. */
+function tlsText({ exitCode, said }: HttpAnswer, { caPath }: HttpRequest): string | undefined {
+  switch (exitCode) {
+    case 35:
+    case 56: {
+      const alert = /SSL routines::([^,]+)/.exec(said)?.[1]
+      const name = alert?.toUpperCase().replaceAll(/\W/g, '_')
+      return `Connection failure: ${alert === undefined ? said : `[SSL: ${name ?? ''}] ${alert}`}`
+    }
+    case 58:
+      return `Connection failure: ${said.includes('No such file') ? '[Errno 2] No such file or directory' : said}`
+    case 60: {
+      const why = said.replace(/^SSL certificate problem: /, '')
+      return `Request failed: <urlopen error [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${why}>`
+    }
+    case 77:
+      return `Connection failure: [Errno 2] No such file or directory: b'${caPath ?? ''}'`
+    default:
+      return undefined
+  }
 }

@@ -35,6 +35,8 @@ def opener():
     context = ssl.create_default_context(cafile=ask.get('caPath'))
     if not ask['validateCerts']:
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    if ask.get('ciphers'):
+        context.set_ciphers(':'.join(ask['ciphers']))
     if ask.get('clientCert'):
         context.load_cert_chain(ask['clientCert'], ask.get('clientKey'))
     parts = [Redirect(), lib.HTTPSHandler(context=context)]
@@ -56,7 +58,8 @@ def request():
     data = open(folder + '/sent', 'rb').read() if ask['hasBody'] else None
     made = lib.Request(ask['url'], data=data, method=ask['method'], headers={'User-Agent': ask['agent']})
     for name, value in ask['headers']:
-        made.add_header(name, value)
+        add = made.add_unredirected_header if name.lower() in ask['unredirected'] else made.add_header
+        add(name, value)
     if ask.get('user') is not None and ask['forceBasicAuth']:
         pair = ask['user'] + ':' + (ask.get('password') or '')
         made.add_header('Authorization', 'Basic ' + base64.b64encode(pair.encode()).decode())
@@ -90,8 +93,8 @@ except (socket.timeout, TimeoutError):
     fail(28, 'timed out')
 except urllib.error.URLError as error:
     why = error.reason
-    code = 28 if isinstance(why, socket.timeout) else 6 if isinstance(why, socket.gaierror) else 7
+    code = 28 if isinstance(why, socket.timeout) else 6 if isinstance(why, socket.gaierror) else 7 if isinstance(why, OSError) else 1
     fail(60 if isinstance(why, ssl.SSLError) else code, why)
 except Exception as error:
-    fail(1, error)
+    fail(56, error)
 `

@@ -69,6 +69,8 @@ export function askRegistry(question: RegistryQuestion): ShellCommand {
     clientCert: undefined,
     clientKey: undefined,
     unixSocket: undefined,
+    unredirected: [],
+    ciphers: [],
     agent: 'longshore',
     useProxy: true,
     decompress: false,

@@ -72,7 +72,11 @@ function statValues([mode = '', uid, gid, owner, group, size]: readonly string[]
 }
 
 function answerValues(answer: HttpAnswer, request: HttpRequest): Vars {
-  const base = { url: answer.url === '' ? request.url : answer.url, elapsed: answer.elapsed, status: statusOf(answer) }
+  const base = {
+    url: withoutUser(answer.url === '' ? request.url : answer.url),
+    elapsed: answer.elapsed,
+    status: statusOf(answer),
+  }
   if (base.status === -1) return { ...base, msg: messageOf(answer, request), redirected: false }
   const headers = headerValues(answer)
   const location = headers['location'] === undefined ? {} : { location: absolute(headers['location'], base.url) }
@@ -81,7 +85,7 @@ function answerValues(answer: HttpAnswer, request: HttpRequest): Vars {
     ...location,
     ...base,
     msg: messageOf(answer, request),
-    redirected: answer.redirects > 0 && base.url !== request.url,
+    redirected: base.url !== request.url && (answer.redirects > 0 || base.url !== answer.url),
   }
   if (isRefused(answer)) return values
   const cookies = cookiesOf(answer)
@@ -92,6 +96,11 @@ function answerValues(answer: HttpAnswer, request: HttpRequest): Vars {
       .map(([name, value]) => `${name}=${value}`)
       .join('; '),
   }
+}
+
+/** `http://user:password@host` as urllib asks for it. */
+function withoutUser(url: string): string {
+  return url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1')
 }
 
 function absolute(location: string, base: string): string {

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Vars } from '../../../src/model/vars.ts'
 import { uri } from '../../../src/modules/uri/index.ts'
 import { runModule, type RunModuleOptions } from '../run-module.ts'
+import { pathWithout } from './path-without.ts'
 import { startWebServer, type WebServer } from './web-server.ts'
 
 let root = ''
@@ -27,22 +28,6 @@ interface Echo {
   readonly headers: Readonly<Record<string, string>>
 }
 const echoed = (values: Vars) => values['json'] as Echo
-
-/** A folder with every program of this machine but those that are left out. */
-function pathWithout(...names: readonly string[]): string {
-  const folder = mkdtempSync(join(root, 'bin-'))
-  for (const from of ['/usr/bin', '/bin']) {
-    for (const name of readdirSync(from)) {
-      if (names.includes(name)) continue
-      try {
-        symlinkSync(join(from, name), join(folder, name))
-      } catch {
-        continue
-      }
-    }
-  }
-  return folder
-}
 
 describe('uri answers as ansible-core 2.14 does', () => {
   test('tells of an answer, its headers in small letters with underscores', async () => {
@@ -218,7 +203,7 @@ describe('uri answers as ansible-core 2.14 does', () => {
   })
 
   test('neither passwords nor headers nor the URL are in the argv of a program', async () => {
-    const folder = pathWithout('curl')
+    const folder = pathWithout(root, 'curl')
     const log = join(root, 'argv')
     writeFileSync(join(folder, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$*" >>${log}\nexec /usr/bin/curl "$@"\n`, {
       mode: 0o755,
@@ -237,7 +222,7 @@ describe('uri answers as ansible-core 2.14 does', () => {
   })
 
   test('a host without curl asks with python3', async () => {
-    const options = { environment: { PATH: pathWithout('curl') } }
+    const options = { environment: { PATH: pathWithout(root, 'curl') } }
 
     const ran = await ask('/echo', { method: 'PUT', body: 'é', headers: { A: 'b' } }, options)
     const moved = await ask('/redirect/302/plain.txt', { return_content: true }, options)
@@ -251,7 +236,7 @@ describe('uri answers as ansible-core 2.14 does', () => {
   })
 
   test('a host with neither says so', async () => {
-    const ran = await ask('/echo', {}, { environment: { PATH: pathWithout('curl', 'python3') } })
+    const ran = await ask('/echo', {}, { environment: { PATH: pathWithout(root, 'curl', 'python3') } })
 
     expect(ran.status).toBe('failed')
     expect(ran.error?.message).toContain('neither curl nor python3')

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Server } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import type { Certificates } from '../../kit/certificates.ts'
 
 export interface WebServer {
   readonly url: string
@@ -9,16 +12,34 @@ export interface WebServer {
 
 /** A web server on the loopback that says what it was asked, and answers as its paths say. */
 export async function startWebServer(): Promise<WebServer> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => answer(request, Buffer.concat(chunks).toString('utf8'), response))
-  })
+  const server = createServer(handle)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: closing(server) }
+}
+
+/** The same behind TLS: it asks for a certificate that `ca` signed, and knows no one without. */
+export async function startTlsServer({ ca, server: { certificate, key } }: Certificates): Promise<WebServer> {
+  const server = createTlsServer(
+    { cert: certificate, key, ca: ca.certificate, requestCert: true, rejectUnauthorized: true },
+    handle,
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, close: closing(server) }
+}
+
+/** The same at a socket of the file system. */
+export async function startSocketServer(path: string): Promise<WebServer> {
+  const server = createServer(handle)
+  await new Promise<void>((resolve) => server.listen(path, resolve))
+  return { url: 'http://localhost', close: closing(server) }
+}
+
+const closing = (server: Server) => () => new Promise<void>((resolve) => server.close(() => resolve()))
+
+function handle(request: IncomingMessage, response: ServerResponse): void {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => answer(request, Buffer.concat(chunks).toString('utf8'), response))
 }
 
 const BASIC = `Basic ${Buffer.from('u:p:w').toString('base64')}`
@@ -32,7 +53,7 @@ function answer(request: IncomingMessage, body: string, response: ServerResponse
   if (redirect !== null) return void say(Number(redirect[1]), 'moved', { Location: redirect[2] ?? '' })
   switch (url) {
     case '/echo':
-      return void say(200, JSON.stringify({ method, body, headers: request.headers }), {
+      return void say(200, JSON.stringify({ method, body, headers: request.headers, from: nameOf(request) }), {
         'Content-Type': 'application/json',
       })
     case '/plain.txt':
@@ -55,4 +76,9 @@ function answer(request: IncomingMessage, body: string, response: ServerResponse
     default:
       return void say(404, 'not here')
   }
+}
+
+/** Whose certificate the client showed. */
+function nameOf({ socket }: IncomingMessage): string | undefined {
+  return socket instanceof TLSSocket ? String(socket.getPeerCertificate().subject.CN) : undefined
 }
