@@ -24,7 +24,8 @@ export function mishapText(answer: HttpAnswer, request: HttpRequest): string {
     const why = answer.socketMissing ? '[Errno 2] No such file or directory' : '[Errno 111] Connection refused'
     return `Request failed: <urlopen error Invalid Socket File (${request.unixSocket}): ${why}>`
   }
-  return `${tlsText(answer, request) ?? (exitCode === 28 ? 'Connection failure: timed out' : `Request failed: <urlopen error ${SOCKET_WORDS[exitCode] ?? said}>`)}`
+  if (exitCode === 28) return 'Connection failure: timed out'
+  return tlsText(answer, request) ?? `Request failed: <urlopen error ${SOCKET_WORDS[exitCode] ?? said}>`
 }
 
 /** Certificates that do not fit, as Python's ssl says it; undefined where TLS is not the cause. */

@@ -103,6 +103,7 @@ describe('get_url answers as ansible-core 2.14 does', () => {
     ['/plain.txt', { dest: 'nope/f' }, 'Destination'],
     ['/plain.txt', { checksum: 'sha1:00' }, `did not match 00; it was ${SHA1}.`],
     ['/plain.txt', { checksum: 'abc' }, 'The checksum parameter has to be in format <algorithm>:<checksum>'],
+    ['/plain.txt', { checksum: 'shax:00' }, "with algorithm 'shax'. Available algorithms: md5, sha1"],
     ['/plain.txt', { checksum: 'sha1:xyz' }, 'The checksum format is invalid'],
   ])('fails for %s with %j and leaves nothing', async (path, args, message) => {
     const folder = fresh()
@@ -112,6 +113,30 @@ describe('get_url answers as ansible-core 2.14 does', () => {
     expect(ran.status).toBe('failed')
     expect(ran.error?.message).toContain(message)
     expect(existsSync(join(folder, 'f'))).toBe(false)
+  })
+
+  test('where the checksum is another one it tells both sums, and what was there stays', async () => {
+    const dest = join(fresh({ f: 'other\n' }), 'f')
+
+    const ran = await get('/plain.txt', { dest, checksum: 'sha1:00' })
+
+    expect(ran).toMatchObject({
+      status: 'failed',
+      values: { dest, src: expect.any(String), checksum_src: SHA1, checksum_dest: sum('other\n', 'sha1') },
+    })
+    expect(readFileSync(dest, 'utf8')).toBe('other\n')
+  })
+
+  test.each([
+    ['none', 'directory does not exist.'],
+    ['f', 'is a file but should be a directory.'],
+  ])('a tmp_dest that is no folder (%s) is told before anything is asked', async (name, words) => {
+    const folder = fresh({ f: '' })
+
+    const ran = await get('/plain.txt', { dest: join(folder, 'to'), tmp_dest: join(folder, name) })
+
+    expect(ran).toMatchObject({ status: 'failed', values: { elapsed: 0 } })
+    expect(ran.error?.message).toBe(`${join(folder, name)} ${words}`)
   })
 
   test('looks its checksum up in a list, and fails where it is not there', async () => {
@@ -139,7 +164,10 @@ describe('get_url answers as ansible-core 2.14 does', () => {
     const ran = await get('/plain.txt', { dest }, { checkMode: true })
     const missing = await get('/nope', { dest }, { checkMode: true })
 
-    expect(ran).toMatchObject({ status: 'changed', values: { msg: 'OK (6 bytes)' } })
+    expect(ran).toMatchObject({
+      status: 'changed',
+      values: { msg: 'OK (6 bytes)', checksum_src: sum('', 'sha1'), checksum_dest: null, src: expect.any(String) },
+    })
     expect(missing.status).toBe('failed')
     expect(existsSync(dest)).toBe(false)
   })
