@@ -2,9 +2,9 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { KnownSecrets } from './secrets/known-secrets.ts'
 import { maskEvent } from './secrets/mask-event.ts'
 import type { KeptRequest, RunJournal, RunStore } from '../ports/run-store.ts'
+import type { SecretKeeper } from '../ports/secret-keeper.ts'
 
 export interface EventStream {
   readonly journalPath: string
@@ -22,18 +22,19 @@ interface StreamDeps {
   readonly lastSeq?: number
   readonly request?: KeptRequest
   /** What is kept out of the events. */
-  readonly secrets?: KnownSecrets
+  readonly secrets?: SecretKeeper
 }
 
 /** Numbers the events of a run, journals them and hands them on. */
 export async function openEventStream(runId: string, deps: StreamDeps): Promise<Result<EventStream, LongshoreError>> {
   const journal = await createJournal(runId, deps)
   if (!journal.ok) return journal
+  const { secrets } = deps
   let seq = deps.lastSeq ?? 0
   return ok({
     journalPath: journal.value.path,
     emit(event) {
-      const safe = deps.secrets === undefined ? event : maskEvent(event, deps.secrets.mask)
+      const safe = secrets === undefined ? event : maskEvent(event, (text) => secrets.mask(text))
       const numbered: NumberedEvent = { ...safe, seq: ++seq, time: deps.clock.now().toISOString() }
       journal.value.append(numbered)
       deps.onEvent(numbered)

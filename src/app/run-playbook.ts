@@ -18,12 +18,14 @@ import type { ErrorReport } from '../model/task-result.ts'
 import type { BackupStore } from '../ports/backup-store.ts'
 import type { LockHolder } from '../ports/lock-holder.ts'
 import type { ReopenedRun, RunStore } from '../ports/run-store.ts'
+import type { SecretKeeper } from '../ports/secret-keeper.ts'
 import { RunBackups } from './backups/run-backups.ts'
 import { type HostSelection, hostsOfPlay, hostsOfPlays } from './hosts-of-plays.ts'
 import { inventorySources } from './inventory-sources.ts'
 import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
 import { KnownSecrets } from './secrets/known-secrets.ts'
+import { withSafeFactCache } from './secrets/safe-fact-cache.ts'
 import { planChanged } from './runs/errors.ts'
 import { planFingerprint } from './runs/plan-fingerprint.ts'
 import { checksumsOf } from './runs/checksums.ts'
@@ -44,7 +46,7 @@ export interface RunDeps extends Omit<
   | 'emit'
   | 'backups'
   | 'undoRecords'
-  | 'onResult'
+  | 'secrets'
   | 'durable'
   | 'lockParty'
   | 'loadVarsFile'
@@ -122,11 +124,12 @@ export async function runPlaybook(
       ...(recorded === undefined
         ? {}
         : { recorded, recordedRollouts: new RecordedRollouts(request.resume?.events ?? []) }),
-      ...(deps.recordsUndo === undefined ? {} : { undoRecords: recordTerms(request.runId, deps.recordsUndo, deps) }),
+      ...(deps.recordsUndo === undefined ? {} : { undoRecords: recordTerms(request.runId, deps.recordsUndo, { ...deps, secrets }) }),
       emit,
       ...(backups !== undefined && { backups }),
       ...(deps.lockHolder === undefined ? {} : { lockParty: { run: request.runId, holder: deps.lockHolder } }),
-      onResult: (result) => secrets.learn(result),
+      secrets,
+      ...withSafeFactCache(deps, secrets),
       durable,
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
@@ -179,9 +182,14 @@ async function started(request: RunRequest, loaded: Loaded, journal: string, dep
   }
 }
 
-function recordTerms(run: string, { folder }: { readonly folder?: string }, { author }: RunDeps): RecordTerms {
+function recordTerms(
+  run: string,
+  { folder }: { readonly folder?: string },
+  { author, secrets }: Pick<RunDeps, 'author'> & { readonly secrets: SecretKeeper },
+): RecordTerms {
   return {
     run,
+    mask: (text) => secrets.mask(text),
     by: author === undefined ? 'somebody' : authorText(author),
     ...(folder === undefined ? {} : { folder }),
   }

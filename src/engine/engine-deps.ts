@@ -10,7 +10,6 @@ import type { ControllerFiles } from '../model/controller-files.ts'
 import type { ModuleIndex } from '../model/module.ts'
 import type { Play } from '../model/playbook.ts'
 import type { RunEvent } from '../model/run-event.ts'
-import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Approvals } from '../ports/approvals.ts'
 import type { BackupTaker } from '../ports/backup-store.ts'
@@ -19,6 +18,7 @@ import type { Connector } from '../ports/connector.ts'
 import type { FactCache, FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Pauses } from '../ports/run-control.ts'
+import type { SecretKeeper } from '../ports/secret-keeper.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { LockParty, LockTerms } from './locks/lock-terms.ts'
 import type { RecordedResults } from './resume/recorded-results.ts'
@@ -33,8 +33,8 @@ export interface EngineDeps {
   readonly modules: ModuleIndex
   readonly clock: Clock
   readonly emit: (event: RunEvent) => void
-  /** Told of each result in full, with what `no_log` withholds from events, so that it is known for a secret. */
-  readonly onResult?: (result: TaskResult) => void
+  /** Told of all that is secret, and asked before a text goes elsewhere than into an event. Absent: nothing is secret. */
+  readonly secrets?: SecretKeeper
   /** Resolves when everything emitted so far is safely in the journal; rejects when it cannot be. */
   readonly durable: () => Promise<void>
   /** Files on the controller as the plays of this playbook name them. */

@@ -9,6 +9,7 @@ import { jobTerms } from './jobs/job-terms.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { PlayRun } from './play-run.ts'
 import type { TaskCall } from './task-call.ts'
+import { learnPasswords } from './learn-secrets.ts'
 import type { TaskFrame } from './task-frame.ts'
 import type { LayeredScope } from './variables/layered-scope.ts'
 
@@ -39,6 +40,7 @@ export function prepareCall(
   if (!delegate.ok) return delegate
   const become = becomeFor(chain, scope, delegate.value?.scope ?? scope, templater, run.settings.become)
   if (!become.ok) return become
+  learnPasswords(run, become.value?.password)
   const environment = environmentOf(frame, scope, run)
   if (!environment.ok) return environment
   return ok({

@@ -6,6 +6,7 @@ import { concludeOutcome } from './conclude-outcome.ts'
 import { keepFacts } from './keep-facts.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { HostRun } from './host-run.ts'
+import { learnWithheld } from './learn-secrets.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { runModule } from './run-module.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
@@ -49,6 +50,7 @@ interface Attempt extends HostTaskOutcome {
 
 async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<Attempt> {
   const outcome = withAddition(await runModule(call), call)
+  learnWithheld(outcome, call)
   keepFacts(outcome, factHosts(call), call.run)
   const result = concludeOutcome(outcome, call, itemVars)
   remember(outcome, result, call)

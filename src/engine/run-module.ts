@@ -6,6 +6,7 @@ import type { Vars } from '../model/vars.ts'
 import { moduleMissing, taskTimedOut } from './errors.ts'
 import { nearest } from './inherited.ts'
 import { refusesJob } from './jobs/job-errors.ts'
+import { learnCredentials } from './learn-secrets.ts'
 import { withDefaults } from './module-defaults.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { runControllerModule } from './run-controller-module.ts'
@@ -21,6 +22,7 @@ export async function runModule(call: TaskCall): Promise<ModuleOutcome> {
     return { ...outcomeOfError(moduleMissing(call.frame.task.module, call.frame.task.at)), isUntried: true }
   const args = renderArgs(module, call)
   if (!args.ok) return { ...outcomeOfError(undefinedOption(args.error)), kind: 'failed', isUntried: true }
+  if (module.kind === 'remote') learnCredentials(args.value, call.run)
   const refused = call.job === undefined ? undefined : refusesJob(module, call.checkMode)
   if (refused !== undefined) return outcomeOfError(refused)
   if (module.kind === 'controller') return runControllerModule(module, args.value, call)

@@ -106,7 +106,7 @@ function finish(
   if (frame.task.module === 'meta') announce(frame, name, kind, [host], run)
   for (const counted of countedResults(frame.task.module, result)) host.count(counted)
   if (result.status !== 'skipped') run.roleRuns.ran(nearest(frame.chain, 'role'), host)
-  run.deps.onResult?.(result)
+  run.deps.secrets?.learnResult(result)
   run.deps.emit({
     type: 'task-finished',
     host: host.name,

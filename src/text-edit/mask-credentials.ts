@@ -16,3 +16,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
 export function maskCredentials(text: string): string {
   return PATTERNS.reduce((masked, [pattern, stars]) => masked.replace(pattern, stars), text)
 }
+
+/** What stands before the host of an address, wherever the address is. */
+export function withoutLogin(text: string): string {
+  return text.includes('://') ? text.replaceAll(/(:\/\/)[^\s/@"':]*:[^\s/@"']+@/g, '$1[secret]@') : text
+}

@@ -4,9 +4,12 @@ import type { Vault } from '../../loader/vault/vault.ts'
 import { parseYaml } from '../../loader/yaml/parse-yaml.ts'
 import type { YamlNode } from '../../loader/yaml/yaml-node.ts'
 import type { TaskResult } from '../../model/task-result.ts'
+import type { SecretKeeper } from '../../ports/secret-keeper.ts'
+import { withoutLogin } from '../../text-edit/mask-credentials.ts'
+import { textsTold } from './texts-told.ts'
 
-/** What a run knows to be secret: what a vault held, passwords, and what tasks with `no_log` gave. It grows while it runs. */
-export class KnownSecrets {
+/** What a run knows to be secret: what a vault held, passwords, what modules log in with, and what `no_log` withholds. */
+export class KnownSecrets implements SecretKeeper {
   readonly #mask = new SecretMask()
   readonly #vault: Vault
   #seen = 0
@@ -14,26 +17,25 @@ export class KnownSecrets {
   constructor(vault: Vault, { become, connection }: Pick<RunSettings, 'become' | 'connection'>) {
     this.#vault = vault
     for (const password of [become.password, connection.password]) {
-      if (password !== undefined) this.#mask.add(password.reveal())
+      if (password !== undefined) this.learn(password.reveal())
     }
   }
 
-  /** The mask as of now. */
-  get mask(): SecretMask {
+  learn(secret: string): void {
+    this.#mask.add(secret)
+  }
+
+  learnResult({ censored, values, items = [] }: TaskResult): void {
+    if (censored === true) for (const text of textsTold(values)) this.learn(text)
+    for (const { result } of items) this.learnResult(result)
+  }
+
+  mask(text: string): string {
     const { plainTexts } = this.#vault
     for (; this.#seen < plainTexts.length; this.#seen++) {
-      for (const secret of secretsIn(plainTexts[this.#seen] ?? '')) this.#mask.add(secret)
+      for (const secret of secretsIn(plainTexts[this.#seen] ?? '')) this.learn(secret)
     }
-    return this.#mask
-  }
-
-  /** What a censored result said. */
-  learn({ censored, values, items = [] }: TaskResult): void {
-    if (censored === true) {
-      const { stdout, stderr, content, ansible_facts: facts } = values
-      for (const text of textsIn([stdout, stderr, content, facts])) this.#mask.add(text)
-    }
-    for (const { result } of items) this.learn(result)
+    return withoutLogin(this.#mask.mask(text))
   }
 }
 
@@ -48,9 +50,4 @@ function leavesOf(node: YamlNode): readonly string[] {
   if (node.kind === 'list') return node.items.flatMap(leavesOf)
   if (node.kind === 'map') return node.entries.flatMap(({ value }) => leavesOf(value))
   return typeof node.value === 'string' && node.opaque === undefined ? [node.value] : []
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }

@@ -1,21 +1,22 @@
-import type { SecretMask } from '../../base/secret-mask.ts'
 import type { Diff } from '../../model/plan.ts'
 import type { RunEvent } from '../../model/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { maskCredentials } from '../../text-edit/mask-credentials.ts'
 
 /** The event as every sink may have it: no known secret in a text, and no credential in a diff. */
-export function maskEvent(event: RunEvent, mask: SecretMask): RunEvent {
+export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
   const safe =
     event.type === 'task-finished' ? { ...event, result: withSafeDiffs(event.result) } : withSafeFiles(event, mask)
-  return masked(safe, '', (text) => withoutLogin(mask.mask(text))) as RunEvent
+  return masked(safe, '', mask) as RunEvent
 }
 
+type Mask = (text: string) => string
+
 /** A checksum of a text that is not told in full would tell whether a guess at the rest is right. */
-function withSafeFiles(event: RunEvent, mask: SecretMask): RunEvent {
+function withSafeFiles(event: RunEvent, mask: Mask): RunEvent {
   if (event.type !== 'files-changed') return event
   const safeSum = (sum: string | undefined, text: string | undefined) =>
-    text === undefined || withoutLogin(mask.mask(maskCredentials(text))) === text ? sum : 'withheld'
+    text === undefined || mask(maskCredentials(text)) === text ? sum : 'withheld'
   const files = event.files.map(({ path, before, after, diff }) => ({
     path,
     ...(before === undefined ? {} : { before: safeSum(before, diff?.before) }),
@@ -52,17 +53,12 @@ function hiddenChange({ path, before, after }: Diff, safe: Diff | undefined): re
   return isHidden ? [`what changes in ${path} is a credential, and is not shown`] : []
 }
 
-/** Of an address, wherever it is. */
-function withoutLogin(text: string): string {
-  return text.includes('://') ? text.replaceAll(/(:\/\/)[^\s/@"':]*:[^\s/@"']+@/g, '$1[secret]@') : text
-}
-
 /** Fields that programs go by; in what a module returned they are names like any other. */
 const STRUCTURE: ReadonlySet<string> = new Set([
   ...['type', 'host', 'hosts', 'run', 'status', 'code', 'id', 'kind', 'module', 'verdict', 'outcome', 'rollback'],
 ])
 
-function masked(value: unknown, key: string, mask: (text: string) => string, isData = false): unknown {
+function masked(value: unknown, key: string, mask: Mask, isData = false): unknown {
   if (typeof value === 'string') return !isData && STRUCTURE.has(key) ? value : mask(value)
   if (Array.isArray(value)) return value.map((item: unknown) => masked(item, key, mask, isData))
   if (typeof value !== 'object' || value === null || !isPlain(value)) return value

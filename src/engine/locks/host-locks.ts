@@ -7,6 +7,7 @@ import type { RunEvent } from '../../model/run-event.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import type { ConnectionTarget } from '../../ports/connector.ts'
+import type { SecretKeeper } from '../../ports/secret-keeper.ts'
 import { factsOutdated, hostLocked, lockLost, lockUnusable, sameMachine, takenOver } from './errors.ts'
 import { isTaken, lockAnswer, type LockAnswer, lockCommand, type LockQuestion } from './lock-answer.ts'
 import { type LockParty, LOCK_TTL_SECONDS } from './lock-terms.ts'
@@ -48,6 +49,7 @@ export interface LockedWork {
 interface Deps {
   readonly clock: Clock
   readonly emit: (event: RunEvent) => void
+  readonly secrets?: Pick<SecretKeeper, 'mask'>
 }
 
 /**
@@ -188,9 +190,11 @@ export class HostLocks {
     return lockCommand({ owner: this.#owner, ttlSeconds: LOCK_TTL_SECONDS, ...question })
   }
 
+  /** Whoever may log in there reads it. */
   #note(host: string, reason: string): string {
     const { run, holder } = this.#party
-    return JSON.stringify({ run, by: holder.by, host, reason, process: holder.process })
+    const told = this.#deps.secrets?.mask(reason) ?? reason
+    return JSON.stringify({ run, by: holder.by, host, reason: told, process: holder.process })
   }
 
   #tellTakeOver(host: string, answer: LockAnswer): void {

@@ -17,6 +17,8 @@ export interface RecordTerms {
   readonly by: string
   /** Of the records on hosts. Absent: the usual one, of root or of the user that acts. */
   readonly folder?: string
+  /** What steps say of themselves is kept there for years to come: no secret stands in it. */
+  readonly mask?: (text: string) => string
 }
 
 /** How one change is recorded on the host that it is made on. */
@@ -102,7 +104,7 @@ function enter(recording: Recording): PlainCommand {
 
 /** A step that leaves nothing of its own has none. */
 function recordsOf(step: Step, index: number, recording: Recording): readonly RecordCommand[] {
-  const { change, scopes, isHandler, isHarmless } = recording
+  const { change, scopes, isHandler, isHarmless, terms } = recording
   const isLasting = step.undo === undefined && step.refresh === undefined
   if (isLasting && isHarmless) return []
   const refresh = step.refresh ?? (isLasting && isHandler ? [step.run] : [])
@@ -114,7 +116,7 @@ function recordsOf(step: Step, index: number, recording: Recording): readonly Re
     scopes.join(' '),
     refresh.length === 0 ? '-' : keyOf(refresh),
     isLasting && refresh.length === 0 ? 'no' : 'yes',
-    step.summary.replaceAll(/\s+/g, ' '),
+    (terms.mask?.(step.summary) ?? step.summary).replaceAll(/\s+/g, ' '),
   ]
   return [{ kind: 'record', script: RECORD, args: [...words, ...pathsOf(undo)], undo, refresh }]
 }
