@@ -14,12 +14,18 @@ export interface Ended {
   readonly output: string
 }
 
+export interface ControllerOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** Another one than \`longshore\`. */
+  readonly program?: string
+}
+
 /** Longshore as a process of its own, without a terminal, with a folder for its files and its state. */
 export class Controller {
   readonly folder = mkdtempSync(join(tmpdir(), 'resume-'))
 
-  start(argv: readonly string[]) {
-    const child = spawn(process.execPath, [resolve('src/main.ts'), ...argv], {
+  start(argv: readonly string[], { env = {}, program = 'src/main.ts' }: ControllerOptions = {}) {
+    const child = spawn(process.execPath, [resolve(program), ...argv], {
       cwd: this.folder,
       detached: true,
       env: {
@@ -27,6 +33,7 @@ export class Controller {
         XDG_STATE_HOME: this.folder,
         LONGSHORE_HOST_STATE: join(this.folder, 'host'),
         NO_COLOR: '1',
+        ...env,
       },
     })
     let output = ''
@@ -36,8 +43,8 @@ export class Controller {
     return { child, ended }
   }
 
-  run(argv: readonly string[]): Promise<Ended> {
-    return this.start(argv).ended
+  run(argv: readonly string[], options: ControllerOptions = {}): Promise<Ended> {
+    return this.start(argv, options).ended
   }
 
   /** The verb of `longshore runs` on the run, from elsewhere. */

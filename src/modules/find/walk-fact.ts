@@ -63,7 +63,7 @@ const FIELDS = 15
 
 /**
  * $1 path, $2 depth of what is listed, $3 of what is counted, $4 how find treats symlinks, $5 sum, $6 line or whole, $7
- * what the file has to hold, then tests of find. Records begin with ASCII 30 and a letter, since names hold newlines.
+ * what the file has to hold, which is in no argv, then tests of find. Records begin with ASCII 30 and a letter, since names hold newlines.
  */
 const WALK_SCRIPT = `
 LC_ALL=C; export LC_ALL
@@ -80,7 +80,7 @@ if [ -n "$content" ]; then
     case $WANTED in *'(?'*|*'*?'*|*'+?'*|*'??'*|*'\\d'*|*'\\D'*) exit ${NO_GREP} ;; esac
     if [ "$content" = whole ]; then GREP=-qaE; else GREP=-qaE WANTED="^($WANTED)"; fi
   fi
-  grep $GREP -e "$WANTED" </dev/null >/dev/null 2>&1
+  printf '%s\\n' "$WANTED" | grep $GREP -f - /dev/null >/dev/null 2>&1
   [ $? -le 1 ] || exit ${NO_GREP}
   export GREP WANTED
 fi
@@ -93,7 +93,7 @@ find $links "$base" -mindepth 1 $limit "$@" -exec stat -c "\${rs}e${STAT_FORMAT}
   done' sh {} + 2>/dev/null
 [ -z "$content" ] || find $links "$base" -mindepth 1 $limit "$@" -exec sh -c '
   for f do
-    if [ -f "$f" ] && [ ! -L "$f" ] && grep $GREP -e "$WANTED" -- "$f"; then printf "\\036h%s\\n" "$f"; fi
+    if [ -f "$f" ] && [ ! -L "$f" ] && printf "%s\\n" "$WANTED" | grep $GREP -f - -- "$f"; then printf "\\036h%s\\n" "$f"; fi
   done' sh {} + 2>/dev/null
 exit 0
 `

@@ -4,7 +4,7 @@ export const WAIT_EXIT = { timedOut: 61, noWay: 62, broke: 63 } as const
 /**
  * $1 what (port, path, drained, time), $2 state, $3 host, $4 port, $5 path, $6 regex, $7 timeout, $8 delay, $9 sleep,
  * ${10} seconds for one connection, ${11} states that count as connected (hex of /proc/net/tcp), ${12} addresses that do
- * not, ${13} the regex for a grep without -P. A listener of this host is found in /proc/net/tcp; any other needs bash, nc or curl. The first line of the output
+ * not, ${13} the regex for a grep without -P. Neither is in an argv. A listener of this host is found in /proc/net/tcp; any other needs bash, nc or curl. The first line of the output
  * is the seconds that passed, the second what stat says of the path, then comes what the regular expression matched.
  */
 export const WAIT_SCRIPT = `
@@ -27,8 +27,9 @@ listens() {
 }
 says() {
   command -v bash >/dev/null 2>&1 && command -v timeout >/dev/null 2>&1 || finish ${WAIT_EXIT.noWay}
-  found=$(timeout "$attempt" bash -c 'exec 3<>"/dev/tcp/$0/$1" && exec grep -a -m 1 "$2" -- "$3" <&3' \
-    "$host" "$port" "$flavour" "$regex" 2>/dev/null)
+  found=$(WANTED=$regex timeout "$attempt" bash -c \
+    'exec 3<>"/dev/tcp/$0/$1" && exec grep -a -m 1 "$2" -f <(printf "%s\\n" "$WANTED") <&3' \
+    "$host" "$port" "$flavour" 2>/dev/null)
   [ -n "$found" ]
 }
 connects() {
@@ -53,7 +54,7 @@ connected() {
 there() {
   [ -e "$path" ] || return 1
   [ -n "$regex" ] || return 0
-  found=$(grep -a -m 1 "$flavour" -- "$regex" "$path" 2>&1)
+  found=$(printf '%s\\n' "$regex" | grep -a -m 1 "$flavour" -f - -- "$path" 2>&1)
   case $? in 0) return 0 ;; 1) found=; return 1 ;; *) printf '%s\\n' "$found" >&2; exit ${WAIT_EXIT.broke} ;; esac
 }
 come_true() {
