@@ -124,7 +124,9 @@ export async function runPlaybook(
       ...(recorded === undefined
         ? {}
         : { recorded, recordedRollouts: new RecordedRollouts(request.resume?.events ?? []) }),
-      ...(deps.recordsUndo === undefined ? {} : { undoRecords: recordTerms(request.runId, deps.recordsUndo, { ...deps, secrets }) }),
+      ...(deps.recordsUndo === undefined
+        ? {}
+        : { undoRecords: recordTerms(request.runId, deps.recordsUndo, { ...deps, secrets }) }),
       emit,
       ...(backups !== undefined && { backups }),
       ...(deps.lockHolder === undefined ? {} : { lockParty: { run: request.runId, holder: deps.lockHolder } }),
