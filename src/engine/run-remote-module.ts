@@ -11,6 +11,7 @@ import { awaitJob } from './jobs/await-job.ts'
 import { startJob } from './jobs/start-job.ts'
 import { runLineWork } from './line-work/run-line-work.ts'
 import { type TaskLock, taskLock } from './locks/task-lock.ts'
+import { makePlan } from './make-plan.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { optionsFor } from './run-options.ts'
 import type { TaskCall } from './task-call.ts'
@@ -66,8 +67,9 @@ async function performOn(
   const connection = lock?.holding(line) ?? line
   const facts = await gatherFacts(module.facts, lock?.watching(line) ?? line, optionsFor(call, FACTS_TIMEOUT_MS))
   if (!facts.ok) return lineOutcome(facts.error, target, call)
-  const planned = module.plan(facts.value, { checkMode: call.checkMode, diff: call.diff })
-  const plan = planned.kind === 'change' ? sayWhatStays(planned, call) : planned
+  const planned = await makePlan(module, facts.value, { connection: line, call })
+  if (!planned.ok) return lineOutcome(planned.error, target, call)
+  const plan = planned.value.kind === 'change' ? sayWhatStays(planned.value, call) : planned.value
   const refusal = plan.kind === 'change' ? lock?.refusal : undefined
   if (refusal !== undefined) return { ...outcomeOfError(refusal), ...told(plan) }
   if (call.job !== undefined) {

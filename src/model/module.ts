@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { Fact } from './fact.ts'
-import type { Plan } from './plan.ts'
+import type { LookAgain, Plan } from './plan.ts'
 import type { HostName } from './inventory.ts'
 import type { StoredSnapshots } from './host-snapshot.ts'
 import type { Vars } from './vars.ts'
@@ -58,7 +58,7 @@ export interface RemoteModule extends ModuleFace {
 
 export interface BoundModule {
   readonly facts: Readonly<Record<string, Fact<unknown>>>
-  plan(facts: Readonly<Record<string, unknown>>, context: PlanContext): Plan
+  plan(facts: Readonly<Record<string, unknown>>, context: PlanContext): Plan | LookAgain
   /** The module is about the line to the host itself, which the engine then opens anew; there is no plan. */
   readonly lineWork?: LineWork
 }

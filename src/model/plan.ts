@@ -8,6 +8,13 @@ import type { Vars } from './vars.ts'
 /** What a module means to do to one host, decided without touching it. */
 export type Plan = InDesiredState | Change | Keep | TakeBackup | Skip | Impossible
 
+/** The facts do not suffice for a plan: these commands, which only look, are run in one more round trip. */
+export interface LookAgain {
+  readonly kind: 'look-again'
+  readonly commands: readonly RemoteCommand[]
+  readonly plan: (outputs: readonly CommandOutput[]) => Plan
+}
+
 interface PlanNotes {
   readonly warnings?: readonly string[]
   /** What the operator should know beforehand, such as what happens to running containers. */

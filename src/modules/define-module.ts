@@ -5,7 +5,7 @@ import type { FactSheet, Gathered } from '../model/fact.ts'
 import type { BindContext, PlanContext, RemoteModule, VersionNote } from '../model/module.ts'
 import type { ControllerContext, ControllerModule, ControllerOutcome } from '../model/controller-module.ts'
 import type { LineWork } from '../model/line-work.ts'
-import type { Plan } from '../model/plan.ts'
+import type { LookAgain, Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import { argsSchema } from './args-schema.ts'
 import { canonicalArgs } from './canonical-args.ts'
@@ -40,7 +40,7 @@ export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
   readonly keepsUndo?: boolean
   /** The module is about the line to the host; the engine does it, and no facts and no plan are asked for. */
   readonly lineWork?: (args: NoInfer<P>) => LineWork
-  readonly plan: (args: NoInfer<P>, facts: Gathered<S>, context: PlanContext) => Plan
+  readonly plan: (args: NoInfer<P>, facts: Gathered<S>, context: PlanContext) => Plan | LookAgain
   readonly locksHost?: boolean
 }
 

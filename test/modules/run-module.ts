@@ -81,7 +81,10 @@ async function planModule(
     if (!parsed.ok) return { error: parsed.error }
     gathered[name] = parsed.value
   }
-  return { plan: bound.value.plan(gathered, { checkMode: options.checkMode ?? false, diff: true }) }
+  const plan = bound.value.plan(gathered, { checkMode: options.checkMode ?? false, diff: true })
+  if (plan.kind !== 'look-again') return { plan }
+  const more = await run(plan.commands)
+  return more.ok ? { plan: plan.plan(more.value) } : { error: more.error }
 }
 
 async function apply(plan: Change, run: Run): Promise<Omit<Ran, 'roundTrips' | 'undo'>> {

@@ -2,6 +2,7 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import { gatherFacts } from '../gather-facts.ts'
+import { makePlan } from '../make-plan.ts'
 import { optionsFor } from '../run-options.ts'
 import { undoSteps } from '../undo-steps.ts'
 import { cannotBeUndone, notAsBefore } from './errors.ts'
@@ -53,8 +54,11 @@ async function verify(
   if (undoable.length === 0) return ok(undefined)
   const facts = await gatherFacts(module.facts, connection, undoOptions(entry))
   if (!facts.ok) return err(facts.error)
-  const again = module.plan(facts.value, { checkMode: false, diff: call.diff })
-  const wouldUndo = again.kind === 'change' ? again.steps.filter((step) => (step.undo ?? []).length > 0) : []
+  const context = { checkMode: false, diff: call.diff }
+  const again = await makePlan(module, facts.value, { connection, call, context, options: undoOptions(entry) })
+  if (!again.ok) return again
+  const wouldUndo =
+    again.value.kind === 'change' ? again.value.steps.filter((step) => (step.undo ?? []).length > 0) : []
   const odd = undoable.find((step, index) => !isSameUndo(step, wouldUndo[index]))
   return odd === undefined ? ok(undefined) : err(notAsBefore(call, odd.summary))
 }

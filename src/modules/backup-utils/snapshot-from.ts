@@ -18,7 +18,11 @@ export function entriesFrom(
 
 function isAsRead({ content, sha256 }: Scanned): boolean {
   if (content === undefined) return false
-  return sha256 === '' || createHash('sha256').update(content).digest('hex') === sha256
+  return sha256 === '' || sha256Of(content) === sha256
+}
+
+export function sha256Of(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 function entryFrom(found: Scanned, isSecret: (path: string) => boolean): SnapshotEntry {

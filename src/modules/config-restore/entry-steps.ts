@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { Secret } from '../../base/secret.ts'
 import type { FileEntry, SnapshotEntry } from '../../model/host-snapshot.ts'
 import type { Step } from '../../model/plan.ts'
 import { shell, type PlainCommand } from '../../model/remote-command.ts'
+import { sha256Of } from '../backup-utils/snapshot-from.ts'
 import { changedMeanwhile } from './errors.ts'
 
 /** One path that is to be as it was. */
@@ -101,9 +101,7 @@ export function unchangedStep(
 function stateOf(now: SnapshotEntry | undefined): string {
   if (now === undefined) return 'absent'
   if (now.kind !== 'file') return now.kind
-  return createHash('sha256')
-    .update(now.content ?? '')
-    .digest('hex')
+  return sha256Of(now.content ?? Buffer.alloc(0))
 }
 
 const UNCHANGED = `

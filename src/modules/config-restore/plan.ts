@@ -1,8 +1,10 @@
 import type { HostSnapshot, SnapshotEntry } from '../../model/host-snapshot.ts'
-import type { Diff, Plan, Step } from '../../model/plan.ts'
+import type { Diff, LookAgain, Plan, Step } from '../../model/plan.ts'
 import { diffSnapshots, isSameEntry } from '../../model/snapshot-diff.ts'
 import { readRegistrySettings } from '../../registry/containerd/config-toml.ts'
-import { entriesFrom } from '../backup-utils/snapshot-from.ts'
+import { restOf } from '../backup-utils/read-rest.ts'
+import type { Scanned } from '../backup-utils/scan.ts'
+import { entriesFrom, sha256Of } from '../backup-utils/snapshot-from.ts'
 import { checkStep } from '../containerd-registry/steps.ts'
 import { dockerEffect, NO_EFFECT } from './docker-effect.ts'
 import { entrySteps, parentStep, unchangedStep, type EntryChange } from './entry-steps.ts'
@@ -10,11 +12,39 @@ import { parentsOf, type RestoreFacts } from './facts.ts'
 import type { PreparedRestore } from './prepare.ts'
 import { readersOf, unitEffects } from './unit-effects.ts'
 
-export function planConfigRestore(prepared: PreparedRestore, facts: RestoreFacts): Plan {
+/** What is there has to be known to its last byte, since it is what an undo puts back. */
+export function planConfigRestore(prepared: PreparedRestore, facts: RestoreFacts): Plan | LookAgain {
+  const wanted = facts.own.files.filter(({ path }) => prepared.isWanted(path))
+  const found = withKnownContents(wanted, prepared.target.entries)
+  const rest = restOf(found)
+  if (rest === undefined) return planFrom(prepared, facts, found)
+  return {
+    kind: 'look-again',
+    commands: rest.commands,
+    plan(outputs) {
+      const whole = rest.complete(outputs)
+      return whole.ok ? planFrom(prepared, facts, whole.value) : { kind: 'impossible', error: whole.error }
+    },
+  }
+}
+
+/** A file that is as in the backup needs not be read to be known. */
+function withKnownContents(found: readonly Scanned[], entries: readonly SnapshotEntry[]): readonly Scanned[] {
+  if (found.every(({ kind, content }) => kind !== 'file' || content !== undefined)) return found
+  const known = new Map(
+    entries.flatMap((entry) => (entry.kind === 'file' ? [[entry.path, entry.content] as const] : [])),
+  )
+  return found.map((file) => {
+    const content = file.kind === 'file' && file.content === undefined ? known.get(file.path) : undefined
+    return content !== undefined && sha256Of(content) === file.sha256 ? { ...file, content } : file
+  })
+}
+
+function planFrom(prepared: PreparedRestore, facts: RestoreFacts, found: readonly Scanned[]): Plan {
   const secrets = new Set(prepared.target.entries.flatMap((entry) => (isSecret(entry) ? [entry.path] : [])))
-  const present = entriesFrom(facts.own.files, (path) => secrets.has(path))
+  const present = entriesFrom(found, (path) => secrets.has(path))
   if (!present.ok) return { kind: 'impossible', error: present.error }
-  const now = present.value.filter(({ path }) => prepared.isWanted(path))
+  const now = present.value
   const then = prepared.target.entries.filter(({ path }) => prepared.isWanted(path))
   const changes = changesFrom(now, then)
   const values = { version: prepared.version, restored: changes.map(({ path }) => path) }
