@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+import * as module from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -13,7 +13,7 @@ export function keepCompiledCode(env: Readonly<Record<string, string | undefined
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const { uid, mode } = lstatSync(folder)
-    if (uid === process.getuid?.() && (mode & 0o022) === 0) enableCompileCache(folder)
+    if (uid === process.getuid?.() && (mode & 0o022) === 0) module.enableCompileCache(folder)
   } catch {
     // It starts without, as it did the first time.
   }

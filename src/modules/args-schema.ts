@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * JSON Schema of a module's arguments as an operator writes them. Zod leaves out the default of a loosely typed argument,

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import type { Vars } from '../model/vars.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ok } from '../../src/base/result.ts'
 import type { Fact } from '../../src/model/fact.ts'
 import { exec, type WriteCommand } from '../../src/model/remote-command.ts'

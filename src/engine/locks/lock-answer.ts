@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { stderrText, stdoutText, type CommandOutput } from '../../model/command-output.ts'
 import { shell, type ShellCommand } from '../../model/remote-command.ts'
 import { LOCK_SCRIPT } from './lock-script.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseDuration } from '../../base/duration.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'

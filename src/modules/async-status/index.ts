@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { concludeOutputs } from './conclude-outputs.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { boolArg, pathArg, textArg, textListArg } from '../arg-types.ts'

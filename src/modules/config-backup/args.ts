@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { boolArg, intArg, textListArg } from '../arg-types.ts'
 
 const ABSOLUTE = 'expected absolute paths on the host, where * and ? stand for parts of a name'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { intArg, textArg, textListArg } from '../arg-types.ts'
 
 export const configRestoreArgs = z.strictObject({

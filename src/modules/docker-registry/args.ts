@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { validateInsecureRegistry } from '../../registry/docker/insecure-registry.ts'
 import { validateMirror } from '../../registry/docker/mirror.ts'
 import type { ValueFinding } from '../../registry/finding.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { defineControllerModule } from '../define-module.ts'
 

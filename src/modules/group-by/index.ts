@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ControllerOutcome } from '../../model/controller-module.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { keyMissing, optionsInvalid } from './errors.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { headersArg } from './headers-arg.ts'
 import type { HttpRequest } from './http-request.ts'

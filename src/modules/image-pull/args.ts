@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseImageReference } from '../../registry/image-reference.ts'
 import { boolArg, pathArg, textArg } from '../arg-types.ts'
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { RoleFiles } from '../../model/engine-request.ts'
 import { boolArg, textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'

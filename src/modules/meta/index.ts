@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { MetaRequest } from '../../model/engine-request.ts'
 import { textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { shell } from '../../model/remote-command.ts'
 import { pathArg, textArg } from '../arg-types.ts'
 import { concludeUnframed } from '../command/run-plan.ts'

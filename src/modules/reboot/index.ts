@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { shell } from '../../model/remote-command.ts'
 import { numberArg, textArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'

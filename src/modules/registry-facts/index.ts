@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Plan } from '../../model/plan.ts'
 import { textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseImageReference } from '../../registry/image-reference.ts'
 import { CONSUMERS } from '../../registry/registry-urls.ts'
 import { boolArg, intArg, pathArg, textArg } from '../arg-types.ts'

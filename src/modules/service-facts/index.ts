@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ok } from '../../base/result.ts'
 import type { Fact } from '../../model/fact.ts'
 import type { Plan } from '../../model/plan.ts'

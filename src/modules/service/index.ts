@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { boolArg, textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { planService } from '../systemd/plan.ts'

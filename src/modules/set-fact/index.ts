@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { Vars } from '../../model/vars.ts'
 import { boolArg } from '../arg-types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { ControllerOutcome } from '../../model/controller-module.ts'
 import { isTruthWord } from '../arg-types.ts'

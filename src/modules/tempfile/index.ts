@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { stdoutText, type CommandOutput } from '../../model/command-output.ts'
 import type { Conclusion, Plan } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ARG_TYPES } from './convert.ts'
 import type { ArgumentGroups } from './group-problems.ts'
 

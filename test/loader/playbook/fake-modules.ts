@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Module, ModuleIndex } from '../../../src/model/module.ts'
 import { textArg } from '../../../src/modules/arg-types.ts'
 import { defineControllerModule } from '../../../src/modules/define-module.ts'
