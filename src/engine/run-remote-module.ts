@@ -3,6 +3,7 @@ import type { Change, Plan } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { ConnectionTarget } from '../ports/connector.ts'
+import { bringFile } from './bring-file.ts'
 import { applyChange, lineOutcome, told } from './apply-change.ts'
 import { filesOf } from './files-of-task.ts'
 import { gatherFacts } from './gather-facts.ts'
@@ -77,6 +78,7 @@ async function performOn(
     return startJob(work, call.job, { connection, target, call })
   }
   if (plan.kind === 'backup') return takeBackup(plan, line, target, call)
+  if (plan.kind === 'bring') return bringFile(plan, line, target, call)
   if (plan.kind !== 'change') return withoutChange(plan, call)
   if (call.checkMode) return { kind: 'done', changed: true, values: plan.values ?? {}, ...told(plan) }
   const recording = recordingFor(call, target)
@@ -100,7 +102,7 @@ function bindContext(call: TaskCall): BindContext {
 }
 
 async function withoutChange(plan: Exclude<Plan, Change>, call: TaskCall): Promise<ModuleOutcome> {
-  if (plan.kind === 'backup') throw new Error('a backup is taken on a line of its own, and never as a job')
+  if (plan.kind === 'backup' || plan.kind === 'bring') throw new Error('it needs a line of its own, and is never a job')
   if (plan.kind === 'keep') return keepFile(plan, call)
   if (plan.kind === 'impossible') return { ...outcomeOfError(plan.error, plan.values), ...told(plan) }
   if (plan.kind === 'skip') {

@@ -17,11 +17,27 @@ export interface ControllerFiles {
   absolute(name: string): string
   /** Makes a file hold these bytes, atomically, with the folders above it. Gives whether it did not before. */
   keep(path: string, content: Uint8Array): Promise<Result<boolean, LongshoreError>>
+  /** The sums of a file that is there; undefined where there is none that can be read. */
+  sums(path: string): Promise<FileSums | undefined>
+  /** As `keep`, of a file that comes in parts: never more than one is held, and what was there stays where one is refused. */
+  keepParts(path: string, parts: FileParts): Promise<Result<FileSums, LongshoreError>>
   /** Files and folders below `path`, relative to it. Symlinks are followed where they lead anywhere, or told as such with `links`. */
   list(
     path: string,
     options?: { readonly links?: boolean },
   ): Promise<Result<readonly ControllerEntry[], LongshoreError>>
+}
+
+export interface FileSums {
+  readonly sha1: string
+  readonly md5: string
+}
+
+export interface FileParts {
+  /** The next part; undefined behind the last one. */
+  next(): Promise<Result<Uint8Array | undefined, LongshoreError>>
+  /** Why the whole is not taken. */
+  accept(sums: FileSums): LongshoreError | undefined
 }
 
 export interface ControllerEntry {

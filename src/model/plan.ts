@@ -1,12 +1,13 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { CommandOutput } from './command-output.ts'
+import type { FileSums } from './controller-files.ts'
 import type { HostSnapshot } from './host-snapshot.ts'
 import type { PlainCommand, RemoteCommand } from './remote-command.ts'
 import type { Vars } from './vars.ts'
 
 /** What a module means to do to one host, decided without touching it. */
-export type Plan = InDesiredState | Change | Keep | TakeBackup | Skip | Impossible
+export type Plan = InDesiredState | Change | Keep | Bring | TakeBackup | Skip | Impossible
 
 /** The facts do not suffice for a plan: these commands, which only look, are run in one more round trip. */
 export interface LookAgain {
@@ -45,6 +46,24 @@ export interface Keep extends PlanNotes {
   readonly values: Vars
   /** Return values where the file holds it already. Absent: `values`. */
   readonly valuesWhenSame?: Vars
+}
+
+/** As `Keep`, of a file that is too large for one answer: it comes part by part. Changed where the sum was another one. */
+export interface Bring extends PlanNotes {
+  readonly kind: 'bring'
+  /** The file of the controller. */
+  readonly to: string
+  /** Of the file on the host. */
+  readonly sha1: string
+  readonly partBytes: number
+  /** Reads a part, the first one being 0; behind the last one there is nothing. */
+  readonly part: (index: number) => PlainCommand
+  readonly read: (output: CommandOutput | undefined) => Result<Buffer, LongshoreError>
+  /** Why what came is not taken. */
+  readonly refusal: (sums: FileSums) => LongshoreError | undefined
+  readonly valuesOf: (sums: FileSums, changed: boolean) => Vars
+  /** Return values where it fails. */
+  readonly values?: Vars
 }
 
 /** Gives the store of backups what the host is like. Changed where something of it is new there. */

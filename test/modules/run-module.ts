@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { systemClock } from '../../src/adapters/clock.ts'
 import { keepFile } from '../../src/adapters/files/keep-file.ts'
+import { keepParts, sumsOf } from '../../src/adapters/files/keep-parts.ts'
 import { LocalConnection } from '../../src/adapters/local/local-connection.ts'
 import { LongshoreError } from '../../src/base/longshore-error.ts'
 import { err, ok } from '../../src/base/result.ts'
@@ -53,7 +54,7 @@ export async function runModule(module: Module, args: Vars, options: RunModuleOp
       plan,
     })
   }
-  if (plan.kind === 'backup') throw new Error('there is no store of backups here')
+  if (plan.kind === 'backup' || plan.kind === 'bring') throw new Error('that takes the engine')
   const values = plan.values ?? {}
   if (plan.kind === 'impossible') return done({ status: 'failed', values, error: plan.error, plan })
   if (plan.kind === 'skip') return done({ status: 'skipped', values, plan })
@@ -122,6 +123,8 @@ export function bindContext(options: RunModuleOptions = {}): BindContext {
     controller: {
       absolute: (name) => (isAbsolute(name) ? name : join(base, name)),
       keep: keepFile,
+      sums: sumsOf,
+      keepParts,
       resolve: (name) => Promise.resolve(ok(isAbsolute(name) ? name : join(base, name))),
       read: async (path) => {
         if ((await stat(path)).isDirectory()) return err(new LongshoreError('FILE_UNREADABLE', `${path} is a folder`))

@@ -7,6 +7,7 @@ import type { ControllerFiles } from '../../model/controller-files.ts'
 import { entriesBelow } from './entries-below.ts'
 import { fileNotFound, fileUnreadable } from './errors.ts'
 import { keepFile } from './keep-file.ts'
+import { keepParts, sumsOf } from './keep-parts.ts'
 
 /** The controller's files as a playbook names them. */
 export function controllerFiles(playbookPath: string): ControllerFiles {
@@ -20,6 +21,8 @@ export function controllerFiles(playbookPath: string): ControllerFiles {
     read: (path) => readBytes(path),
     absolute: (name) => absolute(name, base),
     keep: keepFile,
+    sums: sumsOf,
+    keepParts,
     list: async (path, { links = false } = {}) => {
       try {
         return ok(await entriesBelow(path, !links))

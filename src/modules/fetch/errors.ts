@@ -20,14 +20,14 @@ export function sourceIsFolder(path: string): LongshoreError {
   })
 }
 
-export function sourceTooLarge(path: string, size: number, limit: number): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `${path} is too large to fetch: ${size} bytes, more than ${limit}`, {
-    hint: 'Fetch it with scp or rsync',
+export function partUnreadable(path: string, said: string): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `${path} could not be read: ${said}`, {
+    hint: 'Nothing was written on the controller',
   })
 }
 
 export function sourceMangled(path: string): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `checksum mismatch: ${path} was not read as it is on the host`, {
-    hint: 'Does something write to it? Run again, or say validate_checksum: false',
+  return new LongshoreError('TASK_FAILED', 'checksum mismatch', {
+    hint: `${path} was not read as it is on the host, and nothing was written. Does something write to it? Run again, or say validate_checksum: false`,
   })
 }

@@ -7,8 +7,9 @@ import type { Plan } from '../../model/plan.ts'
 import { boolArg, pathArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
-import { CONTENT_CAP_BYTES, pathState, type PathState } from '../module-utils/path-state.ts'
-import { destIsFolder, sourceIsFolder, sourceMangled, sourceMissing, sourceTooLarge } from './errors.ts'
+import { pathState, type PathState } from '../module-utils/path-state.ts'
+import { bringInParts } from './bring-in-parts.ts'
+import { destIsFolder, sourceIsFolder, sourceMangled, sourceMissing } from './errors.ts'
 
 const args = z.strictObject({
   src: pathArg().describe('The file of the host'),
@@ -33,6 +34,7 @@ export const fetch = defineModule({
   summary: 'Bring a file of the host to the controller',
   foreground: true,
   args,
+  wordsOfMissing: () => 'src and dest are required',
   returns: {
     dest: 'Where it is on the controller',
     checksum: 'SHA-1 of it',
@@ -67,9 +69,7 @@ function planFetch(prepared: PreparedFetch, file: PathState, checkMode: boolean)
     return { kind: 'in-desired-state', values: { msg: `${error.message}, not transferring, ignored` } }
   }
   const { content } = file
-  if (content === undefined) {
-    return { kind: 'impossible', error: sourceTooLarge(file.path, file.target.size, CONTENT_CAP_BYTES) }
-  }
+  if (content === undefined) return bringInParts(file.path, file.sha1 ?? '', destOf(prepared, file.path), validate)
   const checksum = checksumOf(content)
   if (validate && checksum !== file.sha1) return { kind: 'impossible', error: sourceMangled(file.path) }
   const dest = destOf(prepared, file.path)
@@ -89,5 +89,5 @@ function planFetch(prepared: PreparedFetch, file: PathState, checkMode: boolean)
 
 function destOf({ args: given, dest, host }: PreparedFetch, src: string): string {
   if (!given.flat) return posix.normalize(`${dest}/${host}/${src}`)
-  return dest.endsWith('/') ? `${dest}${src.slice(src.lastIndexOf('/') + 1)}` : dest
+  return posix.normalize(dest.endsWith('/') ? `${dest}${src.slice(src.lastIndexOf('/') + 1)}` : dest)
 }
