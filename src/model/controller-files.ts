@@ -35,9 +35,9 @@ export interface FileSums {
 
 export interface FileParts {
   /** The next part; undefined behind the last one. */
-  next(): Promise<Result<Uint8Array | undefined, LongshoreError>>
+  readonly next: () => Promise<Result<Uint8Array | undefined, LongshoreError>>
   /** Why the whole is not taken. */
-  accept(sums: FileSums): LongshoreError | undefined
+  readonly accept: (sums: FileSums) => LongshoreError | undefined
 }
 
 export interface ControllerEntry {
