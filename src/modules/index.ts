@@ -46,6 +46,7 @@ import { stat } from './stat/index.ts'
 import { systemd, systemdService } from './systemd/index.ts'
 import { tempfile } from './tempfile/index.ts'
 import { template } from './template/index.ts'
+import { unarchive } from './unarchive/index.ts'
 import { uri } from './uri/index.ts'
 import { validateArgumentSpec } from './validate-argument-spec/index.ts'
 import { waitForConnection } from './wait-for-connection/index.ts'
@@ -101,6 +102,7 @@ const BUILTIN: readonly Module[] = [
   systemdService,
   tempfile,
   template,
+  unarchive,
   uri,
   validateArgumentSpec,
   waitFor,

@@ -1,4 +1,5 @@
 import type { OracleCase } from '../oracle/cases.ts'
+import { UNARCHIVE_CASES } from './unarchive-cases.ts'
 
 const TREE =
   'mkdir -p sub/deep .hid; echo one > a.txt; printf "two\\nthree\\n" > b.log; : > .dot; echo x > .hid/x; echo c > sub/c.txt; echo e > sub/deep/e.txt; ln -s a.txt l; ln -s sub ls; touch -d "3 days ago" b.log; chmod 4750 a.txt'
@@ -138,4 +139,5 @@ export const CASES: readonly OracleCase[] = [
   file('recurses only in folders', { path: 'DIR/f', recurse: true }, 'echo x > f'),
   file('makes no folder over a file', { path: 'DIR/f', state: 'directory' }, 'echo x > f'),
   file('looks after a folder behind a symlink', { path: 'DIR/l', state: 'directory' }, 'mkdir d; ln -s d l'),
+  ...UNARCHIVE_CASES,
 ]

@@ -27,7 +27,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
-describe('find, blockinfile, replace, fetch and file do what Ansible does, and undo it', () => {
+describe('find, blockinfile, replace, fetch, file and unarchive do what Ansible does, and undo it', () => {
   test.each(CASES.map((oracleCase, index) => [oracleCase.name, oracleCase, index] as const))(
     '%s',
     async (name, oracleCase, index) => {
@@ -44,8 +44,9 @@ describe('find, blockinfile, replace, fetch and file do what Ansible does, and u
       const ran = await runModule(module, args)
 
       expect({ status: ran.status, left: snapshot(folder) }).toEqual({ status: recorded.status, left: recorded.left })
-      if (ran.status === 'failed') expect(toldBy(ran.error, recorded)).toContain(recorded.values['msg'])
-      else expect(compared(ran.values, folder)).toMatchObject(recorded.values)
+      if (ran.status === 'failed')
+        expect(toldBy(ran.error, recorded).replaceAll(folder, 'DIR')).toContain(recorded.values['msg'])
+      else if (ran.status !== 'skipped') expect(compared(ran.values, folder)).toMatchObject(recorded.values)
       expect(leftByCheck).toEqual(before)
       if (!ACTS_ON_CONTROLLER.has(oracleCase.module)) {
         if (!name.includes('refuses')) expect(checked.status).toBe(ran.status)

@@ -31,7 +31,7 @@ if (ran.status !== 0) throw new Error(ran.stdout.slice(-2000) + ran.stderr)
 const recorded = missing.map(({ name }, index) => {
   const folder = folders[index] ?? ''
   const values = JSON.parse(readFileSync(join(root, 'out', `${index}.json`), 'utf8')) as Record<string, unknown>
-  const status = values['failed'] === true ? 'failed' : values['changed'] === true ? 'changed' : 'ok'
+  const status = ['failed', 'skipped', 'changed'].find((word) => values[word] === true) ?? 'ok'
   return { name, status, values: compared(values, folder), left: snapshot(folder) }
 })
 const all = CASES.flatMap(({ name }) => [...kept, ...recorded].filter((each) => each.name === name))
