@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { inventoryRules } from '../app/inventory-rules.ts'
 import { pythonJson } from '../app/python-text.ts'
-import { asAnsibleJson, withOpaque } from '../app/show-opaque.ts'
+import { asAnsibleJson, openedWherePossible, withOpaque } from '../app/show-opaque.ts'
 import {
   graphInventory,
   listInventory,
@@ -20,6 +20,7 @@ import { toYaml } from '../loader/yaml/to-yaml.ts'
 import { applyLimit, matchPattern } from '../model/host-pattern.ts'
 import { hostsOf } from '../model/inventory-vars.ts'
 import type { Inventory } from '../model/inventory.ts'
+import { UnsafeText } from '../model/opaque-text.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Templater } from '../ports/templater.ts'
 import type { InventoryFlags } from './commands/inventory.ts'
@@ -98,7 +99,7 @@ async function sourcesOf(flags: InventoryFlags, { inventory }: Settings): Promis
 }
 
 function textOf(inventory: Inventory, flags: InventoryFlags, options: ShowOptions): Result<string, LongshoreError> {
-  const print = flags.toml === true ? pythonToml : flags.yaml === true ? toYaml : printJson
+  const print = flags.toml === true ? printToml : flags.yaml === true ? printYaml : printJson
   if (flags.host !== undefined) {
     const matched = matchPattern(inventory, flags.host)
     if (!matched.ok) return matched
@@ -130,6 +131,15 @@ async function showOptions(
   if (!limited.ok) return limited
   limited.value.warnings.forEach(onWarning)
   return ok({ ...options, only: new Set(limited.value.hosts) })
+}
+
+function printToml(value: unknown): string {
+  return pythonToml(withOpaque(value, openedWherePossible))
+}
+
+/** YAML has a tag for what is encrypted, and shows it; what is only marked as unsafe is its text, as in ansible-inventory. */
+function printYaml(value: unknown): string {
+  return toYaml(withOpaque(value, (opaque) => (opaque instanceof UnsafeText ? opaque.text : opaque)))
 }
 
 function printJson(value: unknown): string {

@@ -2,6 +2,7 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import type { Result } from '../base/result.ts'
 import type { SourcePosition } from '../base/source-position.ts'
+import { isAbsentModule } from '../model/absent-modules.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../model/command-output.ts'
 import type { Step } from '../model/plan.ts'
 import { STRATEGIES } from '../model/playbook.ts'
@@ -142,6 +143,12 @@ export function undoFailed(step: Step, output: CommandOutput | undefined): Longs
 }
 
 export function moduleMissing(name: string, at: SourcePosition): LongshoreError {
+  if (isAbsentModule(name)) {
+    return new LongshoreError('PLAYBOOK_INVALID', `The module ${name} of ansible-core is not supported`, {
+      at,
+      hint: 'Do it with command or shell, or bring a module of that name in library/',
+    })
+  }
   return new LongshoreError('PLAYBOOK_INVALID', `The module ${name} was not found in configured module paths`, { at })
 }
 

@@ -1,6 +1,7 @@
 import type { SourcePosition } from '../../base/source-position.ts'
 import type { Module } from '../../model/module.ts'
 import { VARIABLE_ARGS } from '../../model/variable-args.ts'
+import { ansibleClass } from '../yaml/ansible-class.ts'
 import {
   describeNode,
   toNative,
@@ -71,7 +72,7 @@ function ownArgs(reading: Reading, module: Face, { value, keyAt }: Written): Wri
   if (args !== undefined) return args
   const isText = value.kind === 'scalar' && typeof value.value === 'string' && value.opaque === undefined
   if (isText) return textArgs(reading, module, value, value.value)
-  const message = `${module.name}: expected arguments, found ${describeNode(value)}`
+  const message = `unexpected parameter type in action: ${ansibleClass(value)}: ${module.name} needs arguments`
   reading.problem(message, keyAt, `See: longshore modules doc ${module.name}`)
   return undefined
 }

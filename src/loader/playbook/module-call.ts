@@ -1,5 +1,6 @@
 import { didYouMean } from '../../base/nearest-name.ts'
-import type { SourcePosition } from '../../base/source-position.ts'
+import { formatPosition, type SourcePosition } from '../../base/source-position.ts'
+import { isAbsentModule } from '../../model/absent-modules.ts'
 import type { Module } from '../../model/module.ts'
 import type { Vars } from '../../model/vars.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
@@ -25,7 +26,7 @@ export interface ModuleCall {
 /** Finds the one module of a task and its arguments: as a key, or behind `action:` or `local_action:`. */
 export function readModuleCall(reading: Reading, task: YamlMap, level: Level): ModuleCall | undefined {
   const others = task.entries.filter((entry) => !isKeyword(entry.key, level))
-  const named = others.filter((entry) => moduleOf(reading, entry.key) !== undefined)
+  const named = others.filter(({ key }) => moduleOf(reading, key) !== undefined || failsWhenRun(reading, key))
   const strangers = others.filter((entry) => !named.includes(entry))
   const actions = task.entries.filter((entry) => ACTIONS.includes(entry.key))
   const calls = [...named, ...actions]
@@ -76,6 +77,10 @@ function readCall(
   at: SourcePosition,
 ): ModuleCall | undefined {
   const module = moduleOf(reading, name)
+  if (module === undefined && failsWhenRun(reading, name)) {
+    warnOfAbsent(reading, name, at)
+    return { module: withoutCollection(name), writtenAs: name, args: {} }
+  }
   if (module === undefined) {
     reportUnknownModule(reading, name, at)
     return undefined
@@ -93,6 +98,17 @@ function nativeArgs(written: WrittenArgs): Vars {
 
 function moduleOf(reading: Reading, name: string): Module | undefined {
   return reading.modules.get(withoutCollection(name))
+}
+
+/** Playbooks choose between modules by facts: one that only ansible-core has fails the hosts that reach it, and no others. */
+function failsWhenRun(reading: Reading, name: string): boolean {
+  return reading.checks.argsWhenRun === true && isAbsentModule(withoutCollection(name))
+}
+
+function warnOfAbsent(reading: Reading, name: string, at: SourcePosition): void {
+  reading.checks.warn?.(
+    `${formatPosition(at)}: the module ${name} is not supported: the hosts that come to this task fail`,
+  )
 }
 
 function reportNoModule(reading: Reading, task: YamlMap, strangers: readonly YamlEntry[], level: Level): void {

@@ -1,3 +1,4 @@
+import { isAbsentModule } from '../../model/absent-modules.ts'
 import type { ModuleDefaults } from '../../model/playbook.ts'
 import { describeNode, toNative, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -31,6 +32,7 @@ function readMap(reading: Reading, map: YamlNode): ModuleDefaults {
 
 function readEntry(reading: Reading, { key, keyAt, value }: YamlEntry): readonly (readonly [string, unknown])[] {
   const name = reading.modules.get(withoutCollection(key))?.name
+  if (name === undefined && isAbsentModule(withoutCollection(key))) return []
   if (name === undefined) {
     const isGroup = key.startsWith('group/')
     const message = isGroup ? `could not resolve the module_defaults group '${key}'` : `there is no module '${key}'`

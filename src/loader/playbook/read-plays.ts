@@ -1,4 +1,5 @@
 import type { Play } from '../../model/playbook.ts'
+import { ansibleClass } from '../yaml/ansible-class.ts'
 import { describeNode, entryOf, type YamlNode } from '../yaml/yaml-node.ts'
 import { isEmpty } from './fields.ts'
 import { importedPlaybook } from './imports/import-playbook.ts'
@@ -14,7 +15,7 @@ export function readPlays(reading: Reading, root: YamlNode, file: string): reado
   }
   if (root.kind !== 'list') {
     const hint = "Begin each play with '- hosts: ...'"
-    reading.problem(`A playbook must be a list of plays, and this is ${describeNode(root)}`, root.at, hint)
+    reading.problem(`A playbook must be a list of plays, got a ${ansibleClass(root)} instead`, root.at, hint)
     return []
   }
   if (root.items.length === 0) {

@@ -23,8 +23,16 @@ describe('a file that is no playbook', () => {
   test.each([
     ['empty', '', '1:1 Empty playbook, nothing to do: p.yml'],
     ['a comment alone', '# nothing\n', '1:1 Empty playbook, nothing to do: p.yml'],
-    ['a map', 'hosts: all\n', '1:1 A playbook must be a list of plays, and this is a map'],
-    ['text', 'hello\n', '1:1 A playbook must be a list of plays, and this is a string'],
+    [
+      'a map',
+      'hosts: all\n',
+      "1:1 A playbook must be a list of plays, got a <class 'ansible.parsing.yaml.objects.AnsibleMapping'> instead",
+    ],
+    [
+      'text',
+      'hello\n',
+      "1:1 A playbook must be a list of plays, got a <class 'ansible.parsing.yaml.objects.AnsibleUnicode'> instead",
+    ],
     ['an empty list', '[]\n', '1:1 p.yml has no plays'],
     ['a list of texts', '- all\n', '1:3 expected a play, found a string'],
     ['binary', '\u0001\u0002', '1:1 p.yml is not a text file: it holds the control character 0x01'],
@@ -224,7 +232,12 @@ describe('a task', () => {
     [['note: {txet: a}'], ["3:14 note has no argument 'txet': did you mean 'text'?"]],
     [['note: txet=a'], ["3:13 note has no argument 'txet': did you mean 'text'?"]],
     [['note: hello'], ["3:13 note does not take 'hello'"]],
-    [['note: [a]'], ['3:7 note: expected arguments, found a list']],
+    [
+      ['note: [a]'],
+      [
+        "3:7 unexpected parameter type in action: <class 'ansible.parsing.yaml.objects.AnsibleSequence'>: note needs arguments",
+      ],
+    ],
     [['run: echo "a'], ['3:12 run: failed at splitting arguments, either an unbalanced jinja2 block or quotes']],
     [['note: {}', 'args: text'], ["4:7 args: expected arguments, each as 'name: value', found a string"]],
     [['copy: {source: a}'], ['3:7 missing required arguments: dest']],

@@ -49,6 +49,17 @@ export const OUTPUTS: readonly InventoryCase[] = [
     commands: [ask('--list'), ask('--list', '-y'), ask('--graph'), ask('--list', '--toml')],
   },
   {
+    name: 'outputs: text that is marked as unsafe',
+    files: { 'i.yml': 'all: {hosts: {h: {plain: !unsafe "{{ no }}", list: [!unsafe "{% raw %}"]}}}\n' },
+    commands: [
+      ['--list'],
+      ['--list', '--yaml'],
+      ['--host', 'h', '--yaml'],
+      ['--list', '--toml'],
+      ['--graph', '--vars'],
+    ].map((view) => ['ansible-inventory', '-i', 'i.yml', ...view]),
+  },
+  {
     name: 'outputs: what may not be asked',
     files: FILES,
     commands: [ask(), ask('--list', '--host', 'w1'), ask('--graph', '--list')],
