@@ -73,6 +73,7 @@ async function show(
     cwd: io.cwd,
     vault: vault.value,
     lenient: flags.program !== undefined,
+    mergesHashes: settings.ansible.hashBehaviour === 'merge',
   })
   if (!extraVars.ok) return extraVars
   const sources = await sourcesOf(flags, settings)

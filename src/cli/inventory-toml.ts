@@ -3,7 +3,7 @@ interface Table {
 }
 
 /** TOML as Python's `toml.dumps` writes it: the keys of a table, then its tables, level by level. */
-export function pythonToml(value: object): string {
+export function pythonToml(value: unknown): string {
   const root = sectionsOf(value as Table)
   let text = root.keys
   let level = root.tables

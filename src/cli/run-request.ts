@@ -40,7 +40,12 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
   if (settings.inventory.length === 0 && !ansible) return err([noInventory()])
   const missing = await missingPlaybooks(parts)
   if (missing.length > 0) return err(missing)
-  const extraVars = await loadExtraVars(flags.extraVars ?? [], { cwd, vault, lenient: ansible })
+  const extraVars = await loadExtraVars(flags.extraVars ?? [], {
+    cwd,
+    vault,
+    lenient: ansible,
+    mergesHashes: settings.ansible.hashBehaviour === 'merge',
+  })
   if (!extraVars.ok) return extraVars
   const { hostPatternMismatch: mismatch, localhostWarning } = settings.ansible
   const limit = limitOf(flags)

@@ -29,7 +29,7 @@ export class HostRun {
   /** From `setup` and other modules, names as variables have them (`ansible_...`). */
   facts: Record<string, unknown>
   /** From `include_vars`: templates unresolved. */
-  includedVars: Record<string, unknown> = {}
+  includedVars: Vars = {}
   /** From `register` and `set_fact`. */
   registered: Record<string, unknown> = {}
   /** Names of handlers (by index in the play) that wait to run. */

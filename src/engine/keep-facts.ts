@@ -1,3 +1,4 @@
+import { combineVars } from '../model/combine-vars.ts'
 import type { Vars } from '../model/vars.ts'
 import type { HostRun } from './host-run.ts'
 import type { ModuleOutcome } from './module-outcome.ts'
@@ -13,8 +14,9 @@ export function keepFacts(outcome: ModuleOutcome, hosts: readonly HostRun[], run
     if (outcome.setFacts !== undefined) {
       Object.assign(host.registered, outcome.setFacts)
       if (outcome.cacheFacts === true) addFacts(host, outcome.setFacts, run)
-    } else if (outcome.fileVars !== undefined) Object.assign(host.includedVars, outcome.fileVars)
-    else if (typeof found === 'object' && found !== null) addFacts(host, found as Vars, run)
+    } else if (outcome.fileVars !== undefined) {
+      host.includedVars = combineVars([host.includedVars, outcome.fileVars], run.inventory.mergesHashes)
+    } else if (typeof found === 'object' && found !== null) addFacts(host, found as Vars, run)
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
+import { combineVars } from '../model/combine-vars.ts'
 import type { Vars } from '../model/vars.ts'
 import { errnoOf } from './errors.ts'
 import { isVariableName } from './playbook/fields.ts'
@@ -17,6 +18,8 @@ export interface ExtraVarsOptions {
   readonly vault?: Vault | undefined
   /** As Ansible: words that are not name=value are passed over, and any name is taken. */
   readonly lenient?: boolean
+  /** `hash_behaviour = merge`: a map goes into the one of the same name that was given before. */
+  readonly mergesHashes?: boolean
 }
 
 /**
@@ -31,7 +34,7 @@ export async function loadExtraVars(
   let vars: Vars = {}
   for (const text of given) {
     const read = await readOne(text.trim(), options)
-    if (read.ok) vars = { ...vars, ...read.value }
+    if (read.ok) vars = combineVars([vars, read.value], options.mergesHashes)
     else problems.push(...read.error)
   }
   return problems.length === 0 ? ok(vars) : err(problems)

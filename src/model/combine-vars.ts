@@ -24,6 +24,7 @@ function hasAny(vars: Vars): boolean {
   return false
 }
 
-function isMap(value: unknown): value is Vars {
+/** A map that was written or observed, and no value of a class of ours. */
+export function isMap(value: unknown): value is Vars {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }

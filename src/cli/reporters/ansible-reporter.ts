@@ -145,6 +145,7 @@ export class AnsibleReporter implements Reporter {
       this.#banner('PLAY RECAP')
       this.#io.stdout(`${ansibleRecap(hosts, this.#paint)}\n`)
       this.#tellStats()
+      if (this.#mark() !== '') this.#banner('DRY RUN')
     }
     for (const { message } of errors) this.#io.stderr(this.#paint(`ERROR! ${printable(message)}\n`, 'failed'))
   }

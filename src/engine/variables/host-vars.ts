@@ -36,7 +36,7 @@ function varsOf(name: HostName, run: RunContext): Vars {
     written(run.settings.extraVars),
     observed(identityVars(host, run.inventory)),
   ]
-  const scope = new LayeredScope(layers, run.deps.templater)
+  const scope = new LayeredScope(layers, run.deps.templater, run.inventory.mergesHashes)
   return lazyVars(scope, scope.names())
 }
 

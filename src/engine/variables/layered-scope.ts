@@ -1,5 +1,7 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import { combineVars, isMap } from '../../model/combine-vars.ts'
+import type { Vars } from '../../model/vars.ts'
 import type { Templater, TemplateScope } from '../../ports/templater.ts'
 import { recursiveVariable } from '../errors.ts'
 import type { Layer } from './layer.ts'
@@ -13,13 +15,15 @@ import { lazyVars } from './lazy-vars.ts'
 export class LayeredScope implements TemplateScope {
   readonly #layers: readonly Layer[]
   readonly #templater: Templater
+  readonly #mergesHashes: boolean
   readonly #resolved = new Map<string, Result<unknown, LongshoreError>>()
   readonly #resolving: string[] = []
 
-  /** `layers` from the lowest precedence to the highest. */
-  constructor(layers: readonly Layer[], templater: Templater) {
+  /** `layers` from the lowest precedence to the highest. With `mergesHashes` a map goes into the map below it. */
+  constructor(layers: readonly Layer[], templater: Templater, mergesHashes = false) {
     this.#layers = layers
     this.#templater = templater
+    this.#mergesHashes = mergesHashes
   }
 
   get(name: string): Result<unknown, LongshoreError> {
@@ -49,7 +53,7 @@ export class LayeredScope implements TemplateScope {
 
   /** The same variables with more on top, such as a loop's item. */
   with(...layers: readonly Layer[]): LayeredScope {
-    return new LayeredScope([...this.#layers, ...layers], this.#templater)
+    return new LayeredScope([...this.#layers, ...layers], this.#templater, this.#mergesHashes)
   }
 
   #layerOf(name: string): Layer | undefined {
@@ -59,7 +63,23 @@ export class LayeredScope implements TemplateScope {
   #resolve(name: string): Result<unknown, LongshoreError> {
     const layer = this.#layerOf(name)
     if (layer === undefined) return ok(name === 'vars' ? lazyVars(this, this.names()) : undefined)
-    const value = layer.vars[name]
-    return layer.templated ? this.#templater.renderDeep(value, this) : ok(value)
+    return this.#mergesHashes && isMap(layer.vars[name]) ? this.#merged(name) : this.#valueIn(layer, name)
+  }
+
+  /** The maps of that name down to what is none, merged (Ansible's `hash_behaviour = merge`). */
+  #merged(name: string): Result<unknown, LongshoreError> {
+    const layers = this.#layers.filter(({ vars }) => Object.hasOwn(vars, name))
+    const maps = layers.slice(layers.findLastIndex(({ vars }) => !isMap(vars[name])) + 1)
+    const values: Vars[] = []
+    for (const layer of maps) {
+      const value = this.#valueIn(layer, name)
+      if (!value.ok) return value
+      values.push({ value: value.value })
+    }
+    return ok(combineVars(values, true)['value'])
+  }
+
+  #valueIn({ vars, templated }: Layer, name: string): Result<unknown, LongshoreError> {
+    return templated ? this.#templater.renderDeep(vars[name], this) : ok(vars[name])
   }
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { combineVars } from '../../model/combine-vars.ts'
 import type { Vars } from '../../model/vars.ts'
 import { searchFolders } from '../files-of-task.ts'
 import type { HostRun } from '../host-run.ts'
@@ -25,7 +26,7 @@ export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...e
     written(play?.vars ?? {}),
     ...(run.fileVars.get(host.name) ?? []).map(written),
     ...roleVars(chain, run),
-    ...inner.map((keywords) => written(keywords.vars)),
+    written(combineVars(inner.map((keywords) => keywords.vars))),
     written(host.includedVars),
     observed(host.registered),
     ...paramLayers(chain),
@@ -36,7 +37,7 @@ export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...e
     ...taskMagic(chain, run),
     observed(identityVars(host, run.inventory)),
   ]
-  return new LayeredScope(layers, run.deps.templater)
+  return new LayeredScope(layers, run.deps.templater, run.inventory.mergesHashes)
 }
 
 /** What a task is told about itself. A variable that is called `environment` does not hide it (Ansible). */
