@@ -42,7 +42,9 @@ TOOL
 cat > run/sandbox/bin/sudo <<'SUDO'
 @SUDO@
 SUDO
-printf '%s\\n' '#!/bin/sh' 'echo "ready $1"' 'read -r _ || exit 0' > run/sandbox/systemd
+cat > run/sandbox/systemd <<'SYSTEMD'
+@SYSTEMD@
+SYSTEMD
 chmod 0755 run/sandbox/tool run/sandbox/bin/sudo run/sandbox/systemd
 for tool in "$@"; do ln -s ../tool "run/sandbox/bin/$tool"; done
 for tool in systemctl journalctl docker dockerd containerd ctr crictl nerdctl podman crio k3s rke2 buildkitd sudo; do

@@ -14,6 +14,16 @@ IFS='${FIELD}'
 printf '%s' "$$${FIELD}\${0##*/}${FIELD}$#${FIELD}$*${RECORD}" > /run/sandbox/request
 . "$reply"`
 
+/** Process 1 of a host: takes processes that lost their parent, and ends with its pipe. A power cut ends what it waits by. */
+const SYSTEMD = `#!/bin/sh
+echo "ready $1"
+exec 3<&0
+while :; do
+  cat <&3 >/dev/null &
+  wait "$!"
+  [ $? -gt 128 ] || exit 0
+done`
+
 /** sudo for a host whose only user is root: it asks for the host's password as sudo does, then runs the rest. */
 const SUDO = `#!/bin/sh
 ask=yes from=tty prompt='[sudo] password for root: ' user=root
@@ -50,7 +60,9 @@ fi
 [ $# -gt 0 ] || exit 0
 exec "$@"`
 
-export const HOST_SCRIPT = ROOT_SCRIPT.replace('@TOOL@', () => TOOL).replace('@SUDO@', () => SUDO)
+export const HOST_SCRIPT = ROOT_SCRIPT.replace('@TOOL@', () => TOOL)
+  .replace('@SUDO@', () => SUDO)
+  .replace('@SYSTEMD@', () => SYSTEMD)
 
 export interface ToolRequest {
   readonly pid: string
