@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Controller, type Ended } from '../kit/controller.ts'
 import type { Fault, Scene } from './faults.ts'
 import { finish, type FinishWith, type WayOut } from './finish.ts'
-import { otherSide, prepare, type Side, type Way } from './fleet.ts'
+import { ANOTHERS, otherSide, prepare, type Side, type Way } from './fleet.ts'
 import type { FaultHost } from './host/fault-host.ts'
 import { makeWhole, settled, stateInTheEnd, type HostState } from './host/state.ts'
 import { FORGET, RELEASE, trace } from './host/trace-programs.ts'
@@ -18,7 +18,7 @@ export interface Combination {
 }
 
 export interface Outcome {
-  /** What every host of the fleet is in the end. */
+  /** What every host of the fleet is in the end. New may be that of a second operator, who was faster. */
   readonly end: 'old' | 'new' | 'in between'
   /** What the operator had to do after the run. */
   readonly wayOut: WayOut
@@ -71,9 +71,11 @@ export async function runCombination(combination: Combination, fleet: Fleet): Pr
   wrong.push(...finished.wrong, ...wrongWith(states, ran.output))
   if (states.some((state) => isLockThatWasTold(state, ran.output))) await fleet.target.sh(VOID_LOCK)
   const [first] = states
-  const end = wrong.length > 0 || first?.side === undefined ? 'in between' : first.side === to ? 'new' : 'old'
+  const end = wrong.length > 0 || first?.side === undefined ? 'in between' : first.side === fleet.side ? 'old' : 'new'
   if (end === 'in between') {
     wrong.push(`the run said: ${ran.output.slice(-1500)}`, ...finished.said)
+    await Promise.all(fleet.hosts.map((host) => makeWhole(host, fleet.side)))
+  } else if (first?.side === ANOTHERS) {
     await Promise.all(fleet.hosts.map((host) => makeWhole(host, fleet.side)))
   } else if (end === 'new') fleet.side = to
   return { end, wayOut: finished.wayOut, exitCode: ran.code, wrong }

@@ -1,5 +1,5 @@
 import { Controller } from '../kit/controller.ts'
-import { prepare, type Operator } from './fleet.ts'
+import { ANOTHERS, prepare, type Operator } from './fleet.ts'
 import type { FaultHost } from './host/fault-host.ts'
 import { fillDisk, freeDisk, letWrite, makeReadOnly } from './host/mounts.ts'
 
@@ -72,5 +72,5 @@ export const FAULTS: readonly Fault[] = [
 /** Somebody else rolls other mirrors out over the same hosts, from another place, in the middle of it. */
 async function secondOperator({ operator }: Scene): Promise<void> {
   using controller = new Controller()
-  await controller.run(prepare({ ...operator, controller, to: 'mirror-3' }))
+  await controller.run(prepare({ ...operator, controller, to: ANOTHERS }))
 }

@@ -9,17 +9,21 @@ export const DAEMON_JSON = '/etc/docker/daemon.json'
 /** The two whole states of a host. What a rollout starts from is old, whichever of them it is. */
 export const SIDES = ['mirror-1', 'mirror-2'] as const
 export type Side = (typeof SIDES)[number]
+/** What a second operator rolls out over the same hosts. */
+export const ANOTHERS = 'mirror-3'
+export type Whole = Side | typeof ANOTHERS
+export const WHOLES: readonly Whole[] = [...SIDES, ANOTHERS]
 
 export function otherSide(side: Side): Side {
   return side === 'mirror-1' ? 'mirror-2' : 'mirror-1'
 }
 
-export function mirrorOf(side: Side | 'mirror-3'): string {
+export function mirrorOf(side: Whole): string {
   return `http://${side}.example:5000`
 }
 
 /** Written by a hand that Longshore has to leave alone. */
-export function daemonJson(side: Side): string {
+export function daemonJson(side: Whole): string {
   return `{\n\t"log-driver": "json-file",\n\t"registry-mirrors": ["${mirrorOf(side)}"],\n\t"debug": false\n}\n`
 }
 
@@ -46,7 +50,7 @@ export interface Operator {
   readonly controller: Controller
   readonly hosts: readonly FaultHost[]
   readonly way: Way
-  readonly to: Side | 'mirror-3'
+  readonly to: Whole
   readonly pace: Pace
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { DAEMON_JSON, daemonJson, mirrorOf, SIDES, type Side } from '../fleet.ts'
+import { DAEMON_JSON, daemonJson, mirrorOf, type Side, type Whole, WHOLES } from '../fleet.ts'
 import type { FaultHost } from './fault-host.ts'
 
 /** All of a host that counts, as text, and the whole state that it is, if it is one. */
 export interface HostState {
   readonly name: string
-  readonly side: Side | undefined
+  readonly side: Whole | undefined
   readonly told: string
   /** Guards and locks that are there: nothing, in the end. */
   readonly left: string
@@ -36,7 +36,7 @@ ls -d /etc/systemd/system/longshore* /run/systemd/system/longshore* 2>/dev/null
 
 export async function stateOf(host: FaultHost): Promise<HostState> {
   const [told = '', left = ''] = (await host.sh(LOOK)).split(`${LEFT}\n`)
-  return { name: host.name, side: SIDES.find((side) => told === whole(side)), told, left }
+  return { name: host.name, side: WHOLES.find((side) => told === whole(side)), told, left }
 }
 
 /** The same, given time: after a controller that was killed hosts still end what they were told. */
@@ -48,7 +48,7 @@ export async function stateInTheEnd(host: FaultHost): Promise<HostState> {
   }
 }
 
-function whole(side: Side): string {
+function whole(side: Whole): string {
   return `/etc/docker d 755 0:0
 ${DAEMON_JSON} f 640 0:0
 ${daemonJson(side)}["${mirrorOf(side)}/"]
