@@ -95,7 +95,8 @@ esac
 
 /**
  * Keeps how a step is undone, before it runs: the program on stdin, and what is at each path that it names. $5 its id, $6 the
- * scopes that it is in, $7 key of its refresh or -, $8 yes or no: whether there is an undo, $9 what the step does.
+ * scopes that it is in, $7 key of its refresh or -, $8 yes or no: whether there is an undo, $9 what the step does. Records are
+ * numbered over all runs of the host, so that they tell which of two changed something last, whenever it began.
  */
 export const RECORD = `${RECORD_LIBRARY}
 find_base "$1"
@@ -106,7 +107,7 @@ shift 9
 for path do
   was=$(look "$path") && printf '%s\\t%s\\n' "$was" "$path" || exit 1
 done > "$dir/was.$id" || exit 1
-last=$(ls "$dir" | sed -n 's/^\\(undone\\.\\)\\{0,1\\}\\([0-9]\\{6\\}\\)\\..*/\\2/p' | sort | tail -n 1)
+last=$(ls "$base"/runs/* | sed -n 's/^\\(undone\\.\\)\\{0,1\\}\\([0-9]\\{6\\}\\)\\..*/\\2/p' | sort | tail -n 1)
 last=\${last:-000000}
 save "$new" "$dir/was.$id" &&
   mv -f -- "$new" "$dir/$(printf %06d $((1$last - 1000000 + 1))).$id" && save "$dir"
@@ -138,9 +139,20 @@ drop "$base/lock"
 
 /**
  * Undoes what is recorded of the run, of scope $5 or, where that is empty, all of it. Its guard is not needed any more and
- * ends. Where a later run changed one of the paths, nothing is done.
+ * ends. Where another run changed one of the paths since, nothing is done.
  */
 export const ROLL_BACK = `${OPENING}${RESTORE_FUNCTION}
+changes_of() {
+  for was in "$1"/was.*; do
+    cut -f 2 "$was" 2>/dev/null | grep -qxF -- "$2" || continue
+    for record in "$1"/[0-9]*."\${was##*/was.}" "$1"/undone.*."\${was##*/was.}"; do
+      [ -e "$record" ] || continue
+      record=\${record##*/}
+      record=\${record#undone.}
+      echo "\${record%%.*}"
+    done
+  done | sort
+}
 dir=$base/runs/$run
 if [ ! -d "$dir" ]; then
   if grep -qxF -- "$run" "$base/forgotten" 2>/dev/null; then echo 'state forgotten'; else echo 'state nothing'; fi
@@ -153,9 +165,12 @@ if [ -e "$base/guard" ] && [ "$(field "$base/guard/about" run)" != "$run" ]; the
 fi
 if [ -z "$5" ]; then
   for other in $(ls "$base/runs"); do
-    if [ "$(printf '%s\\n%s\\n' "$other" "$run" | sort | tail -n 1)" = "$run" ]; then continue; fi
+    [ "$other" != "$run" ] || continue
     cat "$dir"/was.* 2>/dev/null | cut -f 2 | sort -u | while IFS= read -r path; do
-      cat "$base/runs/$other"/was.* 2>/dev/null | cut -f 2 | grep -qxF -- "$path" && echo "later $other $path"
+      last=$(changes_of "$base/runs/$other" "$path" | tail -n 1)
+      [ -n "$last" ] || continue
+      first=$(changes_of "$dir" "$path" | head -n 1)
+      [ "$last" -gt "\${first:-$last}" ] && echo "later $other $path"
     done
   done > "$dir/.later"
   if [ -s "$dir/.later" ]; then echo 'state refused'; cat "$dir/.later"; rm -f -- "$dir/.later"; exit 0; fi

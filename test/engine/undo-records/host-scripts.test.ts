@@ -146,6 +146,20 @@ describe.each(shells)('records and guard under %s', (...shell) => {
     expect(readFileSync(file, 'utf8')).toBe('old %s \\n bytes\n')
   })
 
+  test('of a run that began earlier and changed the same file last keep the other from being undone', async () => {
+    await change('b-1', [write(file, 'from r2')], { run: 'r2' })
+    await change('a-1', [write(file, 'from r1, which was at work longer')], { run: 'r1' })
+
+    const refused = await rollBack('r2')
+    const first = await rollBack('r1')
+    const between = readFileSync(file, 'utf8')
+    const second = await rollBack('r2')
+
+    expect(refused).toEqual({ state: 'refused', troubles: [`${file} was changed again by the later run r1`] })
+    expect([first?.state, between, second?.state]).toEqual(['restored', 'from r2', 'restored'])
+    expect(readFileSync(file, 'utf8')).toBe('old %s \\n bytes\n')
+  })
+
   test('are kept of the last five runs', async () => {
     for (const number of [1, 2, 3, 4, 5, 6, 7])
       await change(`a-${number}`, [write(join(root, `f${number}`), 'x')], { run: `r${number}` })
