@@ -55,6 +55,12 @@ export function keywordNotUsable(
   return new LongshoreError('TASK_FAILED', `${keyword} needs ${expected}, and found ${JSON.stringify(found)}`, { at })
 }
 
+/** A keyword of a play whose template cannot be rendered, at the play where it says no place of its own. */
+export function keywordFailed(keyword: string, error: LongshoreError, at: SourcePosition): LongshoreError {
+  const hint = error.hint === undefined ? {} : { hint: error.hint }
+  return new LongshoreError(error.code, `${keyword}: ${error.message}`, { at: error.at ?? at, ...hint, cause: error })
+}
+
 /** In the words of Ansible (executor/task_queue_manager.py). */
 export function noSuchStrategy(name: string, at: SourcePosition): LongshoreError {
   return new LongshoreError('PLAYBOOK_INVALID', `Invalid play strategy specified: ${name}`, {

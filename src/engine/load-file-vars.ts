@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Vars } from '../model/vars.ts'
-import { varsFileMissing, varsFileNameUndefined } from './errors.ts'
+import { keywordFailed, varsFileMissing, varsFileNameUndefined } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 import { taskScope } from './variables/task-scope.ts'
@@ -58,7 +58,7 @@ function renderNames(
   for (const name of names) {
     const path = run.deps.templater.render(name, taskScope(host, [run.play], run))
     if (path.ok) rendered.push(String(path.value))
-    else if (path.error.code !== 'VARIABLE_UNDEFINED') return path
+    else if (path.error.code !== 'VARIABLE_UNDEFINED') return err(keywordFailed('vars_files', path.error, run.play.at))
     else if (host.facts['module_setup'] === true) return err(varsFileNameUndefined(name, path.error, run.play.at))
     else return ok(undefined)
   }

@@ -6,10 +6,11 @@ import type { TemplateScope } from '../ports/templater.ts'
 import { noSuchStrategy } from './errors.ts'
 import type { RunContext } from './play-run.ts'
 import { promptFor } from './prompt-for.ts'
+import { readyCounts } from './ready-counts.ts'
 import { hostsScope } from './variables/hosts-scope.ts'
 
 /**
- * A play as it begins: its name and its strategy rendered, and the answers to its `vars_prompt` among its variables. What is an extra
+ * A play as it begins: its name, its strategy and its batches rendered, and the answers to its `vars_prompt` among its variables. What is an extra
  * variable is not asked for (Ansible: executor/playbook_executor.py).
  */
 export async function readyPlay(play: Play, context: RunContext): Promise<Result<Play, LongshoreError>> {
@@ -25,7 +26,9 @@ export async function readyPlay(play: Play, context: RunContext): Promise<Result
   const name = context.deps.templater.render(play.name, scope)
   const strategy = strategyOf(play, scope, context)
   if (!strategy.ok) return strategy
-  return ok({ ...ready, ...(name.ok ? { name: String(name.value) } : {}), strategy: strategy.value })
+  const counts = readyCounts(play, scope, context.deps.templater)
+  if (!counts.ok) return counts
+  return ok({ ...ready, ...counts.value, ...(name.ok ? { name: String(name.value) } : {}), strategy: strategy.value })
 }
 
 function strategyOf(play: Play, scope: TemplateScope, context: RunContext): Result<Strategy, LongshoreError> {
