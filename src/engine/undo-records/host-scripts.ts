@@ -32,11 +32,15 @@ mkdir -p -- "$base/runs/$run" || exit ${REFUSALS.noFolder}
 dir=$base/runs/$run
 if [ ! -e "$dir/about" ]; then
   printf 'by %s\\nhost %s\\nbegan %s\\n' "$5" "$host" "$(now)" > "$dir/about" || exit ${REFUSALS.noFolder}
-  for old in $(ls "$base/runs" | sort -r | sed '1,${RUNS_KEPT}d'); do
-    if [ "$old" != "$run" ] && [ "$(field "$base/guard/about" run)" != "$old" ]; then
-      echo "$old" >> "$base/forgotten" && rm -rf -- "$base/runs/$old"
-    fi
-  done
+  kept=0
+  for old in "$base/runs"/*; do kept=$((kept + 1)); done
+  if [ "$kept" -gt ${RUNS_KEPT} ]; then
+    for old in $(ls "$base/runs" | sort -r | sed '1,${RUNS_KEPT}d'); do
+      if [ "$old" != "$run" ] && [ "$(field "$base/guard/about" run)" != "$old" ]; then
+        echo "$old" >> "$base/forgotten" && rm -rf -- "$base/runs/$old"
+      fi
+    done
+  fi
 fi
 if [ -n "$6" ] || [ -e "$base/guard" ]; then take_lock; fi
 if [ -e "$base/guard" ]; then
@@ -107,10 +111,15 @@ shift 9
 for path do
   was=$(look "$path") && printf '%s\\t%s\\n' "$was" "$path" || exit 1
 done > "$dir/was.$id" || exit 1
-last=$(ls "$base"/runs/* | sed -n 's/^\\(undone\\.\\)\\{0,1\\}\\([0-9]\\{6\\}\\)\\..*/\\2/p' | sort | tail -n 1)
-last=\${last:-000000}
-save "$new" "$dir/was.$id" &&
-  mv -f -- "$new" "$dir/$(printf %06d $((1$last - 1000000 + 1))).$id" && save "$dir"
+last=1000000
+for each in "$base"/runs/*/[0-9]* "$base"/runs/*/undone.[0-9]*; do
+  each=\${each##*/}
+  each=\${each#undone.}
+  each=\${each%%.*}
+  case $each in [0-9][0-9][0-9][0-9][0-9][0-9]) if [ "1$each" -gt "$last" ]; then last=1$each; fi;; esac
+done
+next=$((last + 1))
+save "$new" "$dir/was.$id" && mv -f -- "$new" "$dir/\${next#1}.$id" && save "$dir"
 `
 
 /** What the changes $5... did is undone, or was nothing: their records go. */

@@ -41,7 +41,7 @@ export function configFile(path: string): Fact<ConfigFile> {
   }
 }
 
-/** Describes the file $1: seven lines, then its bytes. */
+/** Describes the file $1: seven lines, then its bytes. A program that it does without is a process less on the host. */
 export const DESCRIBE = `
 PATH=$PATH:/usr/sbin:/sbin
 p=$1
@@ -53,32 +53,37 @@ case $p in '~'*)
   p=\${home%/}/\${p#*/}
 esac
 real=$(readlink -f -- "$p" 2>/dev/null) || real=$p
-a=$(dirname -- "$real")
-while [ ! -d "$a" ]; do a=$(dirname -- "$a"); done
+a=$real
+while :; do
+  case $a in */*) a=\${a%/*}; a=\${a:-/} ;; *) a=. ;; esac
+  [ -d "$a" ] && break
+done
 if [ ! -x "$a" ]; then echo "cannot look into $a: permission denied" >&2; exit 1; fi
 if [ -e "$real" ]; then stat -c '%F|%a|%u|%g|%Y' -- "$real" || exit 1; else echo absent; fi
 printf '%s\\n' "$real"
 if [ -L "$p" ]; then readlink -- "$p"; else echo; fi
 printf '%s\\n' "$a"
+set -- "$a"
+[ -e "$real" ] && set -- "$a" "$real"
 held=
-for f in "$a" "$real"; do
-  [ -e "$f" ] || continue
-  flags=$(lsattr -d -- "$f" 2>/dev/null) || continue
-  case \${flags%% *} in *[ia]*) held=$f ;; esac
-done
+while read -r flags f; do
+  case $flags in *[ia]*) held=$f ;; esac
+done <<EOT
+$(lsattr -d -- "$@" 2>/dev/null)
+EOT
 printf '%s\\n' "$held"
 obstacle=
-mount_of() { df -Pk -- "$1" 2>/dev/null | { read -r _; read -r _ _ _ kb _ at; printf '%s %s\\n' "$kb" "$at"; }; }
-room=$(mount_of "$a")
+mounts=$(df -Pk -- "$@" 2>/dev/null | { read -r _; while read -r _ _ _ kb _ at; do printf '%s %s\\n' "$kb" "$at"; done; })
+room=\${mounts%%"
+"*}
 at=\${room#* }
 while read -r _ point _ options _; do
   [ "$point" = "$at" ] || continue
   case ",$options," in *,ro,*) obstacle=read-only ;; *) obstacle= ;; esac
 done </proc/mounts
-if [ -e "$real" ]; then
-  own=$(mount_of "$real")
-  [ "\${own#* }" = "$real" ] && obstacle=mount-point
-fi
+own=\${mounts##*"
+"}
+[ $# -eq 2 ] && [ "\${own#* }" = "$real" ] && obstacle=mount-point
 printf '%s\\n%s\\n' "$obstacle" "\${room%% *}"
 if [ -f "$real" ]; then cat -- "$real"; fi`
 

@@ -17,14 +17,15 @@ export function managementMarkers(path: string): Fact<readonly string[]> {
 }
 
 const SCRIPT = `
-d=$(dirname -- "$1")
+d=\${1%/*}
+[ "$d" = "$1" ] && d=.
 for f in "$1".managed* "$d"/.managed* "$d"/MANAGED* "$d"/README*; do
   [ -f "$f" ] || continue
   line=$(grep -i -E 'managed (by|with)|(ansible|puppet|chef|salt|terraform) managed' -- "$f" 2>/dev/null | head -n 1)
   [ -n "$line" ] && printf '%s says "%s"\\n' "$f" "$line"
 done
 for f in /opt/puppetlabs/puppet/cache /var/lib/puppet /var/cache/puppet; do
-  grep -qxF "file[$1]" "$f/state/resources.txt" 2>/dev/null && echo "Puppet lists it in $f/state/resources.txt"
+  [ -f "$f/state/resources.txt" ] && grep -qxF "file[$1]" "$f/state/resources.txt" 2>/dev/null && echo "Puppet lists it in $f/state/resources.txt"
 done
 for f in /var/chef/backup"$1".chef-*; do
   [ -e "$f" ] && echo "Chef keeps copies of it ($f)" && break
