@@ -68,7 +68,8 @@ describe('a run', () => {
       status: 'failed',
       error: {
         code: 'VAULT_LOCKED',
-        message: 'a !vault value is encrypted, and no vault password is given',
+        message:
+          'Attempting to decrypt but no vault secrets found: a !vault value is encrypted, and no vault password is given',
         at: { line: 4, column: 15 },
       },
     })

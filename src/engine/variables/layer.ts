@@ -7,6 +7,8 @@ import type { Vars } from '../../model/vars.ts'
 export interface Layer {
   readonly vars: Vars
   readonly templated: boolean
+  /** It answers for its names, and is not listed among all variables. */
+  readonly unlisted?: boolean
 }
 
 export function written(vars: Vars): Layer {

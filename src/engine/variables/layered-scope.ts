@@ -48,7 +48,7 @@ export class LayeredScope implements TemplateScope {
   }
 
   names(): ReadonlySet<string> {
-    return new Set(this.#layers.flatMap((layer) => Object.keys(layer.vars)))
+    return new Set(this.#layers.flatMap(({ vars, unlisted }) => (unlisted === true ? [] : Object.keys(vars))))
   }
 
   /** The same variables with more on top, such as a loop's item. */

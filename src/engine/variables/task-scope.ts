@@ -5,6 +5,7 @@ import { searchFolders } from '../files-of-task.ts'
 import type { HostRun } from '../host-run.ts'
 import type { KeywordChain } from '../inherited.ts'
 import type { PlayRun } from '../play-run.ts'
+import { connectionVars } from './connection-vars.ts'
 import { factVars } from './fact-vars.ts'
 import { observed, written, type Layer } from './layer.ts'
 import { LayeredScope } from './layered-scope.ts'
@@ -20,6 +21,7 @@ import { paramLayers, roleDefaults, roleMagic, roleVars } from './role-layers.ts
 export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...extra: readonly Vars[]): LayeredScope {
   const [play, ...inner] = chain
   const layers: readonly Layer[] = [
+    connectionVars(host, chain, run),
     ...roleDefaults(chain, run),
     written(host.inventoryVars),
     observed(factVars(host, run)),

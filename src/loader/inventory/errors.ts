@@ -31,19 +31,19 @@ export function undefinedGroup(
   known: Iterable<string>,
 ): LongshoreError {
   const hint = `Add a section [${group}]${hintFor(group, known)}`
-  return inventoryProblem(`[${section}] names the group '${group}', which is not defined`, at, hint)
+  return inventoryProblem(`Section [${section}] includes undefined group: ${group}`, at, hint)
 }
 
 export function varsOfUndefinedGroup(group: string, at: SourcePosition, known: Iterable<string>): LongshoreError {
   const hint = `Add a section [${group}]${hintFor(group, known)}`
-  return inventoryProblem(`[${group}:vars] is for the group '${group}', which is not defined`, at, hint)
+  return inventoryProblem(`Section [${group}:vars] not valid for undefined group: ${group}`, at, hint)
 }
 
 export function cyclicChildren(parent: string, child: string, at: SourcePosition): LongshoreError {
   const message =
     parent === child
       ? `the group '${child}' is its own child`
-      : `the group '${child}' cannot be a child of '${parent}': '${parent}' is already inside '${child}'`
+      : `Adding group '${child}' as child to '${parent}' creates a recursive dependency loop: '${parent}' is already inside '${child}'`
   return inventoryProblem(message, at, 'Remove one of the two from its children')
 }
 

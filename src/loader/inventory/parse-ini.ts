@@ -114,7 +114,10 @@ class IniParser {
     const expanded = expandHosts(word.text, this.#builder.rules)
     if (!expanded.ok) return refuse(expanded.error, 'A range is [01:20], [a:f] or [0:20:5]')
     if (word.text.endsWith(':') && expanded.value.port === undefined) {
-      return refuse(`the host '${word.text}' ends in a colon without a port`, 'Remove the colon, or write host:2222')
+      return refuse(
+        `Invalid host pattern '${word.text}' supplied, ending in ':' is not allowed, this character is reserved to provide a port.`,
+        'Remove the colon, or write host:2222',
+      )
     }
     return expanded.value
   }

@@ -11,7 +11,12 @@ export function noVaultPassword(shown: string, id: string | undefined, at: Sourc
   const wanted = id === undefined ? '' : ` (vault id '${id}')`
   const flag = id === undefined ? '--vault-password-file FILE' : `--vault-id ${id}@FILE`
   const hint = `Give the password with ${flag}, or -J to be asked for it`
-  return vaultError('VAULT_LOCKED', `${shown} is encrypted${wanted}, and no vault password is given`, hint, at)
+  return vaultError(
+    'VAULT_LOCKED',
+    `Attempting to decrypt but no vault secrets found: ${shown} is encrypted${wanted}, and no vault password is given`,
+    hint,
+    at,
+  )
 }
 
 export function wrongVaultPassword(
@@ -26,7 +31,7 @@ export function wrongVaultPassword(
     tried.length === 1
       ? 'the vault password that is given does not open it'
       : 'no vault password that is given opens it'
-  const message = `${shown} is encrypted${wanted}, and ${count} (tried: ${known})`
+  const message = `Decryption failed (no vault secrets were found that could decrypt) on ${shown}: it is encrypted${wanted}, and ${count} (tried: ${known})`
   const hint = `Check the password; another one is added with --vault-id ${id ?? 'ID'}@FILE. Or the text was changed since`
   return vaultError('VAULT_LOCKED', message, hint, at)
 }

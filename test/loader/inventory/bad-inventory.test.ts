@@ -98,7 +98,7 @@ describe('loadInventory refuses', () => {
       'cyclic children',
       { hosts: '[a:children]\nb\n[b:children]\na\n' },
       undefined,
-      "hosts:4:1: the group 'a' cannot be a child of 'b': 'b' is already inside 'a' | Remove one of the two from its children",
+      "hosts:4:1: Adding group 'a' as child to 'b' creates a recursive dependency loop: 'b' is already inside 'a' | Remove one of the two from its children",
     ],
     [
       'a group inside itself',
@@ -116,13 +116,13 @@ describe('loadInventory refuses', () => {
       'an undefined child',
       { hosts: '[web]\nw1\n[site:children]\nwebb\n' },
       undefined,
-      "hosts:4:1: [site:children] names the group 'webb', which is not defined | Add a section [webb], or correct the name: did you mean 'web'?",
+      "hosts:4:1: Section [site:children] includes undefined group: webb | Add a section [webb], or correct the name: did you mean 'web'?",
     ],
     [
       'variables of an undefined group',
       { hosts: 'w1\n[db:vars]\nx=1\n' },
       undefined,
-      "hosts:2:1: [db:vars] is for the group 'db', which is not defined | Add a section [db]",
+      'hosts:2:1: Section [db:vars] not valid for undefined group: db | Add a section [db]',
     ],
     [
       'an unknown section',
@@ -170,7 +170,7 @@ describe('loadInventory refuses', () => {
       'a host that ends in a colon',
       { hosts: '[g]\nweb1:\n' },
       undefined,
-      "hosts:2:1: the host 'web1:' ends in a colon without a port | Remove the colon, or write host:2222",
+      "hosts:2:1: Invalid host pattern 'web1:' supplied, ending in ':' is not allowed, this character is reserved to provide a port. | Remove the colon, or write host:2222",
     ],
     [
       'a range that runs backwards',

@@ -43,7 +43,8 @@ describe('a vault', () => {
     expect(LOCKED_VAULT.open(seal(Buffer.from('a'), DEV), PLACE)).toMatchObject({
       error: {
         code: 'VAULT_LOCKED',
-        message: "v.yml is encrypted (vault id 'dev'), and no vault password is given",
+        message:
+          "Attempting to decrypt but no vault secrets found: v.yml is encrypted (vault id 'dev'), and no vault password is given",
         hint: 'Give the password with --vault-id dev@FILE, or -J to be asked for it',
         at: PLACE.at,
       },
@@ -53,11 +54,11 @@ describe('a vault', () => {
   test.each([
     [
       [PROD],
-      "v.yml is encrypted (vault id 'dev'), and the vault password that is given does not open it (tried: 'prod')",
+      "Decryption failed (no vault secrets were found that could decrypt) on v.yml: it is encrypted (vault id 'dev'), and the vault password that is given does not open it (tried: 'prod')",
     ],
     [
       [PROD, { ...PROD, id: 'lab' }],
-      "v.yml is encrypted (vault id 'dev'), and no vault password that is given opens it (tried: 'prod', 'lab')",
+      "Decryption failed (no vault secrets were found that could decrypt) on v.yml: it is encrypted (vault id 'dev'), and no vault password that is given opens it (tried: 'prod', 'lab')",
     ],
   ])('names the ids that were tried: %#', (secrets, message) => {
     const opened = new Vault(secrets).open(seal(Buffer.from('geheim'), DEV), PLACE)
