@@ -1,14 +1,27 @@
 import { build } from 'esbuild'
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 /**
  * `npm run build`: each program of package.json becomes one file in dist, with the parts that several of them need, and what
  * is imported on demand, in files beside it. Six hundred small files take longer to find and read than the work of a small
- * run takes. ssh2 stays outside: what it compiled for this machine lies beside it.
+ * run takes. Of ssh2 only what was compiled for this machine stays outside.
  */
 const [outdir = 'dist'] = process.argv.slice(2)
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8'))
 const programs = Object.values(bin).map((file) => file.replace(/^dist\/(.*)\.js$/, '$1'))
+/** For packages that are CommonJS: they ask for node's own modules, and where they are. */
+const COMMON_JS = `import { createRequire as requireFrom } from 'node:module'
+const require = requireFrom(import.meta.url), __dirname = import.meta.dirname`
+
+const compiled = {
+  name: 'compiled',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\.node$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path).replace(/^.*\/node_modules\//, ''),
+      external: true,
+    })),
+}
 
 rmSync(outdir, { recursive: true, force: true })
 await build({
@@ -19,12 +32,9 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  external: ['ssh2'],
+  plugins: [compiled],
   mainFields: ['module', 'main'],
   chunkNames: 'parts/[name]-[hash]',
-  // For what is CommonJS and asks for node's own modules.
-  banner: {
-    js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`,
-  },
+  banner: { js: COMMON_JS },
 })
 for (const program of programs) chmodSync(`${outdir}/${program}.js`, 0o755)
