@@ -6,10 +6,15 @@ import { AnsibleWarnings } from './ansible-warnings.ts'
 import { ansibleColumns, dumped, painter, shownValues, type Paint, type Tone } from './ansible-style.ts'
 import { printable } from './printable.ts'
 import type { ReporterIo } from './reporter-io.ts'
+import type { YamlResults } from './yaml-results.ts'
 
 export interface OneTaskOptions {
   /** Everything of a host on one line (`ansible -o`). */
   readonly oneLine: boolean
+}
+
+interface Form extends OneTaskOptions {
+  readonly yaml: YamlResults | undefined
 }
 
 const COMMANDS = new Set(['command', 'shell', 'raw'])
@@ -19,13 +24,15 @@ const WORDS = { ok: 'SUCCESS', changed: 'CHANGED', skipped: 'SKIPPED', failed: '
 export class AnsibleOneTaskReporter implements Reporter {
   readonly #io: ReporterIo
   readonly #oneLine: boolean
+  readonly #yaml: YamlResults | undefined
   readonly #paint: Paint
   readonly #warnings: AnsibleWarnings
   readonly #tasks = new Map<string, TaskLabel>()
 
-  constructor(io: ReporterIo, { oneLine }: OneTaskOptions) {
+  constructor(io: ReporterIo, { oneLine }: OneTaskOptions, yaml?: YamlResults) {
     this.#io = io
     this.#oneLine = oneLine
+    this.#yaml = oneLine ? undefined : yaml
     this.#paint = painter(io.colour)
     this.#warnings = new AnsibleWarnings(io.stderr, this.#paint, ansibleColumns(io))
   }
@@ -45,13 +52,13 @@ export class AnsibleOneTaskReporter implements Reporter {
 
   #finish(host: string, task: TaskLabel | undefined, result: TaskResult): void {
     for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warnings.tell(warning)
-    const text = hostText(printable(host), task?.module ?? '', result, this.#oneLine)
+    const text = hostText(printable(host), task?.module ?? '', result, { oneLine: this.#oneLine, yaml: this.#yaml })
     this.#io.stdout((result.diff ?? []).map((diff) => ansibleDiff(diff, this.#paint)).join(''))
     this.#io.stdout(`${this.#paint(text, toneOf(result))}\n`)
   }
 }
 
-function hostText(host: string, module: string, result: TaskResult, oneLine: boolean): string {
+function hostText(host: string, module: string, result: TaskResult, { oneLine, yaml }: Form): string {
   const word = WORDS[result.status]
   if (result.status === 'skipped') return `${host} | SKIPPED`
   if (COMMANDS.has(module) && isPlain(result) && !(oneLine && result.status === 'failed')) {
@@ -60,7 +67,7 @@ function hostText(host: string, module: string, result: TaskResult, oneLine: boo
     return oneLine ? `${head}${streams(values)}` : `${head} >>\n${outputOf(result)}`
   }
   const mark = result.status === 'failed' || result.status === 'unreachable' ? '!' : ''
-  const values = dumped(shownValues(result, module), true)
+  const values = dumped(shownValues(result, module), true, yaml)
   return `${host} | ${word}${mark} => ${oneLine ? values.replaceAll(/\n */g, '') : values}`
 }
 

@@ -5,6 +5,7 @@ import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'
 import { ansibleResult } from './ansible-result.ts'
+import { yamlResults } from './yaml-results.ts'
 import { ansibleColumns, banner, painter, type Paint } from './ansible-style.ts'
 import { hidesResults, isIncluding, shownPart } from './ansible-shown.ts'
 import { includedLine, jobLine, metaLines, notifiedLine, playsLine, retryLine, startedLines } from './ansible-lines.ts'
@@ -209,11 +210,13 @@ export class AnsibleReporter implements Reporter {
     const failed = result.status === 'failed' || result.status === 'unreachable'
     if (failed && this.#verbosity < 2 && this.#options.showTaskPathOnFailure === true) this.#tellPath(task)
     const { diffContext = 3, prettyResults } = this.#options
+    const yaml = yamlResults(this.#options)
     const style = {
       verbosity: this.#verbosity,
       paint: this.#paint,
       diffContext,
       ...(prettyResults === undefined ? {} : { pretty: prettyResults }),
+      ...(yaml !== undefined && { yaml }),
     }
     const text = ansibleResult(printable(host), shown, task, style)
     if (failed && this.#options.displayFailedStderr === true) this.#io.stderr(text)

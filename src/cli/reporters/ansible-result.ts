@@ -4,6 +4,7 @@ import type { TaskLabel } from '../../model/run-event.ts'
 import type { ItemResult, TaskResult } from '../../model/task-result.ts'
 import { ansibleDiff } from './ansible-diff.ts'
 import { dumped, shownValues, type Paint, type Tone } from './ansible-style.ts'
+import type { YamlResults } from './yaml-results.ts'
 import { printable } from './printable.ts'
 
 export interface AnsibleStyle {
@@ -13,6 +14,8 @@ export interface AnsibleStyle {
   readonly diffContext?: number
   /** JSON on lines of its own, or never. Absent: where Ansible has it so. */
   readonly pretty?: boolean
+  /** Results are YAML. */
+  readonly yaml?: YamlResults
 }
 
 /** The lines of one host's result in the words of Ansible's default callback. */
@@ -46,9 +49,9 @@ function hostLine(name: string, result: TaskResult, task: TaskLabel, style: Ansi
   const indented = isIndented(result, task, style)
   switch (result.status) {
     case 'failed':
-      return `${paint(`fatal: [${host}]: FAILED! => ${dumped(values, indented)}`, 'failed')}\n`
+      return `${paint(`fatal: [${host}]: FAILED! => ${dumped(values, indented, style.yaml)}`, 'failed')}\n`
     case 'unreachable':
-      return `${paint(`fatal: [${host}]: UNREACHABLE! => ${dumped(values, indented)}`, 'unreachable')}\n`
+      return `${paint(`fatal: [${host}]: UNREACHABLE! => ${dumped(values, indented, style.yaml)}`, 'unreachable')}\n`
     case 'ok':
     case 'changed':
     case 'skipped': {
@@ -64,7 +67,7 @@ function itemLine(name: string, item: ItemResult, task: TaskLabel, style: Ansibl
   const label = printable(itemLabel(item)).replaceAll('\n', ' ')
   const { paint } = style
   if (result.status === 'failed' || result.status === 'unreachable') {
-    const values = dumped(shownValues(result, task.module), isIndented(result, task, style))
+    const values = dumped(shownValues(result, task.module), isIndented(result, task, style), style.yaml)
     const word = result.status === 'failed' ? 'failed' : 'fatal'
     const unreachable = result.status === 'failed' ? '' : ' UNREACHABLE!'
     return `${paint(`${word}: [${host}]${unreachable} (item=${label}) => ${values}`, result.status)}\n`
@@ -85,7 +88,7 @@ function told(result: TaskResult, task: TaskLabel, style: AnsibleStyle): string 
   const always = isAlwaysTold(result, task)
   const never = isGathering(task.module) && verbosity < 3
   if (never || (!always && verbosity < 1)) return ''
-  return ` => ${dumped(shownValues(result, task.module), isIndented(result, task, style))}`
+  return ` => ${dumped(shownValues(result, task.module), isIndented(result, task, style), style.yaml)}`
 }
 
 function isIndented(result: TaskResult, task: TaskLabel, { verbosity, pretty }: AnsibleStyle): boolean {

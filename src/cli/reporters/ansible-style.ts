@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../base/error-code.ts'
 import { pythonJson, pythonJsonLine } from '../../app/python-text.ts'
 import type { TaskResult } from '../../model/task-result.ts'
+import { yamlOf, type YamlResults } from './yaml-results.ts'
 import { printable } from './printable.ts'
 
 export type Tone =
@@ -83,8 +84,9 @@ function reasonOf({ error, values }: TaskResult): { readonly msg?: string } {
 /** Where one of these is there, Ansible says no more. */
 const SAYS_WHY = ['msg', 'message', 'reason', 'failed_when_result']
 
-/** One line of JSON, or indented lines where Ansible indents them: `debug`, and everything from -vvv on. */
-export function dumped(values: Readonly<Record<string, unknown>>, indented: boolean): string {
+/** One line of JSON, or indented lines where Ansible indents them: `debug`, and everything from -vvv on; or YAML. */
+export function dumped(values: Readonly<Record<string, unknown>>, indented: boolean, yaml?: YamlResults): string {
+  if (yaml !== undefined) return printable(yamlOf(values, yaml))
   return printable(indented ? pythonJson(values) : pythonJsonLine(values))
 }
 

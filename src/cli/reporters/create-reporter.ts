@@ -1,6 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { AnsibleOneTaskReporter } from './ansible-one-task.ts'
+import { yamlResults } from './yaml-results.ts'
 import { AnsibleReporter } from './ansible-reporter.ts'
 import { createJsonReporter } from './json-reporter.ts'
 import { PeopleReporter } from './people-reporter.ts'
@@ -21,7 +22,7 @@ export function createReporter(
     case 'ansible':
       return oneTask === undefined
         ? new AnsibleReporter(io, { verbosity, ansible })
-        : new AnsibleOneTaskReporter(io, oneTask)
+        : new AnsibleOneTaskReporter(io, oneTask, yamlResults(ansible))
     case 'json':
       return createJsonReporter(io)
     default:

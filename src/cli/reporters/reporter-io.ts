@@ -36,6 +36,8 @@ export interface AnsibleCallbackOptions {
   readonly showCustomStats?: boolean
   /** JSON on lines of its own, or on one: `callback_format_pretty`. Absent: as the verbosity says. */
   readonly prettyResults?: boolean
+  /** How results are written: `callback_result_format`. */
+  readonly resultFormat?: 'json' | 'yaml'
   /** Keeps the hosts to try again, where that is wanted. */
   readonly retryFile?: RetryFile
   /** All tasks run in check mode. */

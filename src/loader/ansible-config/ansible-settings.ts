@@ -97,6 +97,7 @@ export const ANSIBLE_SETTINGS = {
   showPerHostStart: flag(defaults('show_per_host_start')),
   showCustomStats: flag(defaults('show_custom_stats')),
   prettyResults: flag({ ini: ['defaults.callback_format_pretty'], env: ['ANSIBLE_CALLBACK_FORMAT_PRETTY'] }),
+  resultFormat: choice(['json', 'yaml'], defaults('callback_result_format')),
   retryFilesEnabled: flag(defaults('retry_files_enabled')),
   retryFilesSavePath: path(defaults('retry_files_save_path')),
   diffAlways: flag(inSection('diff', 'always', 'ANSIBLE_DIFF_ALWAYS')),

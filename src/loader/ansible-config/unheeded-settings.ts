@@ -14,7 +14,6 @@ export const UNHEEDED_SETTINGS: readonly Unheeded[] = [
   { ini: 'defaults.enable_task_debugger', env: 'ANSIBLE_ENABLE_TASK_DEBUGGER', usual: NO },
   { ini: 'defaults.invalid_task_attribute_failed', env: 'ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED', usual: YES },
   { ini: 'defaults.display_args_to_stdout', env: 'ANSIBLE_DISPLAY_ARGS_TO_STDOUT', usual: NO },
-  { ini: 'defaults.callback_result_format', env: 'ANSIBLE_CALLBACK_RESULT_FORMAT', usual: /^json$/ },
   { ini: 'defaults.executable', env: 'ANSIBLE_EXECUTABLE', usual: /^\/bin\/sh$/ },
   { ini: 'defaults.precedence', env: 'ANSIBLE_PRECEDENCE' },
   { ini: 'defaults.vault_id_match', env: 'ANSIBLE_VAULT_ID_MATCH', usual: NO },
