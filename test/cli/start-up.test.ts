@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -39,6 +40,25 @@ test('longshore --version needs less than three times what node needs for nothin
   expect(execFileSync(process.execPath, version, { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect(best.version / best.nothing).toBeLessThan(3)
 }, 60_000)
+
+test('longshore run reads a hundred files of its own, and not each module by itself', () => {
+  const playbook = join(folder, 'play.yml')
+  writeFileSync(playbook, '- hosts: all\n  gather_facts: false\n  tasks: [{ debug: { msg: hello } }]\n')
+  const count = `import { registerHooks } from 'node:module'
+    let files = 0
+    registerHooks({ load: (url, context, next) => (url.startsWith('file:') && files++, next(url, context)) })
+    process.on('exit', () => process.stderr.write(String(files)))`
+  const argv = ['--import', `data:text/javascript,${encodeURIComponent(count)}`, join(folder, 'dist/main.js')]
+
+  const ran = spawnSync(process.execPath, [...argv, 'run', playbook, '-i', 'localhost,'], {
+    env: { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, 'state') },
+    encoding: 'utf8',
+  })
+
+  expect(ran.stdout).toMatch(/1 host in .* 1 ok/)
+  expect(Number(ran.stderr)).toBeGreaterThan(10)
+  expect(Number(ran.stderr)).toBeLessThan(110)
+})
 
 test.each(['ansible-playbook', 'ansible', 'ansible-inventory'])(
   '%s runs through a link of that name, from anywhere',
