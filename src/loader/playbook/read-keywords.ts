@@ -14,6 +14,16 @@ const CONNECTIONS: Readonly<Record<string, string>> = {
   local: 'local',
 }
 
+/** One, several with commas, or a list; what is neither is refused in the words of Ansible. */
+function readTags(reading: Reading, fields: Fields): readonly string[] {
+  const value = fields.entry('tags')?.value
+  if (value?.kind === 'scalar' && (typeof value.value === 'number' || typeof value.value === 'boolean')) {
+    reading.problem('tags must be specified as a list', value.at, `Put '${value.source}' in quotes, or write a list`)
+    return []
+  }
+  return fields.texts('tags', ',') ?? []
+}
+
 /** What plays, blocks and tasks have in common. */
 export function readKeywords(reading: Reading, map: YamlMap): Keywords {
   const fields = new Fields(reading, map)
@@ -21,7 +31,7 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
   return {
     vars: fields.vars('vars'),
     when: fields.conditions('when') ?? [],
-    tags: fields.texts('tags', ',') ?? [],
+    tags: readTags(reading, fields),
     environment: fields.environment('environment'),
     at: map.at,
     ...present({

@@ -39,21 +39,33 @@ export const command = defineModule({
   freeForm: true,
   prepare: (given, context) => Promise.resolve(prepare(given, context.checkMode)),
   facts: ({ run, look }) => (look ? { presence: presenceFact(run) } : {}),
-  plan: ({ run, warnings }, facts: { readonly presence?: Presence }, { checkMode }) =>
-    withWarnings(planRun(run, facts.presence ?? { creates: false, removes: true }, checkMode), warnings),
+  plan: ({ run, isTwice, warnings }, facts: { readonly presence?: Presence }, { checkMode }) =>
+    isTwice
+      ? { kind: 'impossible', error: commandGivenTwice(), values: NOTHING_RAN }
+      : withWarnings(planRun(run, facts.presence ?? { creates: false, removes: true }, checkMode), warnings),
 })
 
-function prepare(
-  given: z.output<typeof args>,
-  checkMode: boolean,
-): Result<{ run: Run; look: boolean; warnings: readonly string[] }, LongshoreError> {
+interface Prepared {
+  readonly run: Run
+  readonly look: boolean
+  /** A command line and a list of words are both given. */
+  readonly isTwice: boolean
+  readonly warnings: readonly string[]
+}
+
+const NOTHING_RAN = {
+  ...{ cmd: null, delta: null, start: null, end: null, rc: 256 },
+  ...{ stdout: '', stdout_lines: [], stderr: '', stderr_lines: [] },
+}
+
+function prepare(given: z.output<typeof args>, checkMode: boolean): Result<Prepared, LongshoreError> {
   const { argv = [], _raw_params: line } = given
-  if (argv.length > 0 && line !== undefined) return err(commandGivenTwice())
+  const isTwice = argv.length > 0 && line !== undefined
   const words = argv.length > 0 ? ok(argv) : splitWords(line ?? '')
   if (!words.ok) return err(commandLineInvalid('command', words.error))
   const run: Run = { ...runBase(given), what: { kind: 'words', words: words.value } }
   const look = checkMode && (run.creates !== undefined || run.removes !== undefined)
-  return ok({ run, look, warnings: given.executable === undefined ? [] : [notHeeded(given.executable)] })
+  return ok({ run, look, isTwice, warnings: given.executable === undefined ? [] : [notHeeded(given.executable)] })
 }
 
 /** In the words of Ansible's command module. */

@@ -79,6 +79,7 @@ describe('a play', () => {
     ['- tasks: []\n', ["1:3 the field 'hosts' is required but was not set"]],
     ['- hosts:\n', ['1:3 Hosts list cannot be empty. Please check your playbook']],
     ['- hosts: {a: b}\n', ['1:10 Hosts list must be a sequence or string. Please check your playbook.']],
+    ['- hosts: all\n  tags: 5\n', ['2:9 tags must be specified as a list']],
     ['- hosts: all\n  taks: []\n', ["2:3 'taks' is not a valid attribute for a Play: did you mean 'tags'?"]],
     [
       '- hosts: all\n  register: x\n',
