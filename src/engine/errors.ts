@@ -5,7 +5,7 @@ import type { SourcePosition } from '../base/source-position.ts'
 import { isAbsentModule } from '../model/absent-modules.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../model/command-output.ts'
 import type { Step } from '../model/plan.ts'
-import { STRATEGIES } from '../model/playbook.ts'
+import { HOST_ORDERS, STRATEGIES } from '../model/playbook.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 
 export function recursiveVariable(circle: readonly string[]): LongshoreError {
@@ -53,6 +53,13 @@ export function keywordNotUsable(
   at: SourcePosition,
 ): LongshoreError {
   return new LongshoreError('TASK_FAILED', `${keyword} needs ${expected}, and found ${JSON.stringify(found)}`, { at })
+}
+
+export function orderUnknown(found: string, at: SourcePosition): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `Invalid 'order' specified for inventory hosts: ${found}`, {
+    at,
+    hint: `It is one of ${HOST_ORDERS.join(', ')}`,
+  })
 }
 
 /** A keyword of a play whose template cannot be rendered, at the play where it says no place of its own. */

@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { HOST_ORDERS, type HostOrder, type Play } from '../model/playbook.ts'
-import { keywordNotUsable } from './errors.ts'
+import { orderUnknown } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { RunContext } from './play-run.ts'
@@ -19,7 +19,7 @@ export function orderedHosts(
   const rendered = new KeywordReader(scope, deps.templater, play.at).text('order', play.order)
   if (!rendered.ok) return rendered
   const order = HOST_ORDERS.find((each) => each === (rendered.value ?? 'inventory'))
-  if (order === undefined) return err(keywordNotUsable('order', HOST_ORDERS.join(', '), rendered.value, play.at))
+  if (order === undefined) return err(orderUnknown(String(rendered.value), play.at))
   return ok(orderHosts(hosts, order, deps.random ?? Math.random))
 }
 

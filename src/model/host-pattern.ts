@@ -130,7 +130,11 @@ function matchTerm(inventory: Inventory, term: Term, warnings: string[]): Result
   const picked = pick(matched.value, subscript[2], subscript[3], subscript[4])
   if (picked !== undefined) return ok(picked)
   const count = matched.value.length === 1 ? '1 host' : `${matched.value.length} hosts`
-  return fault(expression.length, `'${expression}' has ${count}, so ${text.slice(expression.length)} is none of them`)
+  const words = `No hosts matched the subscripted pattern '${text}'`
+  return fault(
+    expression.length,
+    `${words}: '${expression}' has ${count}, so ${text.slice(expression.length)} is none of them`,
+  )
 }
 
 /** Undefined: no group and no host has such a name. */

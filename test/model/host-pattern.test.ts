@@ -18,7 +18,10 @@ describe('matchPattern', () => {
     ['~web(', "the pattern '~web(' is invalid at column 1: not a regular expression (unterminated group)"],
     ['lone:~*', "the pattern 'lone:~*' is invalid at column 6: not a regular expression (nothing to repeat)"],
     ['web:!~(', "the pattern 'web:!~(' is invalid at column 6: not a regular expression (unterminated group)"],
-    ['lone, web[7]', "the pattern 'lone, web[7]' is invalid at column 10: 'web' has 2 hosts, so [7] is none of them"],
+    [
+      'lone, web[7]',
+      "the pattern 'lone, web[7]' is invalid at column 10: No hosts matched the subscripted pattern 'web[7]': 'web' has 2 hosts, so [7] is none of them",
+    ],
     ['web:&', "the pattern 'web:&' is invalid at column 6: nothing follows '&'"],
     ['~', "the pattern '~' is invalid at column 1: nothing follows '~'"],
     ['web[1:2', "the pattern 'web[1:2' is invalid at column 4: a '[' has no pair"],
