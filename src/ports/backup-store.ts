@@ -90,6 +90,8 @@ export interface StoreCheck {
   readonly opened: number
   readonly sealed: number
   readonly problems: readonly string[]
+  /** What could not be looked at, such as a remote that is down. */
+  readonly notes?: readonly string[]
 }
 
 export interface PruneOutcome {

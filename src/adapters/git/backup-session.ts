@@ -3,12 +3,12 @@ import type { HostName } from '../../model/inventory.ts'
 import type { BackupOutcome, BackupSession, BackupSummary, TakenBackup } from '../../ports/backup-store.ts'
 import { caught } from './caught.ts'
 import { commitMessage } from './commit-message.ts'
-import { folderUnwritable, storeDamaged } from './errors.ts'
+import { storeDamaged } from './errors.ts'
 import { importCommit } from './fast-import.ts'
 import { folderOf } from './host-folder.ts'
 import { NO_FILES, readTree, type HostTree } from './host-tree.ts'
 import { parseManifest } from './manifest.ts'
-import { noteNewest } from './newest-backups.ts'
+import { updateOfNewest } from './newest-backups.ts'
 import { pushed } from './push.ts'
 import { BRANCH, NO_COMMIT, type Repo } from './repo.ts'
 import { forgetRemains } from './remains.ts'
@@ -70,8 +70,10 @@ export class GitSession implements BackupSession {
       changed.push({ host, changes: changesBetween(await this.#sideOf(tree), sideOf(files)) })
     }
     const unchanged = this.#taken.size - changed.length
-    const version = changed.length === 0 ? head : await this.#store({ head, changed, unchanged, put, remove }, summary)
-    await this.#note(version, summary)
+    const version =
+      changed.length === 0
+        ? await this.#unchanged(head, summary)
+        : await this.#store({ head, changed, unchanged, put, remove }, summary)
     return {
       version,
       changed,
@@ -88,18 +90,20 @@ export class GitSession implements BackupSession {
     const draft = `refs/longshore/drafts/${process.pid}`
     const commit = await importCommit(this.#repo, draft, { parent: head, message, by, time, put, remove })
     await this.#repo.must('the backup cannot be stored', ['update-ref', '--stdin'], {
-      input: `start\nupdate ${BRANCH} ${commit} ${head ?? NO_COMMIT}\ndelete ${draft}\nprepare\ncommit\n`,
+      input: `start\nupdate ${BRANCH} ${commit} ${head ?? NO_COMMIT}\n${await this.#newest(commit, summary)}delete ${draft}\nprepare\ncommit\n`,
     })
     return commit
   }
 
-  async #note(version: string | undefined, { time }: BackupSummary): Promise<void> {
-    if (version === undefined) return
-    try {
-      await noteNewest(this.#repo.state, { run: this.#run, time, version, hosts: [...this.#taken.keys()] })
-    } catch (cause) {
-      throw folderUnwritable(this.#repo.state, cause)
-    }
+  async #unchanged(head: string | undefined, summary: BackupSummary): Promise<string | undefined> {
+    if (head === undefined) return undefined
+    const what = 'it cannot be kept when hosts were backed up'
+    await this.#repo.must(what, ['update-ref', '--stdin'], { input: await this.#newest(head, summary) })
+    return head
+  }
+
+  #newest(version: string, { time }: BackupSummary): Promise<string> {
+    return updateOfNewest(this.#repo, { run: this.#run, time, version, hosts: [...this.#taken.keys()] })
   }
 
   async #sideOf(tree: HostTree): Promise<Side> {

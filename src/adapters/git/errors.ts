@@ -119,6 +119,17 @@ export function remoteFailed(remote: string, output: GitOutput): LongshoreError 
   )
 }
 
+export function newestNotShared(remote: string, output: GitOutput): LongshoreError {
+  const said = lastLines(output.stderr) || `exit code ${output.code}`
+  return new LongshoreError(
+    'BACKUP_STORE_UNUSABLE',
+    `controllers do not hear of each other when hosts were last backed up, by ${withoutPassword(remote)}: ${withoutPassword(said)}`,
+    {
+      hint: 'No backup is lost. It is tried again with the next one',
+    },
+  )
+}
+
 export function remoteKeepsMoving(remote: string): LongshoreError {
   return new LongshoreError(
     'BACKUP_STORE_UNUSABLE',

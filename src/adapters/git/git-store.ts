@@ -1,13 +1,13 @@
-import type { BackupStore, NewestBackup } from '../../ports/backup-store.ts'
-import type { HostName } from '../../model/inventory.ts'
+import type { BackupStore } from '../../ports/backup-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { GitSession, treesAt } from './backup-session.ts'
 import { caught } from './caught.ts'
 import { checkStore } from './check-store.ts'
 import { findVersion, versionsIn } from './history.ts'
 import { hostsIn } from './host-tree.ts'
-import { newestFrom, readNewest } from './newest-backups.ts'
+import { newestIn } from './newest-backups.ts'
 import { pruneStore } from './prune-store.ts'
+import { knownElsewhere } from './push.ts'
 import { readHost, storedHost } from './read-host.ts'
 import { forgetRemains } from './remains.ts'
 import { Repo } from './repo.ts'
@@ -57,24 +57,14 @@ export function gitStore({ folder, clock, remote, encryptTo = [], identityFile }
           { files: after.tree, entries: after.manifest.entries },
         )
       }),
-    newest: () => reading(() => newestOf(repo)),
-    verify: () => reading(async () => checkStore(repo, await openerFrom(identityFile))),
+    newest: () => reading(() => newestIn(repo)),
+    verify: () =>
+      reading(async () => {
+        const known = await knownElsewhere(repo, remote)
+        const check = await checkStore(repo, await openerFrom(identityFile))
+        return known === undefined ? check : { ...check, notes: [known.message] }
+      }),
     prune: (keep) =>
       reading(() => locked(repo.state, clock, () => forgetRemains(repo).then(() => pruneStore(repo, keep, remote)))),
   }
-}
-
-/** Where this controller noted nothing of a host, when the version came that changed it last. */
-async function newestOf(repo: Repo): Promise<ReadonlyMap<HostName, NewestBackup>> {
-  const newest = newestFrom(await readNewest(repo.state))
-  const hosts = hostsIn(await treesAt(repo, await repo.head()))
-  const unknown = new Set(hosts.filter((host) => !newest.has(host)))
-  if (unknown.size === 0) return newest
-  for (const { id, time, run, hosts: changed } of await versionsIn(repo, undefined)) {
-    for (const host of changed) {
-      if (!unknown.delete(host)) continue
-      newest.set(host, { time, version: id, ...(run !== undefined && { run }) })
-    }
-  }
-  return newest
 }

@@ -5,7 +5,7 @@ import { runOf } from './commit-message.ts'
 import { hostNotStored, noSuchVersion } from './errors.ts'
 import { git } from './git.ts'
 import { folderOf, hostOf } from './host-folder.ts'
-import { readNewest } from './newest-backups.ts'
+import { readNewest, versionsHere } from './newest-backups.ts'
 import { BRANCH, type Repo } from './repo.ts'
 
 /** Newest first. */
@@ -68,8 +68,8 @@ async function byName(repo: Repo, when: string): Promise<string | undefined> {
     if (output.code === 0) return output.stdout.toString('utf8').trim()
   }
   if (timeOf(when, new Date()) !== undefined) return undefined
-  const run = (await readNewest(repo.state)).runs.findLast((known) => known.run === when || known.run.startsWith(when))
-  if (run !== undefined && when.length >= 4) return run.version
+  const run = (await readNewest(repo)).runs.findLast((known) => known.run === when || known.run.startsWith(when))
+  if (run !== undefined && when.length >= 4 && (await versionsHere(repo, [run])).size > 0) return run.version
   const version = (await versionsIn(repo, undefined)).find((known) => known.run === when)
   if (version === undefined) throw noSuchVersion(when)
   return version.id

@@ -1,28 +1,29 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { HostName } from '../../model/inventory.ts'
 import type { NewestBackup } from '../../ports/backup-store.ts'
+import { controllerIn } from './controller-name.ts'
+import { git } from './git.ts'
+import { hostsIn, readTree } from './host-tree.ts'
+import { versionsIn } from './history.ts'
+import type { Repo } from './repo.ts'
 
-/**
- * When each host was last backed up, which no commit says where nothing was new. It is a file of this controller's; where
- * it is lost, the commits tell less, and nothing false.
- */
+/** A ref a controller: each writes its own alone, so that none is ever in the way of another one's. */
+export const NEWEST_REFS = 'refs/longshore/newest'
+
+/** When a controller last backed each host up, which no commit says where nothing was new. */
 export interface NewestFile {
-  readonly hosts: Readonly<Record<HostName, { readonly time: string; readonly version: string; readonly run: string }>>
-  /** Runs whose version is that of an earlier one, newest last. */
-  readonly runs: readonly { readonly run: string; readonly time: string; readonly version: string }[]
+  readonly hosts: Readonly<Record<HostName, KnownRun>>
+  /** Newest last. */
+  readonly runs: readonly KnownRun[]
 }
 
-const MOST_RUNS = 1000
-
-export async function readNewest(folder: string): Promise<NewestFile> {
-  try {
-    const file = JSON.parse(await readFile(join(folder, 'newest.json'), 'utf8')) as NewestFile
-    return { hosts: file.hosts, runs: file.runs }
-  } catch {
-    return { hosts: {}, runs: [] }
-  }
+export interface KnownRun {
+  readonly run: string
+  readonly time: string
+  readonly version: string
 }
+
+const MOST_RUNS = 300
+const NOTHING: NewestFile = { hosts: {}, runs: [] }
 
 export interface GoodRun {
   readonly run: string
@@ -31,38 +32,100 @@ export interface GoodRun {
   readonly hosts: readonly HostName[]
 }
 
-/** Under the store's lock. */
-export async function noteNewest(folder: string, { run, time, version, hosts }: GoodRun): Promise<void> {
-  const known = await readNewest(folder)
-  const at = time.toISOString()
-  await writeNewest(folder, {
-    hosts: { ...known.hosts, ...Object.fromEntries(hosts.map((host) => [host, { time: at, version, run }])) },
-    runs: [...known.runs, { run, time: at, version }].slice(-MOST_RUNS),
+/** Of all controllers that are known here: of each host what is the newest, and every run by its time. */
+export async function readNewest(repo: Repo): Promise<NewestFile> {
+  const refs = await git(repo.folder, ['for-each-ref', '--format=%(objectname)', NEWEST_REFS])
+  const ids = refs.stdout
+    .toString('utf8')
+    .split('\n')
+    .filter((id) => id !== '')
+  const files = await Promise.all(ids.map((id) => fileAt(repo, id)))
+  const hosts: Record<HostName, KnownRun> = {}
+  for (const file of files) {
+    for (const [host, known] of Object.entries(file.hosts)) {
+      if (hosts[host] === undefined || hosts[host].time < known.time) hosts[host] = known
+    }
+  }
+  return { hosts, runs: files.flatMap(({ runs }) => runs).sort((a, b) => (a.time < b.time ? -1 : 1)) }
+}
+
+/** What `update-ref --stdin` takes so that a run counts as this controller's newest. Under the store's lock. */
+export async function updateOfNewest(repo: Repo, { run, time, version, hosts }: GoodRun): Promise<string> {
+  const ref = await ownRef(repo)
+  const known = await fileAt(repo, ref)
+  const now = { time: time.toISOString(), version, run }
+  return updateTo(repo, ref, {
+    hosts: { ...known.hosts, ...Object.fromEntries(hosts.map((host) => [host, now])) },
+    runs: [...known.runs, now].slice(-MOST_RUNS),
   })
 }
 
-/** Versions have other names now. */
-export async function renameVersions(folder: string, names: ReadonlyMap<string, string>): Promise<void> {
-  const { hosts, runs } = await readNewest(folder)
-  const renamed = <T extends { readonly version: string }>(of: T): T => ({
-    ...of,
-    version: names.get(of.version) ?? of.version,
-  })
-  await writeNewest(folder, {
+/** The same where versions have other names now. */
+export async function updateOfNames(repo: Repo, names: ReadonlyMap<string, string>): Promise<string> {
+  const ref = await ownRef(repo)
+  const { hosts, runs } = await fileAt(repo, ref)
+  const renamed = (of: KnownRun): KnownRun => ({ ...of, version: names.get(of.version) ?? of.version })
+  return updateTo(repo, ref, {
     hosts: Object.fromEntries(Object.entries(hosts).map(([host, newest]) => [host, renamed(newest)])),
     runs: runs.map(renamed),
   })
 }
 
-async function writeNewest(folder: string, content: NewestFile): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const draft = join(folder, `newest.json.${process.pid}`)
-  await writeFile(draft, `${JSON.stringify(content, undefined, 1)}\n`, { mode: 0o600, flush: true })
-  await rename(draft, join(folder, 'newest.json'))
+export async function ownRef(repo: Repo): Promise<string> {
+  return `${NEWEST_REFS}/${await controllerIn(repo.state)}`
 }
 
-export function newestFrom(file: NewestFile): Map<HostName, NewestBackup> {
-  return new Map(
-    Object.entries(file.hosts).map(([host, { time, version, run }]) => [host, { time: new Date(time), version, run }]),
-  )
+/**
+ * As the controllers noted it, hosts that only another one has among them. Of a host whose newest version is not here, or
+ * was never noted, the history tells which one it is.
+ */
+export async function newestIn(repo: Repo): Promise<ReadonlyMap<HostName, NewestBackup>> {
+  const head = await repo.head()
+  if (head === undefined) return new Map()
+  const words = ['ls-tree', '-r', '-z', '--full-tree', head]
+  const hosts = hostsIn(readTree(await repo.must('the newest backup cannot be read', words)))
+  const noted = (await readNewest(repo)).hosts
+  const here = await versionsHere(repo, Object.values(noted))
+  const newest = new Map(Object.entries(noted).map(([host, known]) => [host, asNewest(known)] as const))
+  const isHere = (host: HostName) => here.has(noted[host]?.version ?? '')
+  const unknown = new Set(hosts.filter((host) => !isHere(host)))
+  if (unknown.size === 0) return newest
+  for (const { id, time, run, hosts: changed } of await versionsIn(repo, undefined)) {
+    for (const host of changed) {
+      if (!unknown.delete(host)) continue
+      const known = newest.get(host)
+      const isNoted = known !== undefined && known.time >= time
+      newest.set(host, isNoted ? { ...known, version: id } : { version: id, time, ...(run !== undefined && { run }) })
+    }
+  }
+  return newest
+}
+
+function asNewest({ run, time, version }: KnownRun): NewestBackup {
+  return { run, version, time: new Date(time) }
+}
+
+/** Those of the versions that this store has: others are another controller's that did not come yet, or were pruned. */
+export async function versionsHere(repo: Repo, known: readonly KnownRun[]): Promise<ReadonlySet<string>> {
+  const versions = [...new Set(known.map(({ version }) => version))]
+  if (versions.length === 0) return new Set()
+  const output = await git(repo.folder, ['cat-file', '--batch-check'], { input: `${versions.join('\n')}\n` })
+  const lines = output.stdout.toString('utf8').split('\n')
+  return new Set(lines.flatMap((line) => (/ commit \d+$/.test(line) ? [line.slice(0, line.indexOf(' '))] : [])))
+}
+
+async function updateTo(repo: Repo, ref: string, file: NewestFile): Promise<string> {
+  const input = `${JSON.stringify(file, undefined, 1)}\n`
+  const id = await repo.text('it cannot be kept when hosts were backed up', ['hash-object', '-w', '--stdin'], { input })
+  return `update ${ref} ${id}\n`
+}
+
+async function fileAt(repo: Repo, name: string): Promise<NewestFile> {
+  const output = await git(repo.folder, ['cat-file', 'blob', name])
+  try {
+    const file = JSON.parse(output.stdout.toString('utf8')) as NewestFile
+    return { hosts: file.hosts, runs: file.runs }
+  } catch {
+    return NOTHING
+  }
 }

@@ -5,8 +5,8 @@ import { remoteFailed } from './errors.ts'
 import { git } from './git.ts'
 import { versionsIn } from './history.ts'
 import { isAncestor, mergeRemote } from './merge.ts'
-import { renameVersions } from './newest-backups.ts'
-import { fetched } from './push.ts'
+import { updateOfNames } from './newest-backups.ts'
+import { fetched, shareNewest } from './push.ts'
 import { BRANCH, REMOTE_BRANCH, type Repo } from './repo.ts'
 
 /**
@@ -38,8 +38,9 @@ export async function pruneStore(
     forgotten = []
   }
   const newHead = names.get(head) ?? head
-  await repo.must('the backups cannot be pruned', ['update-ref', BRANCH, newHead, head])
-  await renameVersions(repo.state, names)
+  await repo.must('the backups cannot be pruned', ['update-ref', '--stdin'], {
+    input: `start\nupdate ${BRANCH} ${newHead} ${head}\n${await updateOfNames(repo, names)}prepare\ncommit\n`,
+  })
   const outcome = taken?.kind === 'failed' ? taken : await replaceRemote(repo, remote, newHead)
   await forget(repo)
   return { kept: kept.length, forgotten: all.length - kept.length, remote: outcome }
@@ -73,6 +74,7 @@ async function replaceRemote(repo: Repo, remote: string | undefined, head: strin
     const output = await git(repo.folder, ['push', '--quiet', lease, remote, `${head}:${BRANCH}`], { network: true })
     if (output.code !== 0) throw remoteFailed(remote, output)
     await repo.must('the remote cannot be noted', ['update-ref', REMOTE_BRANCH, head])
+    await shareNewest(repo, remote)
     return { kind: 'pushed', merged: false }
   })
 }

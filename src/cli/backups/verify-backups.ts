@@ -35,6 +35,7 @@ export async function verifyBackups(flags: VerifyFlags, composition: Composition
   )
   if (known > 0) io.stdout(`${known} secrets were opened\n`)
   if (sealed > 0) io.stdout(`${sealed} secrets were not opened: give an identity (--identity FILE) to try them\n`)
+  for (const note of check.value.notes ?? []) io.stderr(`warning: ${printable(note)}\n`)
   for (const problem of problems) io.stderr(`error: ${printable(problem)}\n`)
   if (problems.length > 0)
     io.stderr(`  What a remote or a copy still has comes back by: git -C ${store.path} fetch REMOTE\n`)

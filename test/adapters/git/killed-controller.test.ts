@@ -62,7 +62,7 @@ test.each(['while', 'after'])(
     const outcome = await backUp(at, 'last', { web1: snapshot([file('/etc/docker/daemon.json', 'last')]) })
     expect(outcome.changed).toMatchObject([{ host: 'web1' }])
     expect(at.git('show', 'main:web1/files/etc/docker/daemon.json')).toBe('last')
-    expect(at.git('for-each-ref', 'refs/longshore')).toBe('')
+    expect(at.git('for-each-ref', 'refs/longshore/drafts')).toBe('')
     expect(must(await at.store.verify()).problems).toEqual([])
   },
   240_000,

@@ -61,6 +61,68 @@ describe('the remote of a store', () => {
   })
 })
 
+describe('when hosts were last backed up', () => {
+  const NIGHT = 86_400_000
+
+  test('two controllers of one remote agree, whoever looked last and whether or not anything was new', async () => {
+    const remote = aRemote()
+    const [first, second] = [aStore({ remote }), aStore({ remote })]
+    await backUp(first, 'first-1', { web1: of('1'), web2: of('1') })
+    await backUp(second, 'second-1', { db1: of('1') })
+    first.clock.advance(NIGHT)
+    second.clock.advance(2 * NIGHT)
+    await backUp(first, 'first-2', { web1: of('1'), web2: of('1') })
+    await backUp(second, 'second-2', { db1: of('1'), web2: of('1') })
+    must(await first.store.verify())
+
+    const [here, there] = [must(await first.store.newest()), must(await second.store.newest())]
+    const runs = (newest: typeof here) => [...newest].map(([host, { run, time }]) => [host, run, time.getTime()]).sort()
+    expect(runs(here)).toEqual(runs(there))
+    expect(runs(here).map(([host, run]) => [host, run])).toEqual([
+      ['db1', 'second-2'],
+      ['web1', 'first-2'],
+      ['web2', 'second-2'],
+    ])
+    expect(shown(remote, 'rev-list', '--count', '--no-merges', 'main')).toBe('2')
+    expect(must(await first.store.find('web1', 'first-2'))).toBe(first.git('rev-parse', 'main'))
+  })
+
+  test('verify goes by what it knew where the remote is down, and says that it could not ask', async () => {
+    const remote = aRemote()
+    const at = aStore({ remote })
+    await backUp(at, 'run-1', { web1: of('1') })
+    renameSync(remote, `${remote}.away`)
+
+    const check = must(await at.store.verify())
+
+    expect(check.problems).toEqual([])
+    expect(check.notes).toEqual([expect.stringContaining('controllers do not hear of each other')])
+    expect(must(await at.store.newest()).get('web1')?.run).toBe('run-1')
+  })
+
+  test('is known after another controller has pruned what it names', async () => {
+    const remote = aRemote()
+    const [first, second] = [aStore({ remote }), aStore({ remote })]
+    for (const [day, text] of ['1', '2', '3'].entries()) {
+      await backUp(first, `run-${day}`, { web1: of(text) })
+      first.clock.advance(NIGHT)
+    }
+    second.clock.advance(10 * NIGHT)
+    await backUp(second, 'other', { db1: of('1') })
+    must(await second.store.prune(() => []))
+    must(await first.store.verify())
+    await backUp(first, 'after', { web9: of('1') })
+
+    const newest = must(await first.store.newest())
+    expect([...newest].map(([host, { run }]) => [host, run]).sort()).toEqual([
+      ['db1', 'other'],
+      ['web1', 'run-2'],
+      ['web9', 'after'],
+    ])
+    for (const { version } of newest.values()) expect(first.git('cat-file', '-t', version)).toBe('commit')
+  })
+})
+
 describe('pruning', () => {
   const days = async (at: ReturnType<typeof aStore>, count: number) => {
     for (let day = 1; day <= count; day++) {

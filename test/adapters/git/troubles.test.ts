@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { aStore, backUp, file, must, mustFail, snapshot, type AStore } from './a-store.ts'
@@ -74,17 +74,17 @@ describe('a store of backups in trouble', () => {
     const { version = '' } = await backUp(at, 'run-1', { web1: of('1') })
     at.git('update-ref', 'refs/longshore/drafts/4711', version)
     writeFileSync(join(at.folder, 'objects', 'pack', 'tmp_pack_abc'), 'half a pa')
-    writeFileSync(join(at.folder, 'longshore', 'newest.json.4711'), '{"hos')
+    writeFileSync(join(at.folder, 'longshore', 'controller.4711'), '12')
 
     expect(await backUp(at, 'run-2', { web1: of('2') })).toMatchObject({ unchanged: 0 })
-    expect(at.git('for-each-ref', 'refs/longshore')).toBe('')
+    expect(at.git('for-each-ref', 'refs/longshore/drafts')).toBe('')
     expect(must(await at.store.verify()).problems).toEqual([])
   })
 
   test('knows when hosts were backed up from the commits, where its own notes are lost', async () => {
     const at = aStore()
     const { version } = await backUp(at, 'run-1', { web1: of('1') })
-    rmSync(join(at.folder, 'longshore', 'newest.json'))
+    at.git('update-ref', '-d', at.git('for-each-ref', '--format=%(refname)', 'refs/longshore/newest'))
     expect(must(await at.store.newest()).get('web1')).toEqual({
       time: new Date('2026-11-01T02:17:00Z'),
       version,
