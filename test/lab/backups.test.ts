@@ -107,4 +107,68 @@ describeOnLab('backups of real hosts', () => {
     const check = await gitStore({ folder: store, clock: systemClock }).verify()
     expect(check).toMatchObject({ ok: true, value: { hosts: hosts.length, problems: [] } })
   })
+
+  test.each([
+    [
+      'dockerd',
+      '/etc/docker/daemon.json',
+      `mkdir /srv/elsewhere && printf '{"data-root": "/srv/elsewhere", "live-restore": true}' >/etc/docker/daemon.json
+       systemctl restart docker`,
+      `cp /root/daemon.json /etc/docker/daemon.json && systemctl restart docker`,
+      'dockerd did not come back',
+    ],
+    [
+      'containerd',
+      '/etc/containerd/config.toml',
+      `mkdir /srv/elsewhere && sed -i '1i root = "/srv/elsewhere"' /etc/containerd/config.toml && systemctl restart containerd`,
+      `cp /root/config.toml /etc/containerd/config.toml && systemctl restart containerd`,
+      'containerd',
+    ],
+  ])(
+    'a restore with which %s does not start is undone and said: files, modes and daemons are as before',
+    async (_daemon, path, then, now, said) => {
+      const failing = join(folder, `failing-${path.split('/')[2] ?? ''}`)
+      const args = ['-l', hosts.map(({ name }) => name).join(','), '-b', '--store', failing]
+      const keep = `cp -f /etc/docker/daemon.json /etc/containerd/config.toml /root/; rm -rf /srv/elsewhere; grep -v '^root *=' /root/config.toml >/etc/containerd/config.toml`
+      await onEachHost(`${keep}; ${then}`)
+      expect((await longshore(['backup', 'runtimes', ...args])).exitCode).toBe(0)
+      await onEachHost(`${now}; rm -r /srv/elsewhere; echo 'a disk that is gone' >/srv/elsewhere`)
+      const before = new Map(await Promise.all(hosts.map(async ({ name }) => [name, await stateOf(name)] as const)))
+
+      const restored = await longshore(['backups', 'restore', 'runtimes', '--path', path, '--yes', ...args])
+
+      expect([restored.exitCode, restored.stdout]).toEqual([2, expect.stringContaining(said)])
+      expect(restored.stdout).toContain('The host is put back as it was')
+      for (const { name } of hosts) {
+        expect(restored.stdout).toMatch(new RegExp(`^${name} +: .*failed=1`, 'm'))
+        expect([name, await stateOf(name)]).toEqual([name, before.get(name)])
+      }
+      await onEachHost('rm /srv/elsewhere')
+    },
+  )
+
+  test('a tree of more than one answer comes back byte for byte', async () => {
+    const [{ name }] = hosts as readonly [LabHost]
+    const large = join(folder, 'large')
+    const args = ['-l', name, '-b', '--store', large]
+    await lab.inHost(
+      name,
+      'mkdir -p /srv/big/many; cd /srv/big; head -c 9000000 /dev/urandom >a; head -c 9000000 /dev/urandom >b; for n in $(seq 50); do echo $n >many/$n; done',
+    )
+    const before = await lab.checksum(name, ['/srv/big'])
+    expect((await longshore(['backup', name, '--path', '/srv/big', ...args])).exitCode).toBe(0)
+    await lab.inHost(name, 'cd /srv/big; echo more >>a; rm b many/7; chmod 600 many/8; echo x >stray')
+
+    const restored = await longshore(['backups', 'restore', name, '--path', '/srv/big', '--yes', ...args])
+
+    expect([restored.exitCode, restored.stderr]).toEqual([0, ''])
+    expect(await lab.checksum(name, ['/srv/big'])).toBe(before)
+  })
+
+  async function onEachHost(program: string): Promise<void> {
+    const whole = `systemctl reset-failed docker containerd; ${program}`
+    const outputs = await Promise.all(hosts.map(async ({ name }) => [name, await lab.inHost(name, whole)] as const))
+    for (const [name, output] of outputs)
+      expect([name, output.exitCode, output.stderr]).toEqual([name, 0, expect.anything()])
+  }
 })
