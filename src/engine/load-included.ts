@@ -12,7 +12,9 @@ import type { TaskFrame } from './task-frame.ts'
 const DEEPEST = 100
 
 /** A role has a `scope`, a file a `path`. */
-export type LoadedInclude = Included & Partial<Pick<IncludedRole, 'scope'>> & Partial<Pick<IncludedTasks, 'path'>>
+export type LoadedInclude = Included &
+  Partial<Pick<IncludedRole, 'scope'>> &
+  Partial<Pick<IncludedTasks, 'path' | 'isBlank'>>
 
 /** What an include brings, read once a run. */
 export function loadIncluded(

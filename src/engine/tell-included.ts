@@ -16,14 +16,14 @@ interface Asked {
 
 const DONE: TaskResult = { status: 'ok', values: {} }
 
-/** Each file counts as ok on each of its hosts; a role and a file without a task count as nothing (Ansible). */
+/** Each file counts as ok on each of its hosts; a role and a file with nothing in it count as nothing (Ansible). */
 export function tellIncluded(
-  { path, items }: LoadedInclude,
+  { path, isBlank }: LoadedInclude,
   { request, hosts }: Asked,
   { frame, outcomes }: Includes,
   run: PlayRun,
 ): void {
-  if (path === undefined || items.length === 0) return
+  if (path === undefined || isBlank === true) return
   const isSecret = outcomes.some(({ result }) => result.censored === true)
   for (const host of hosts) host.count(DONE)
   const names = hosts.map((host) => host.name)

@@ -40,6 +40,8 @@ export interface Included {
 export interface IncludedTasks extends Included {
   /** Absolute. */
   readonly path: string
+  /** There is nothing in the file, not even an empty list. */
+  readonly isBlank: boolean
 }
 
 export interface IncludedRole extends Included {

@@ -9,7 +9,7 @@ import type {
   TasksToInclude,
 } from '../../model/include-loader.ts'
 import type { ModuleIndex } from '../../model/module.ts'
-import { readTasksFile, tasksFileNames } from './imports/task-list.ts'
+import { readIncludedFile, tasksFileNames } from './imports/task-list.ts'
 import { includedFileMissing } from './errors.ts'
 import { inOrder } from './parse-playbook.ts'
 import { nothingGathered } from './place.ts'
@@ -55,9 +55,9 @@ function includedTasks(
   const candidates = tasksFileNames(reading, file, level, at)
   const path = firstFile(candidates)
   if (path === undefined) return err([includedFileMissing(candidates, at)])
-  const items = readTasksFile(reading, path, level, at, readList)
+  const read = readIncludedFile(reading, path, level, at, readList)
   if (reading.problems.length > 0) return err(inOrder(reading.problems))
-  return ok({ path, items, ...reading.place.gathered })
+  return ok({ path, ...read, ...reading.place.gathered })
 }
 
 function includedRole(

@@ -33,11 +33,22 @@ export function readTasksFile(
   at: SourcePosition,
   readList: ListReader,
 ): readonly TaskItem[] {
+  return readIncludedFile(reading, path, level, at, readList).items
+}
+
+/** The same, and whether there is nothing in the file, not even an empty list. */
+export function readIncludedFile(
+  reading: Reading,
+  path: string,
+  level: ListLevel,
+  at: SourcePosition,
+  readList: ListReader,
+): { readonly items: readonly TaskItem[]; readonly isBlank: boolean } {
   const file = readYamlFile(reading, path, at)
-  if (file === undefined || isEmpty(file.node)) return []
-  if (file.node.kind === 'list') return readList(file.reading, file.node.items, level)
+  if (file === undefined || isEmpty(file.node)) return { items: [], isBlank: true }
+  if (file.node.kind === 'list') return { items: readList(file.reading, file.node.items, level), isBlank: false }
   const message = `included task files must contain a list of tasks, and this is ${describeNode(file.node)}`
   const hint = "Begin each task with '- '"
   reading.problems.push(new LongshoreError('FILE_UNREADABLE', message, { at: file.node.at, hint }))
-  return []
+  return { items: [], isBlank: false }
 }
