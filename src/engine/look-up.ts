@@ -13,6 +13,7 @@ export function lookedUp(
   { lookup: name = 'items', items }: Loop,
   scope: LayeredScope,
   templater: Templater,
+  module: string,
 ): Result<unknown, LongshoreError> {
   const rendered = name === 'first_found' ? knownTerms(items, scope, templater) : templater.renderDeep(items, scope)
   if (!rendered.ok) return rendered
@@ -21,9 +22,16 @@ export function lookedUp(
   if (name === 'items') return ok(terms.flat(1))
   if (name === 'flattened') return ok(terms.flat(Infinity))
   const names = terms.map((_, index) => `__term_${index}`)
-  const vars = Object.fromEntries(terms.map((term, index) => [`__term_${index}`, term]))
+  const given = terms.map((term, index) => [`__term_${index}`, term] as const)
+  const vars = { ...Object.fromEntries(given), __files_of_kind: kindOfFiles(module) }
   const list = templater.evaluate(`query(${[`'${name}'`, ...names].join(', ')})`, scope.with(observed(vars)))
   return list.ok ? list : err(inOwnWords(list.error))
+}
+
+/** The folder of a role that `first_found` looks in for a task (Ansible: executor/task_executor.py). */
+function kindOfFiles(module: string): string {
+  if (module.includes('template')) return 'templates'
+  return module.includes('var') ? 'vars' : 'files'
 }
 
 /** A loop says what its lookup says, and not that one ran (Ansible). */

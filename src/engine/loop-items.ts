@@ -1,7 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import type { SourcePosition } from '../base/source-position.ts'
-import type { Loop } from '../model/playbook.ts'
+import type { Loop, Task } from '../model/playbook.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Templater } from '../ports/templater.ts'
 import { loopNotAList } from './errors.ts'
@@ -28,10 +27,10 @@ export function renderLoop(
   loop: Loop,
   scope: LayeredScope,
   templater: Templater,
-  at: SourcePosition,
+  { module, at }: Pick<Task, 'module' | 'at'>,
 ): Result<RenderedLoop, LongshoreError> {
   const rendered =
-    loop.lookup === undefined ? templater.renderDeep(loop.items, scope) : lookedUp(loop, scope, templater)
+    loop.lookup === undefined ? templater.renderDeep(loop.items, scope) : lookedUp(loop, scope, templater, module)
   if (!rendered.ok) return rendered
   const list: unknown = rendered.value
   if (!Array.isArray(list)) return err(loopNotAList(pythonText(list, templater), at))

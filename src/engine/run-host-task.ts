@@ -38,9 +38,9 @@ export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun)
 }
 
 async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<HostTaskOutcome> {
-  const { loop, at } = frame.task
+  const { loop } = frame.task
   if (loop === undefined) return runItem(frame, host, run, {})
-  const rendered = renderLoop(loop, taskScope(host, frame.chain, run), run.deps.templater, at)
+  const rendered = renderLoop(loop, taskScope(host, frame.chain, run), run.deps.templater, frame.task)
   if (!rendered.ok) return whenLoopFails(rendered.error, frame, host, run)
   return runLoop(rendered.value, frame, host, run, (itemVars, amend) => runItem(frame, host, run, itemVars, amend))
 }

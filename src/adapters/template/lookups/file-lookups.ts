@@ -44,7 +44,7 @@ export const fileLookups = {
   fileglob: (call) => textTerms(call).flatMap((term) => matching(call, term)),
   first_found: (call) => {
     const { wanted, skip } = firstFoundTerms(call)
-    const found = wanted.map((path) => findFile(call, path, KINDS)).find((path) => path !== undefined)
+    const found = wanted.map((path) => findFile(call, path, [kindOfFiles(call)])).find((path) => path !== undefined)
     if (found !== undefined) return [found]
     if (skip) return []
     throw new LookupError('No file was found when using first_found.', {
@@ -54,7 +54,11 @@ export const fileLookups = {
   },
 } satisfies Readonly<Record<string, Lookup>>
 
-const KINDS = ['files', 'templates', 'vars', 'tasks']
+/** `with_first_found` of a task that uses templates or variables looks in their folder. */
+function kindOfFiles({ scope }: LookupCall): string {
+  const kind = scope.get('__files_of_kind')
+  return kind.ok && typeof kind.value === 'string' ? kind.value : 'files'
+}
 
 function unvaulted(call: LookupCall, term: string): string {
   return readFound(call, term, ['files'], {
