@@ -24,12 +24,16 @@ export function isAlive(id: ProcessId): boolean {
   return now !== undefined && now.startTicks === id.startTicks && now.bootId === id.bootId
 }
 
+/** On a machine that is busy, the kernel takes its time with a namespace full of processes. */
+const ENDED_MS = 60_000
+const POLL_MS = 25
+
 /** Sends SIGKILL to exactly this process, and returns once it is gone. */
 export async function end(id: ProcessId): Promise<void> {
   for (let tries = 0; isAlive(id); tries++) {
-    if (tries === 200) throw new Error(`process ${id.pid} does not end`)
+    if (tries * POLL_MS >= ENDED_MS) throw new Error(`process ${id.pid} does not end`)
     kill(id.pid)
-    await sleep(25)
+    await sleep(POLL_MS)
   }
 }
 
