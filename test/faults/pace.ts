@@ -14,7 +14,7 @@ export interface Pace {
   readonly whole: number
 }
 
-const FEW = { command: 20, connect: 3, alive: 1, guard: 15, whole: 300 } as const
+const FEW = { command: 20, connect: 3, alive: 2, guard: 15, whole: 300 } as const
 
 export const SANDBOX_PACE: Pace = { ...FEW, verify: 4 }
 /** Real daemons take their time. */
