@@ -55,13 +55,13 @@ await_containerd() {
         return 1
       fi
       if [ -z "$missing" ] && { [ "$4" != docker ] || [ "$(systemctl is-active docker.service)" = active ]; }; then
-        now=$(date +%s)
+        now=$(seconds)
         : "\${steady:=$now $restarts}"
         [ "\${steady#* }" = "$restarts" ] || { echo "containerd.service keeps restarting" >&2; return 1; }
         [ $((now - \${steady%% *})) -ge 2 ] && return 0
       fi
     fi
-    [ "$(date +%s)" -ge "$deadline" ] && break
+    [ "$(seconds)" -ge "$deadline" ] && break
     pause
   done
   echo "containerd.service is $active ($sub) after $2 seconds" >&2
@@ -74,7 +74,7 @@ await_containerd() {
 /** There is no reload: SIGHUP ends containerd. Start limits are cleared, since dockerd may start along. */
 export const RESTART = `${POLL_SNIPPETS}${CRI_ROWS}${AWAIT}
 since=$(stamp)
-deadline=$(($(date +%s) + $2))
+deadline=$(($(seconds) + $2))
 systemctl reset-failed containerd.service docker.service docker.socket 2>/dev/null
 systemctl --no-block restart containerd.service || exit 1
 await_containerd "$1" "$2" "$3" "$4"`
@@ -82,7 +82,7 @@ await_containerd "$1" "$2" "$3" "$4"`
 /** The way back, once the old file is in place: as RESTART, $5 whether containerd ran before. */
 export const RESTART_BACK = `${POLL_SNIPPETS}${CRI_ROWS}${AWAIT}
 since=$(stamp)
-deadline=$(($(date +%s) + $2))
+deadline=$(($(seconds) + $2))
 unit containerd.service
 [ "$invocation" = "$3" ] && { [ "$active" = active ] || [ "$5" != active ]; } && exit 0
 systemctl reset-failed containerd.service docker.service docker.socket 2>/dev/null

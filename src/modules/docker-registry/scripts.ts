@@ -38,7 +38,7 @@ reload_event() {
 const RELOAD_AND_PROVE = `
 reload_and_prove() {
   since=$(stamp)
-  deadline=$(($(date +%s) + $2))
+  deadline=$(($(seconds) + $2))
   systemctl reload docker.service || return 1
   while :; do
     event=$(reload_event)
@@ -52,7 +52,7 @@ reload_and_prove() {
       complain docker.service
       return 1
     fi
-    [ "$(date +%s)" -ge "$deadline" ] && break
+    [ "$(seconds)" -ge "$deadline" ] && break
     pause
   done
   echo "no reload event within $2 seconds" >&2
@@ -78,7 +78,7 @@ await_start() {
       seen=$(effective)
       [ "$seen" = "$1" ] && return 0
     fi
-    [ "$(date +%s)" -ge "$deadline" ] && break
+    [ "$(seconds)" -ge "$deadline" ] && break
     pause
   done
   [ -n "\${seen:-}" ] && differs "$seen" "$1"
@@ -95,7 +95,7 @@ await_start() {
  */
 export const RESTART = `${POLL_SNIPPETS}${EFFECTIVE}${AWAIT_START}
 since=$(stamp)
-deadline=$(($(date +%s) + $2))
+deadline=$(($(seconds) + $2))
 systemctl reset-failed docker.service docker.socket 2>/dev/null
 systemctl --no-block restart docker.service || exit 1
 await_start "$1" "$2" "$3"`
@@ -106,7 +106,7 @@ await_start "$1" "$2" "$3"`
  */
 export const RESTART_BACK = `${POLL_SNIPPETS}${EFFECTIVE}${AWAIT_START}
 since=$(stamp)
-deadline=$(($(date +%s) + $2))
+deadline=$(($(seconds) + $2))
 unit docker.service
 [ "$invocation" = "$3" ] && { [ "$active" = active ] || [ "$4" != active ]; } && exit 0
 systemctl reset-failed docker.service docker.socket 2>/dev/null
@@ -131,7 +131,7 @@ if [ "$(systemctl is-active docker.service 2>/dev/null)" = active ]; then
   exit
 fi
 since=$(stamp)
-deadline=$(($(date +%s) + $2))
+deadline=$(($(seconds) + $2))
 systemctl reset-failed docker.service docker.socket 2>/dev/null
 systemctl --no-block start docker.service || exit 1
 await_start "$1" "$2" ""`

@@ -10,7 +10,7 @@ PATH=$PATH:/usr/sbin:/sbin
 export const RESTART_ONE = `${POLL_SNIPPETS}
 restart_one() {
   since=$(stamp)
-  deadline=$(($(date +%s) + limit))
+  deadline=$(($(seconds) + limit))
   systemctl reset-failed "$1" docker.socket 2>/dev/null
   systemctl --no-block restart "$1" || return 1
   steady=
@@ -18,11 +18,11 @@ restart_one() {
     unit "$1"
     if [ "$active" = failed ] || [ "$sub" = auto-restart ]; then break; fi
     if [ "$active" = active ] && [ "$invocation" != "$2" ]; then
-      now=$(date +%s)
+      now=$(seconds)
       : "\${steady:=$now}"
       [ $((now - steady)) -ge 2 ] && return 0
     else steady=; fi
-    [ "$(date +%s)" -ge "$deadline" ] && break
+    [ "$(seconds)" -ge "$deadline" ] && break
     pause
   done
   complain "$1"

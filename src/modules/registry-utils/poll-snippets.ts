@@ -11,7 +11,8 @@ bounded() { if command -v timeout >/dev/null 2>&1; then timeout -k 1 ${CLIENT_SE
 
 /**
  * Shell functions that several scripts begin with, `bounded` among them. `pause` sleeps a moment, `stamp` is the time
- * for `docker events` and `journalctl`, `unit` reads $active, $sub and $invocation of a unit, `complain` prints what the
+ * for `docker events` and `journalctl`, `seconds` that since the boot, by which waits are measured: no clock that is set makes
+ * them shorter or longer. `unit` reads $active, $sub and $invocation of a unit, `complain` prints what the
  * program itself logged since $since, if it was more than information.
  */
 export const POLL_SNIPPETS = `${BOUNDED}
@@ -20,6 +21,11 @@ stamp() {
   t=$(date +%s.%N)
   case $t in *[!0-9.]*) t=$(date +%s) ;; esac
   echo "$t"
+}
+seconds() {
+  s=
+  { read -r s rest < /proc/uptime; } 2>/dev/null || s=$(date +%s)
+  echo "\${s%%.*}"
 }
 unit() {
   active= sub= invocation= restarts=
