@@ -96,7 +96,7 @@ test('a host that is off is named, and done by a later word', async () => {
   const first = await controller.run(['runs', 'rollback', id])
   const shown = await controller.run(['runs', 'show', id])
   writeFileSync(join(controller.folder, 'hosts.ini'), inventory)
-  const second = await controller.run(['runs', 'rollback', id])
+  const second = await controller.run(['runs', 'rollback', 'latest'])
 
   expect(first).toMatchObject({ code: 4 })
   expect(first.output).toContain(`Not reached, and kept for later: g2\n  longshore runs rollback ${id}`)

@@ -1,10 +1,13 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import type { LongshoreError } from '../../base/longshore-error.ts'
+import type { Result } from '../../base/result.ts'
 import { nothingToRollBack, otherFolder, runStillAlive } from '../../app/runs/errors.ts'
 import { findRun } from '../../app/runs/find-run.ts'
 import { type HostRollback, rollbackModule } from '../../app/runs/rollback-module.ts'
 import { type RollbackGroup, rollbackGroups, rollbackPlaybook } from '../../app/runs/rollback-plan.ts'
 import { summariseRun } from '../../app/runs/summarise-run.ts'
 import type { HostName } from '../../model/inventory.ts'
+import type { KeptRun, RunArchive } from '../../ports/run-store.ts'
 import type { Composition } from '../composition.ts'
 import { runCommand } from '../run-command.ts'
 import type { RunFlags } from '../run-flags.ts'
@@ -21,7 +24,7 @@ export type RollBackFlags = ResumeFlags & Pick<RunFlags, 'limit'>
 export async function rollBackRun(named: string, flags: RollBackFlags, composition: Composition): Promise<number> {
   const { io } = composition
   const archive = await composition.runArchive()
-  const found = await findRun(named, archive)
+  const found = await findUndoneRun(named, archive)
   if (!found.ok) return refused(found.error, io)
   const { run, state } = summariseRun(found.value)
   if (state === 'running') return refused(runStillAlive(run), io)
@@ -47,6 +50,16 @@ export async function rollBackRun(named: string, flags: RollBackFlags, compositi
   const noted = await archive.noteRollback(run, hosts)
   if (!noted.ok) return refused(noted.error, io)
   return tell(run, hosts, composition) ?? (codes.includes(130) ? 130 : 0)
+}
+
+/** A rollback is a run as well, and by now the latest: who names it means the run that it undoes. */
+async function findUndoneRun(named: string, archive: RunArchive): Promise<Result<KeptRun, LongshoreError>> {
+  const found = await findRun(named, archive)
+  if (!found.ok) return found
+  const started = found.value.journal.events.find((event) => event.type === 'run-started')
+  const [playbook = ''] = started?.playbooks ?? []
+  const [, undone] = /^rollback of (\d{8}T\d{6}Z-\w+)$/.exec(basename(playbook)) ?? []
+  return undone === undefined ? found : findRun(undone, archive)
 }
 
 function undoOn(
