@@ -10,7 +10,7 @@ export interface Io {
   readonly columns: number
   /** Ends the process at once. */
   readonly leave: (code: number) => never
-  /** Calls back on every SIGINT and SIGTERM until what it gives is called. */
+  /** Calls back on every SIGINT, SIGTERM and SIGHUP until what it gives is called. */
   readonly onInterrupt: (listener: (signal: string) => void) => () => void
   /** Calls back on every SIGUSR2 until what it gives is called. */
   readonly onPause: (listener: () => void) => () => void

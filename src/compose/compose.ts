@@ -118,6 +118,9 @@ async function composeRun(parts: RunParts, io: Io) {
   }
 }
 
+/** A terminal that is closed asks a run to stop, too. Node takes a SIGHUP that nohup has ignored for one that counts. */
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 async function processIo(): Promise<Io> {
   const { homedir } = await import('node:os')
   for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed)
@@ -131,9 +134,9 @@ async function processIo(): Promise<Io> {
     columns: process.stdout.columns,
     leave: (code) => process.exit(code),
     onInterrupt(listener) {
-      process.on('SIGINT', listener).on('SIGTERM', listener)
+      for (const signal of INTERRUPTS) process.on(signal, listener)
       return () => {
-        process.off('SIGINT', listener).off('SIGTERM', listener)
+        for (const signal of INTERRUPTS) process.off(signal, listener)
       }
     },
     onPause(listener) {
@@ -147,5 +150,5 @@ async function processIo(): Promise<Io> {
 
 /** Nobody reads on: the work goes on all the same, and is in the journal. */
 function unlessClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
 }

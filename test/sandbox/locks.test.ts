@@ -223,6 +223,34 @@ describe('a lock that was left behind', () => {
   }, 120_000)
 })
 
+describe('a run that ends in another way than it was meant to', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'by one %s ends what is in flight and releases the host',
+    async (signal) => {
+      using first = new Controller()
+      const { child, ended } = await atWork(first)
+      const locked = lockText()
+      child.kill(signal)
+      await first.reached('interrupted')
+      host().write(GO, '')
+
+      expect(locked).not.toBe('')
+      expect((await ended).code).toBe(130)
+      expect(lockText()).toBe('')
+    },
+    120_000,
+  )
+
+  test('by a task that fails releases it as well', async () => {
+    using first = new Controller()
+    const tasks = [{ docker_registry: { mirrors: [mirror] } }, { command: 'false' }]
+
+    const failed = await second(first, JSON.stringify([{ hosts: 'all', gather_facts: false, tasks }]))
+
+    expect([failed.code, lockText()]).toEqual([2, ''])
+  }, 120_000)
+})
+
 describe('two names of one machine in a run', () => {
   const twice = () => readFileSync(sandbox.inventoryFile, 'utf8').replace(/^g1( .*)$/m, 'g1$1\nalias$1')
 

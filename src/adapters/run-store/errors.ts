@@ -43,7 +43,7 @@ export function journalChanged(path: string, line: number): LongshoreError {
 
 export function requestMissing(runFolder: string): LongshoreError {
   return new LongshoreError('FILE_UNREADABLE', `${runFolder} does not say what the run was asked for`, {
-    hint: 'Runs of one task, runs of older versions and runs that ended before they began cannot be resumed: run it anew',
+    hint: 'Runs of one task (exec, backup, restore), of older versions, and runs that ended before they began can be neither resumed nor rolled back by a word. Run it anew, or have a task say what was before: what registry modules and transactions undo is in playbooks, and longshore backups restore brings configurations back',
   })
 }
 

@@ -32,7 +32,9 @@ export function recordPlan(file: ConfigFile, before: Owned, after: Owned): Plan 
   const text = `${JSON.stringify({ version: 1, owned }, undefined, 2)}\n`
   const obstacle = fileObstacle(file, Buffer.byteLength(text))
   if (obstacle !== undefined) return impossible(obstacle)
-  const change = isEmpty ? [removeStep(file)] : putSteps(file, text, { mode: 0o600, folderMode: 0o755 })
+  const change = isEmpty
+    ? [removeStep(file)]
+    : putSteps(file, text, { mode: 0o600, folderMode: 0o755, foldersStay: true })
   return { kind: 'change', steps: [unchangedStep(file), ...change] }
 }
 

@@ -33,6 +33,8 @@ export interface FileAccess {
   readonly group?: string
   /** Of the folders that are made for it. Default: 0755. */
   readonly folderMode?: number
+  /** They are Longshore's own, and other records of a run are in them: an undo leaves them. */
+  readonly foldersStay?: boolean
 }
 
 /**
@@ -101,7 +103,7 @@ function folderSteps({ realPath, existingFolder }: ConfigFile, access?: FileAcce
     return {
       summary: `make the folder ${path}`,
       run: shell(MAKE_FOLDER, path, mode, ids),
-      undo: [shell('rmdir -- "$1" 2>/dev/null || :', path)],
+      undo: access?.foldersStay === true ? [] : [shell('rmdir -- "$1" 2>/dev/null || :', path)],
     }
   })
 }
