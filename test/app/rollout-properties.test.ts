@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ok } from '../../src/base/result.ts'
 import type { Connection } from '../../src/ports/connection.ts'
 import type { Connector } from '../../src/ports/connector.ts'

@@ -126,9 +126,7 @@ describe('in a transaction whose controller dies', () => {
     before = await lookAtAll()
     using controller = prepared(playbook({ guard: '40s' }, { name: 'long', pause: { seconds: 600 } }))
     const { child, ended } = controller.start(RUN())
-    let isOver = false
-    void ended.then(() => (isOver = true))
-    while (!isOver && !controller.events().some((event) => event.type === 'paused')) await after(50)
+    await Promise.race([controller.reached('paused'), ended])
     between = await lookAtAll()
     child.kill('SIGKILL')
     await ended
