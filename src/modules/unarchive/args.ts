@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { boolArg, intArg, pathArg, textListArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
