@@ -33,13 +33,3 @@ function entryFrom(found: Scanned, isSecret: (path: string) => boolean): Snapsho
   const secret = content === undefined ? undefined : secretView(path, content, isSecret(path))
   return { ...base, kind, mode, content, ...(secret !== undefined && { secret }) }
 }
-
-/** Shell patterns as the host's sh reads them, where a path below a match counts too. */
-export function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const parts = patterns.map((pattern) => {
-    const text = pattern.replace(/\/+$/, '').replaceAll(/[.+^${}()|\\]/g, '\\$&')
-    return `${text.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}(?:/.*)?`
-  })
-  const expression = new RegExp(`^(?:${parts.join('|')})$`, 's')
-  return (path) => patterns.length > 0 && expression.test(path)
-}

@@ -8,7 +8,8 @@ import { effectiveTexts, type effectiveFacts } from '../backup-utils/effective.t
 import { tooLarge } from '../backup-utils/errors.ts'
 import { restOf } from '../backup-utils/read-rest.ts'
 import type { Scanned } from '../backup-utils/scan.ts'
-import { entriesFrom, matcher } from '../backup-utils/snapshot-from.ts'
+import { pathMatcher } from '../backup-utils/path-patterns.ts'
+import { entriesFrom } from '../backup-utils/snapshot-from.ts'
 import type { PreparedBackup } from './prepare.ts'
 import type { ConfigBackupArgs } from './args.ts'
 
@@ -51,7 +52,7 @@ function snapshotFrom(
   facts: Facts,
   found: readonly Scanned[],
 ): Result<HostSnapshot, LongshoreError> {
-  const entries = entriesFrom(found, matcher([...CONFIG_PLACES.secrets, ...args.secret_paths, ...knownSecrets]))
+  const entries = entriesFrom(found, pathMatcher([...CONFIG_PLACES.secrets, ...args.secret_paths, ...knownSecrets]))
   if (!entries.ok) return entries
   return ok({ roots: rootsOf(args), entries: entries.value, effective: effectiveTexts(facts) })
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { HostSnapshot, SnapshotEntry } from '../../model/host-snapshot.ts'
 import type { BindContext } from '../../model/module.ts'
 import { isOfPackage } from '../../registry/config-places.ts'
-import { matcher } from '../backup-utils/snapshot-from.ts'
+import { pathMatcher } from '../backup-utils/path-patterns.ts'
 import type { ConfigRestoreArgs } from './args.ts'
 import { noStore, notInBackup, secretsSealed } from './errors.ts'
 
@@ -29,7 +29,7 @@ export async function prepareRestore(
   const read = await backups.read(host, version.value)
   if (!read.ok) return read
   const { entries, roots } = read.value
-  const [isNamed, isRoot] = [matcher(args.paths), matcher(roots)]
+  const [isNamed, isRoot] = [pathMatcher(args.paths), pathMatcher(roots)]
   const isAll = args.paths.length === 0
   const isChosen = (path: string) => (isAll ? !isOfPackage(path) : isNamed(path))
   const chosen = entries.filter(({ path }) => isChosen(path))
