@@ -165,6 +165,44 @@ describeOnLab('backups of real hosts', () => {
     expect(await lab.checksum(name, ['/srv/big'])).toBe(before)
   })
 
+  test('drop-ins of docker.service and docker.socket and registries of podman come back, and systemd and dockerd use them', async () => {
+    const units = join(folder, 'units')
+    const args = ['-l', hosts.map(({ name }) => name).join(','), '-b', '--store', units]
+    await onEachHost(dropIns('0640', 'LAB=then', 'then.example'))
+    const then = await Promise.all(hosts.map(({ name }) => unitsOf(name)))
+    expect(new Set(then.map(({ stdout }) => stdout))).toEqual(new Set(['640 LAB=then']))
+    expect((await longshore(['backup', 'runtimes', ...args])).exitCode).toBe(0)
+    await onEachHost(
+      `${dropIns('0600', 'LAB=now', 'now.example')}; printf 'x' >/etc/containers/registries.conf.d/stray.conf`,
+    )
+    expect((await unitsOf(hosts[0]?.name ?? 'g1')).stdout).toBe('600 LAB=now')
+
+    const restored = await longshore(['backups', 'restore', 'runtimes', '--yes', ...args])
+
+    expect([restored.exitCode, restored.stderr]).toEqual([0, ''])
+    expect(await Promise.all(hosts.map(({ name }) => unitsOf(name)))).toEqual(then)
+    await onEachHost(
+      `rm -r /etc/systemd/system/docker.socket.d; systemctl daemon-reload; systemctl restart docker.socket`,
+    )
+  })
+
+  const dropIns = (mode: string, variable: string, registry: string) => `
+    mkdir -p /etc/systemd/system/docker.socket.d /etc/containers/registries.conf.d
+    printf '[Socket]\\nSocketMode=${mode}\\n' >/etc/systemd/system/docker.socket.d/mode.conf
+    printf '[Service]\\nEnvironment=${variable}\\n' >/etc/systemd/system/docker.service.d/lab.conf
+    printf 'unqualified-search-registries = ["${registry}"]\\n' >/etc/containers/registries.conf.d/lab.conf
+    systemctl daemon-reload && systemctl restart docker.socket && systemctl restart docker`
+
+  /** The mode of the socket that systemd made, and what dockerd's process was started with. */
+  async function unitsOf(name: HostName) {
+    const { stdout } = await lab.inHost(
+      name,
+      `docker version >/dev/null && echo "$(stat -c %a /run/docker.sock) $(tr '\\0' '\\n' </proc/$(systemctl show -P MainPID docker)/environ | grep ^LAB=)"`,
+    )
+    const places = [...CONFIG, '/etc/systemd/system/docker.socket.d', '/etc/containers']
+    return { stdout: stdout.trim(), files: await lab.checksum(name, places) }
+  }
+
   async function onEachHost(program: string): Promise<void> {
     const whole = `systemctl reset-failed docker containerd; ${program}`
     const outputs = await Promise.all(hosts.map(async ({ name }) => [name, await lab.inHost(name, whole)] as const))

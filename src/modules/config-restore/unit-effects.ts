@@ -34,6 +34,19 @@ const READERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/etc\/crio\/|^\/etc\/containers\/(?:registries|policy)/, ['crio']],
 ]
 
+const DOCKER_SOCKET = /^\/(?:etc|usr\/lib|lib)\/systemd\/system\/docker\.socket(?:\.d\/|$)/
+
+/**
+ * systemd gives dockerd the socket that it made before: it makes another one only while dockerd does not run. A socket that
+ * nobody uses, since dockerd listens by itself, stays off.
+ */
+const LISTEN_ANEW = `
+if systemctl is-active -q docker.socket || systemctl is-failed -q docker.socket; then
+  systemctl stop docker.service 2>/dev/null
+  systemctl reset-failed docker.socket 2>/dev/null
+  systemctl restart docker.socket || { systemctl status --no-pager --lines 5 docker.socket >&2; exit 1; }
+fi`
+
 const UNIT_FILE = /^\/(?:etc|usr\/lib|lib)\/systemd\/system\//
 
 /** What is done for files other than daemon.json, once they are in place. */
@@ -44,6 +57,7 @@ export function unitEffects(
 ): Result<Effect, LongshoreError> {
   if (paths.length === 0 || args.apply === 'stage') return ok(NO_EFFECT)
   const reload = paths.some((path) => UNIT_FILE.test(path)) ? [shell('systemctl daemon-reload')] : []
+  const listen = paths.some((path) => DOCKER_SOCKET.test(path)) ? [shell(LISTEN_ANEW)] : []
   const update = updateCommand(facts, paths)
   const readers = new Set([...readersOf(paths), ...(update.length > 0 ? ['docker', 'containerd'] : [])])
   const units = runningUnits(facts, readers)
@@ -60,6 +74,7 @@ export function unitEffects(
       ...reload.map((run) => step('let systemd read its units again', run)),
       ...update.map((run) => step('take the authorities into the system store', run)),
       ...(isContainerd ? [restartContainerd(containerd)] : []),
+      ...listen.map((run) => step('let systemd listen anew on docker.socket', run)),
       ...(names.length === 0
         ? []
         : [step(`restart ${names.join(' and ')} and see that it runs`, shell(RESTART_UNITS, ...words))]),
@@ -68,6 +83,7 @@ export function unitEffects(
       ...reload,
       ...update,
       ...(isContainerd ? [shell(CONTAINERD_BACK, ...containerd, facts.containerd.unit.active)] : []),
+      ...listen,
       ...(names.length === 0 ? [] : [shell(RESTART_UNITS_BACK, ...words)]),
     ],
     momentary: [
