@@ -25,22 +25,27 @@ interface StreamDeps {
   readonly secrets?: SecretKeeper
 }
 
-/** Numbers the events of a run, journals them and hands them on. */
+/** Numbers the events of a run, journals them and hands them on. What is heard of an earlier run is noted with that one. */
 export async function openEventStream(runId: string, deps: StreamDeps): Promise<Result<EventStream, LongshoreError>> {
   const journal = await createJournal(runId, deps)
   if (!journal.ok) return journal
   const { secrets } = deps
   let seq = deps.lastSeq ?? 0
+  const noted: Promise<void>[] = []
   return ok({
     journalPath: journal.value.path,
     emit(event) {
       const safe = secrets === undefined ? event : maskEvent(event, (text) => secrets.mask(text))
       const numbered: NumberedEvent = { ...safe, seq: ++seq, time: deps.clock.now().toISOString() }
       journal.value.append(numbered)
+      if (numbered.type === 'warning' && numbered.guard) noted.push(deps.runStore.noteGuard(numbered.guard, numbered))
       deps.onEvent(numbered)
     },
     durable: () => journal.value.sync(),
-    close: () => journal.value.close(),
+    async close() {
+      await Promise.all(noted)
+      await journal.value.close()
+    },
   })
 }
 

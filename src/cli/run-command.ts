@@ -145,7 +145,9 @@ async function perform(
       {
         ...deps,
         ...(backupStore === undefined ? {} : { backupStore }),
-        ...(resume === undefined ? {} : { runStore: { create: () => Promise.resolve(resume.journal) } }),
+        ...(resume === undefined
+          ? {}
+          : { runStore: { ...deps.runStore, create: () => Promise.resolve(resume.journal) } }),
         onEvent: (event) => {
           reporter.report(event)
           given.onEvent?.(event)

@@ -4,7 +4,7 @@ import type { Step } from '../model/plan.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { stepFailed } from './errors.ts'
 import { isRefusal } from './locks/errors.ts'
-import { readRecorded, recordedCommands, type Recording } from './undo-records/recording.ts'
+import { readRecorded, recordedCommands, type News, type Recording } from './undo-records/recording.ts'
 
 export interface Applied {
   /** Steps that were started, oldest first: what a rollback has to undo, the failed one included. */
@@ -14,7 +14,7 @@ export interface Applied {
   /** The line itself failed: how far the steps came is not known, so all count as started. */
   readonly lineFailed: boolean
   /** What the host told of before any step. */
-  readonly news?: string
+  readonly news?: News
 }
 
 /** Runs the steps in order in one round trip, up to the first that fails. */

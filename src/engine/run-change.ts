@@ -42,7 +42,7 @@ export interface Undone {
 export async function runChange(change: Change, site: ChangeSite): Promise<ChangeOutcome> {
   await announceSteps(change, site)
   const applied = await applySteps(change.steps, site.connection, site.options, site.recording)
-  if (applied.news !== undefined) site.emit({ type: 'warning', message: applied.news })
+  if (applied.news !== undefined) site.emit({ type: 'warning', ...applied.news })
   return settleChange(change, applied, site)
 }
 

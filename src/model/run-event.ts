@@ -1,5 +1,6 @@
 import type { HostChanges } from './host-snapshot.ts'
 import type { ChangedFile } from './changed-file.ts'
+import type { GuardNews } from './guard-news.ts'
 import type { HostName } from './inventory.ts'
 import type { HostRecap } from './recap.ts'
 import type { RollbackStatus } from './rollback-status.ts'
@@ -282,7 +283,7 @@ export type RunEvent =
       readonly reason: 'expired' | 'process-gone'
       readonly message: string
     }
-  | { readonly type: 'warning'; readonly message: string; readonly at?: string }
+  | { readonly type: 'warning'; readonly message: string; readonly at?: string; readonly guard?: GuardNews }
   | { readonly type: 'interrupted'; readonly signal: string }
   | {
       readonly type: 'run-finished'

@@ -1,11 +1,15 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
+import type { GuardNews } from '../model/guard-news.ts'
+import type { HostName } from '../model/inventory.ts'
 import type { NumberedEvent } from '../model/run-event.ts'
 import type { RunControl } from './run-control.ts'
 
 /** Where journals of runs are kept: append-only JSON lines, readable by their owner alone. */
 export interface RunStore {
   create(run: string, request?: KeptRequest): Promise<RunJournal>
+  /** For who looks at an earlier run later. Nothing where that was another controller's. Never rejects. */
+  noteGuard(news: GuardNews, told: { readonly message: string; readonly time: string }): Promise<void>
 }
 
 /** What it takes to go on with a run. JSON-safe, and without a secret. */
@@ -35,6 +39,8 @@ export interface RunArchive {
   request(run: string): Promise<Result<KeptRequest, LongshoreError>>
   /** What came of rolling it back, each time that somebody did, oldest first. */
   rollbacks(run: string): Promise<Result<readonly RollbackNote[], LongshoreError>>
+  /** What later runs heard of the guards of this one, oldest first. */
+  guards(run: string): Promise<Result<readonly GuardNote[], LongshoreError>>
   noteRollback(run: string, hosts: RollbackNote['hosts']): Promise<Result<undefined, LongshoreError>>
   /** Makes this process the one that works on a run whose process is gone. */
   reopen(run: string): Promise<Result<ReopenedRun, LongshoreError>>
@@ -50,6 +56,13 @@ export interface RollbackNote {
   readonly time: string
   /** `waits`: it could not be reached. */
   readonly hosts: Readonly<Record<string, 'done' | 'failed' | 'waits'>>
+}
+
+export interface GuardNote {
+  readonly host: HostName
+  readonly message: string
+  /** When it was heard, ISO 8601. */
+  readonly time: string
 }
 
 export interface ReopenedRun {

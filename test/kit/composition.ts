@@ -58,7 +58,10 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
         templater: createTemplater(),
         modules: builtinModules(),
         controllerFiles,
-        runStore: { create: () => Promise.reject(new LongshoreError('STATE_UNWRITABLE', 'nothing is written here')) },
+        runStore: {
+          create: () => Promise.reject(new LongshoreError('STATE_UNWRITABLE', 'nothing is written here')),
+          noteGuard: () => Promise.resolve(),
+        },
       }),
   }
   return { composition, stdout: () => out.join(''), stderr: () => errors.join('') }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -85,4 +85,10 @@ test('hosts whose controller is killed put themselves back, daemon and all, and 
     )
   expect(before.map(({ note }) => note)).toEqual(['http://long.example:5000', 'http://long.example:5000'])
   for (const name of NAMES) expect(guardOn(name)).toBeUndefined()
+
+  const runs = readdirSync(join(controller.folder, 'longshore/runs')).sort()
+  const shown = await controller.run(['runs', 'show', runs[0] ?? ''])
+  for (const name of NAMES)
+    expect(shown.output).toMatch(new RegExp(`^${name} .*the guard of run ${runs[0] ?? ''} by .* had put it back`, 'm'))
+  expect((await controller.run(['runs', 'show', runs[1] ?? ''])).output).not.toContain('guard')
 }, 180_000)

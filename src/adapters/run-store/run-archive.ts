@@ -7,7 +7,8 @@ import { ownerOf } from './owner.ts'
 import { interruptOwner } from './interrupt-owner.ts'
 import { readJournal } from './read-journal.ts'
 import { reopenRun, requestIn } from './reopen-run.ts'
-import { noteRollback, rollbacksOf } from './rollbacks.ts'
+import { notesOf } from './notes.ts'
+import { noteRollback } from './rollbacks.ts'
 import { openRunControl } from './run-control.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -27,7 +28,8 @@ export function openRunArchive(folder: string, speaker: Speaker): RunArchive {
       const request = await requestIn(join(runs, run))
       return request === undefined ? err(requestMissing(join(runs, run))) : ok(request)
     },
-    rollbacks: (run) => rollbacksOf(join(runs, run)),
+    rollbacks: (run) => notesOf(join(runs, run), 'rollback'),
+    guards: (run) => notesOf(join(runs, run), 'guard'),
     noteRollback: (run, hosts) => noteRollback(join(runs, run), hosts, speaker),
     reopen: (run) => reopenRun(join(runs, run)),
     control: (run) => openRunControl(join(runs, run), speaker),

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { KeptRequest, RunStore } from '../../ports/run-store.ts'
+import { basename, join } from 'node:path'
+import type { GuardNote, KeptRequest, RunStore } from '../../ports/run-store.ts'
 import { stateFolderUnwritable } from './errors.ts'
 import { openJournal } from './journal.ts'
+import { addNote } from './notes.ts'
 import { claimRun } from './owner.ts'
 import { REQUEST_FILE } from './reopen-run.ts'
 
@@ -23,6 +24,10 @@ export function createRunStore(folder: string): RunStore {
       } catch (cause) {
         throw stateFolderUnwritable(runFolder, cause)
       }
+    },
+    async noteGuard({ run, host }, { message, time }) {
+      const note: GuardNote = { host, message, time }
+      await addNote(join(folder, 'runs', basename(run)), 'guard', note).catch(() => undefined)
     },
   }
 }

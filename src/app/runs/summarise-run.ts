@@ -24,6 +24,8 @@ export interface RunSummary {
   /** What it waits for a person to say. */
   readonly waitsFor?: string
   readonly approvals: readonly ApprovalSummary[]
+  /** Hosts that were not told that their transaction is over, and what is known of them. In order. */
+  readonly guards: readonly GuardSummary[]
   readonly events: number
   readonly journal: string
   readonly torn: boolean
@@ -43,6 +45,13 @@ export interface InFlight {
 /** What a task made of a file of a host, and when. */
 export interface FileSummary extends Omit<ChangedFile, 'diff'> {
   readonly host: HostName
+  readonly time: string
+}
+
+/** Of a host that was left to its guard, or whose guard was faster. */
+export interface GuardSummary {
+  readonly host: HostName
+  readonly message: string
   readonly time: string
 }
 
@@ -74,12 +83,22 @@ export function summariseRun({ run, journal, owner }: KeptRun): RunSummary {
     inFlight: ended === undefined ? inFlight(events) : [],
     ...(waitsFor === undefined ? {} : { waitsFor }),
     approvals: events.flatMap((event) => (event.type === 'approval-given' ? [approvalOf(event)] : [])),
+    guards: events.flatMap(guardsOf),
     events: events.length,
     journal: path,
     torn,
     chain,
     ...(owner === undefined ? {} : { owner }),
   }
+}
+
+function guardsOf(event: NumberedEvent): readonly GuardSummary[] {
+  if (event.type === 'left-to-guard') {
+    const message = `could not be told that its transaction is over: its guard puts it back at ${event.until}`
+    return [{ host: event.host, message, time: event.time }]
+  }
+  if (event.type !== 'guard-fired') return []
+  return [{ host: event.host, message: event.error.message, time: event.time }]
 }
 
 function approvalOf({ play, stage, approved, by, time }: Extract<NumberedEvent, { type: 'approval-given' }>) {

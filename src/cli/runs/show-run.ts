@@ -17,7 +17,9 @@ export async function showRun(named: string, flags: RunsFlags, { io, runArchive 
   const summary = summariseRun(found.value)
   const rollbacks = await archive.rollbacks(summary.run)
   if (!rollbacks.ok) return refused(rollbacks.error, io)
-  const told = { ...summary, rollbacks: rollbacks.value }
+  const heard = await archive.guards(summary.run)
+  if (!heard.ok) return refused(heard.error, io)
+  const told = { ...summary, rollbacks: rollbacks.value, guards: [...summary.guards, ...heard.value] }
   io.stdout(flags.output === 'json' ? `${JSON.stringify(told)}\n` : shown(told))
   return summary.chain.kind === 'broken' ? 1 : 0
 }
@@ -40,6 +42,7 @@ function shown(summary: Shown): string {
     ['chain', chainText(summary)],
   ]
   const hosts = Object.entries(summary.hosts).map(([name, host]) => [name, hostText(host)])
+  const guards = summary.guards.map(({ host, message, time }) => [host, message, time])
   const files = summary.files.map((file) => [
     file.host,
     file.path,
@@ -51,6 +54,7 @@ function shown(summary: Shown): string {
   return [
     table(facts),
     ...(hosts.length === 0 ? [] : ['\n', table([['HOST', 'STANDING'], ...hosts])]),
+    ...(guards.length === 0 ? [] : ['\n', table([['HOST', 'GUARD', 'WHEN'], ...guards])]),
     ...(files.length === 0 ? [] : ['\n', table([['HOST', 'FILE', 'BEFORE', 'AFTER', 'WHEN'], ...files])]),
     ...(open.length === 0 ? [] : ['\n', table([['HOST', 'IN FLIGHT', 'STEPS'], ...open])]),
   ].join('')

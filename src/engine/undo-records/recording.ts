@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
+import type { GuardNews } from '../../model/guard-news.ts'
 import type { Step } from '../../model/plan.ts'
 import { shell, type PlainCommand, type RecordCommand, type RemoteCommand } from '../../model/remote-command.ts'
 import type { UndoPlace } from '../../model/run-event.ts'
 import { firedBefore, recordRefused } from './errors.ts'
-import { guardReport } from './guard-report.ts'
+import { guardReport, type GuardReport } from './guard-report.ts'
 import { GUARD_PROGRAM } from './guard-program.ts'
 import { ENTER, FENCE, FORGET, RECORD } from './host-scripts.ts'
 import { pathsOf } from './paths-of.ts'
@@ -61,7 +62,12 @@ export interface ReadRecorded {
   readonly outputs: readonly CommandOutput[]
   readonly refusal?: LongshoreError
   /** A guard that had put the host back, and that is put away now. */
-  readonly news?: string
+  readonly news?: News
+}
+
+export interface News {
+  readonly message: string
+  readonly guard: GuardNews
 }
 
 /** What the steps said, as far as they came; and why they came no further, where that is no fault of theirs. */
@@ -77,7 +83,15 @@ export function readRecorded(
   return {
     outputs: outputs.filter((_output, index) => commands[index]?.isStep),
     ...(isRefused ? { refusal: recordRefused(recording.host, last) } : {}),
-    ...(fired === undefined ? {} : { news: firedBefore(recording.host, fired) }),
+    ...(fired === undefined ? {} : { news: newsOf(recording.host, fired) }),
+  }
+}
+
+function newsOf(found: string, fired: GuardReport): News {
+  const { host = found, run = '?', outcome } = fired
+  return {
+    message: firedBefore(found, fired),
+    guard: { host, run, ...(outcome?.at === undefined ? {} : { at: outcome.at }) },
   }
 }
 
