@@ -23,6 +23,8 @@ export interface ControllerOptions {
 /** Longshore as a process of its own, without a terminal, with a folder for its files and its state. */
 export class Controller {
   readonly folder = mkdtempSync(join(tmpdir(), 'resume-'))
+  /** Of the process that was started last. */
+  #over: Ended | undefined
 
   start(argv: readonly string[], { env = {}, program = 'src/main.ts' }: ControllerOptions = {}) {
     const child = spawn(process.execPath, [resolve(program), ...argv], {
@@ -39,7 +41,10 @@ export class Controller {
     let output = ''
     child.stdout.on('data', (data: Buffer) => (output += data.toString()))
     child.stderr.on('data', (data: Buffer) => (output += data.toString()))
-    const ended = new Promise<Ended>((done) => child.on('close', (code) => done({ code, output })))
+    this.#over = undefined
+    const ended = new Promise<Ended>((done) => {
+      child.on('close', (code) => done((this.#over = { code, output })))
+    })
     return { child, ended }
   }
 
@@ -74,8 +79,18 @@ export class Controller {
   }
 
   /** Resolves when the journal has so many events of a type. */
-  async reached(type: NumberedEvent['type'], count = 1): Promise<void> {
-    while (this.events().filter((event) => event.type === type).length < count) await setTimeout(10)
+  reached(type: NumberedEvent['type'], count = 1): Promise<void> {
+    return this.until(() => this.events().filter((event) => event.type === type).length >= count)
+  }
+
+  /** Rejects when the process ends before that. */
+  async until(isSo: () => boolean): Promise<void> {
+    for (;;) {
+      const over = this.#over
+      if (isSo()) return
+      if (over !== undefined) throw new Error(`it ended with ${over.code ?? 'a signal'} before that: ${over.output}`)
+      await setTimeout(10)
+    }
   }
 
   /** Runs the playbook, and kills the process when the journal has so many events of a type. */

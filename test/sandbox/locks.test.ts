@@ -45,7 +45,7 @@ async function atWork(
 ): Promise<ReturnType<Controller['start']>> {
   writeFileSync(join(controller.folder, 'slow.yml'), slow(more, vars))
   const started = controller.start(['run', 'slow.yml', ...inventory()])
-  while (host().read(WAITING)?.toString('utf8').trim() !== mirror) await setTimeout(20)
+  await controller.until(() => host().read(WAITING)?.toString('utf8').trim() === mirror)
   return started
 }
 
@@ -213,7 +213,6 @@ describe('a lock that was left behind', () => {
   test('is not: a Ctrl-C that ends what is in flight releases the host', async () => {
     using first = new Controller()
     const { child, ended } = await atWork(first)
-    child.kill('SIGINT')
     child.kill('SIGINT')
     await first.reached('interrupted')
     child.kill('SIGINT')
