@@ -34,7 +34,7 @@ export function recordPlan(file: ConfigFile, before: Owned, after: Owned): Plan 
   if (obstacle !== undefined) return impossible(obstacle)
   const change = isEmpty
     ? [removeStep(file)]
-    : putSteps(file, text, { mode: 0o600, folderMode: 0o755, foldersStay: true })
+    : putSteps(file, text, { mode: 0o600, folderMode: 0o700, foldersStay: true })
   return { kind: 'change', steps: [unchangedStep(file), ...change] }
 }
 
