@@ -155,7 +155,7 @@ describe('ansible.cfg and ANSIBLE_*', () => {
       ANSIBLE_CHECK_MODE_MARKERS: '1',
     })
 
-    expect(stdout.match(/^(?:DRY RUN|PLAY .*|TASK .*) \*/gm)?.length).toBe(6)
+    expect(stdout.match(/^(?:DRY RUN|PLAY .*|TASK .*) \*/gm)?.length).toBe(7)
     expect(stdout).toContain('TASK [first] [CHECK MODE] *')
   })
 
