@@ -19,6 +19,9 @@ export function identityVars(host: HostRun, inventory: Inventory): Vars {
   }
 }
 
+/** All but `ansible_local`, which keeps it in ansible-core, too. */
 function withoutPrefix(facts: Vars): Vars {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name.replace(/^ansible_/, ''), value]))
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name.replace(/^ansible_(?!local$)/, ''), value]),
+  )
 }

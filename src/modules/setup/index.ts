@@ -11,6 +11,7 @@ import { factUnreadable } from '../module-utils/errors.ts'
 import { parseSections } from '../module-utils/sections.ts'
 import { chooseFacts } from './choose-facts.ts'
 import type { Collector } from './collect/collector.ts'
+import { localTroubles } from './collect/local.ts'
 import { collectorsOf } from './collectors.ts'
 import { factsScript } from './facts-script.ts'
 import { chosenSubsets, SUBSET_WORDS } from './subsets.ts'
@@ -57,7 +58,8 @@ const definition = {
     const subsets = chosenSubsets(given.gather_subset)
     if ('unknown' in subsets) return { kind: 'impossible', error: badSubset(subsets.unknown) }
     const facts = chooseFacts(host, given.gather_subset, given.filter)
-    return { kind: 'in-desired-state', values: { ansible_facts: facts } }
+    const warnings = localTroubles(host)
+    return { kind: 'in-desired-state', values: { ansible_facts: facts }, ...(warnings.length > 0 && { warnings }) }
   },
 }
 

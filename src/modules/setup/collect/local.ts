@@ -24,6 +24,14 @@ done
   },
 }
 
+/** Of facts that could not be had: what is told in their place. */
+export function localTroubles(facts: Vars): readonly string[] {
+  const known = Object.values((facts['local'] ?? {}) as Vars)
+  return known.filter((fact): fact is string => typeof fact === 'string' && TROUBLE.test(fact))
+}
+
+const TROUBLE = /^(?:Failure executing fact script|error loading facts as JSON or ini)/
+
 function localFact(name: string, sections: Sections): unknown {
   const [path = '', code = ''] = sections.lines(`local-end:${name}`)[0]?.split('\t') ?? []
   if (code !== '' && code !== '0') {
