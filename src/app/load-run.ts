@@ -34,17 +34,21 @@ export interface LoadRequest {
   readonly inMemory?: ReadonlyMap<string, string>
   /** Absolute folders of roles besides `roles/`. Default: Ansible's. */
   readonly rolesPath?: readonly string[]
+  readonly collectionsPath?: readonly string[]
   /** A run without a host to work on is no error, as in Ansible; a limit that matches nothing still is. */
   readonly hostsOptional?: boolean
   /** A wrong argument of a module, or a wrong template, fails its task instead of the whole run, and a key written twice is warned of, as in Ansible. */
   readonly argsWhenRun?: boolean
 }
 
-type CheckedRequest = Pick<LoadRequest, 'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath' | 'inMemory'>
+type CheckedRequest = Pick<
+  LoadRequest,
+  'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath' | 'collectionsPath' | 'inMemory'
+>
 
 /** What the loader checks playbooks with, and opens what is encrypted. */
 export function checksFor(
-  { vault, extraVars, argsWhenRun, rolesPath, inMemory }: CheckedRequest,
+  { vault, extraVars, argsWhenRun, rolesPath, collectionsPath, inMemory }: CheckedRequest,
   { templater }: { readonly templater: Templater },
   warn?: (message: string) => void,
 ): PlaybookChecks {
@@ -56,6 +60,7 @@ export function checksFor(
     modulesWhenRun: argsWhenRun === true && inMemory !== undefined,
     ...(vault !== undefined && { vault }),
     ...(rolesPath !== undefined && { rolesPath }),
+    ...(collectionsPath !== undefined && { collectionsPath }),
   }
 }
 

@@ -65,6 +65,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     modulePath: modulePath(flags, settings, parts),
     hostsOptional: ansible,
     ...(settings.ansible.rolesPath === undefined ? {} : { rolesPath: settings.ansible.rolesPath }),
+    ...(settings.ansible.collectionsPath === undefined ? {} : { collectionsPath: settings.ansible.collectionsPath }),
     argsWhenRun: ansible,
     ...(parts.inMemory === undefined ? {} : { inMemory: parts.inMemory }),
   })

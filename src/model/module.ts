@@ -83,4 +83,6 @@ export interface ModuleIndex extends ReadonlyMap<string, Module> {
   addFolder?(folder: string): void
   /** Those in this folder. */
   addLibrary?(folder: string): void
+  /** Those in `plugins/modules/` of this folder, each by the name `namespace.collection.module`. */
+  addCollection?(collection: string, folder: string): void
 }

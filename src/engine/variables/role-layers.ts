@@ -47,13 +47,24 @@ export function roleMagic(chain: KeywordChain, run: PlayRun): Vars {
     ansible_play_role_names: names,
     ansible_dependent_role_names: dependencies,
     ansible_role_names: [...new Set([...dependencies, ...names])],
-    ...(own === undefined ? {} : { role_name: own.name, role_path: own.path, ansible_role_name: own.name }),
+    ...(own === undefined ? {} : ownNames(own)),
     ...(parents.length === 0
       ? {}
       : {
           ansible_parent_role_names: parents.map((role) => role.name),
           ansible_parent_role_paths: parents.map((role) => role.path),
         }),
+  }
+}
+
+/** A role of a collection is `my.tools.web`, and `web` to itself. */
+function ownNames({ name, path }: RoleScope): Vars {
+  const [, collection, short = name] = /^(\w+\.\w+)\.(\w+)$/.exec(name) ?? []
+  return {
+    role_name: short,
+    role_path: path,
+    ansible_role_name: name,
+    ...(collection !== undefined && { ansible_collection_name: collection }),
   }
 }
 

@@ -36,6 +36,10 @@ export const ANSIBLE_SETTINGS = {
   vaultIdentityList: list(defaults('vault_identity_list')),
 
   rolesPath: pathSpec(defaults('roles_path')),
+  collectionsPath: pathSpec({
+    ini: ['defaults.collections_paths', 'defaults.collections_path'],
+    env: ['ANSIBLE_COLLECTIONS_PATHS', 'ANSIBLE_COLLECTIONS_PATH'],
+  }),
   library: pathSpec(defaults('library')),
   jinja2Extensions: list(defaults('jinja2_extensions')),
   jinja2Native: flag(defaults('jinja2_native')),

@@ -7,6 +7,7 @@ import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } fr
 import { argsOf, type WrittenArgs } from './module-args.ts'
 import { isKeyword, isNotYet, KEYWORDS, levelsOf, withoutCollection, type Level } from './keyword-levels.ts'
 import type { Reading } from './reading.ts'
+import { collectionFolder, collectionName } from './collections.ts'
 import { checkArgs } from './check-args.ts'
 import { NOT_YET_HINT, unknownKeyword } from './unknown-keyword.ts'
 
@@ -97,7 +98,12 @@ function nativeArgs(written: WrittenArgs): Vars {
 }
 
 function moduleOf(reading: Reading, name: string): Module | undefined {
-  return reading.modules.get(withoutCollection(name))
+  const known = reading.modules.get(withoutCollection(name))
+  const named = known === undefined ? collectionName(name) : undefined
+  const folder = named && collectionFolder(reading, named.collection)
+  if (named === undefined || folder === undefined) return known
+  reading.modules.addCollection?.(named.collection, folder)
+  return reading.modules.get(name)
 }
 
 /** Playbooks choose between modules by facts: one that only ansible-core has fails the hosts that reach it, and no others. */

@@ -29,6 +29,8 @@ export interface PlaybookChecks {
   readonly extraVars?: Vars
   /** Absolute folders of roles besides `roles/`. Default: Ansible's. */
   readonly rolesPath?: readonly string[]
+  /** Folders that hold an `ansible_collections/`. Default: Ansible's. */
+  readonly collectionsPath?: readonly string[]
 }
 
 /** One playbook on its way into the model: what is known, where the reading is, and the problems so far. */

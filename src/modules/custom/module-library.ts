@@ -29,6 +29,15 @@ export class ModuleLibrary extends Map<string, Module> implements ModuleIndex {
     for (const file of modulesIn(folder)) this.#add(file)
   }
 
+  /** A collection that is installed in this folder. */
+  addCollection(collection: string, folder: string): void {
+    if (this.#folders.has(folder)) return
+    this.#folders.add(folder)
+    for (const file of modulesIn(join(folder, 'plugins/modules'))) {
+      this.#add({ ...file, name: `${collection}.${file.name}` })
+    }
+  }
+
   #add(file: FoundFile): void {
     const builtin = this.get(file.name)
     if (this.#own.has(file.name) || builtin?.kind === 'controller' || NOT_REPLACED.has(file.name)) return

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { LongshoreError } from '../../../base/longshore-error.ts'
 import type { SourcePosition } from '../../../base/source-position.ts'
+import { collectionFolder, collectionName, isFolder, nameInCollection } from '../collections.ts'
 import type { Reading } from '../reading.ts'
 import { shownName } from '../shown-name.ts'
 
@@ -23,6 +23,8 @@ function defaultRolesPath(): readonly string[] {
  */
 export function findRole(reading: Reading, name: string, at: SourcePosition): FoundRole | undefined {
   const { playbookFolder, role } = reading.place
+  const inCollection = roleOfCollection(reading, name)
+  if (inCollection !== undefined) return { name, path: inCollection }
   const folders = [
     join(playbookFolder, 'roles'),
     ...(reading.checks.rolesPath ?? defaultRolesPath()),
@@ -31,19 +33,24 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   ]
   const candidates = isAbsolute(name) ? [name] : folders.map((folder) => resolve(folder, name))
   const path = candidates.find((candidate) => isFolder(candidate))
-  if (path !== undefined) return { name, path }
+  if (path !== undefined) return { name: nameInCollection(path) ?? name, path }
   const here = resolve(name)
   if (isFolder(here)) return { name: basename(here), path: here }
   const looked = isAbsolute(name) ? name : [...new Set(folders)].map(shownName).join(':')
-  const hint = /^\w+\.\w+\.\w+$/.test(name)
-    ? 'Roles of collections are not supported yet: put the role into a folder of roles'
-    : "A role is a folder with this name, as in 'roles/NAME'"
+  const hint =
+    collectionName(name) === undefined
+      ? "A role is a folder with this name, as in 'roles/NAME'"
+      : 'A role of a collection is looked for in collections/ beside the playbook, and on the collections path'
   reading.problems.push(
     new LongshoreError('FILE_UNREADABLE', `the role '${name}' was not found in ${looked}`, { at, hint }),
   )
   return undefined
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+function roleOfCollection(reading: Reading, name: string): string | undefined {
+  const named = collectionName(name)
+  const folder = named && collectionFolder(reading, named.collection)
+  if (named === undefined || folder === undefined) return undefined
+  const path = join(folder, 'roles', ...named.rest.split('.'))
+  return isFolder(path) ? path : undefined
 }
