@@ -55,6 +55,11 @@ export class HostRun {
     return this.standing === 'active'
   }
 
+  /** Nothing came from it since its line broke: a rollback would have made a new one. */
+  get isOutOfReach(): boolean {
+    return this.standing === 'unreachable' && this.#rollback !== 'done'
+  }
+
   /** Failed and unreachable alike: both count in every failure budget. */
   get isBad(): boolean {
     return this.standing === 'failed' || this.standing === 'unreachable'

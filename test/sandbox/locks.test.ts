@@ -155,6 +155,36 @@ test('a line that breaks while it is idle is made anew to release the lock', asy
   }
 }, 120_000)
 
+test('a line that breaks before the host could say that it is locked leaves no lock once the host is put back', async () => {
+  using first = new Controller()
+  const cable = await TcpProxy.open(host().port)
+  try {
+    const known = readFileSync(sandbox.knownHostsFile, 'utf8').replace(`:${host().port} `, `:${cable.port} `)
+    writeFileSync(join(first.folder, 'known_hosts'), known)
+    host().write('/root/check', `#!/bin/sh\necho ${mirror} > ${WAITING}\nuntil [ -e ${GO} ]; do sleep 0.05; done\n`)
+    const copy = { dest: '/root/locked.conf', content: 'new', validate: 'sh /root/check %s' }
+    const vars = { ansible_port: cable.port, ansible_ssh_common_args: '-o UserKnownHostsFile=known_hosts' }
+    const tasks = [{ command: `rm -f ${GO}` }, { transaction: true, block: [{ copy }] }]
+    writeFileSync(
+      join(first.folder, 'locked.yml'),
+      JSON.stringify([{ hosts: 'all', gather_facts: false, vars, tasks }]),
+    )
+    const { ended } = first.start(['run', 'locked.yml', ...inventory()])
+    await first.until(() => host().read(WAITING)?.toString('utf8').trim() === mirror)
+    const locked = lockText()
+    cable.refuse()
+    cable.restore()
+    host().write(GO, '')
+    const done = await ended
+
+    expect(locked).not.toBe('')
+    expect(done).toMatchObject({ code: 4, output: expect.stringContaining('rolled back') })
+    expect(lockText()).toBe('')
+  } finally {
+    await cable.close()
+  }
+}, 120_000)
+
 describe('a lock that was left behind', () => {
   test('by a process of this machine that was killed is taken over at once, and said', async () => {
     using first = new Controller()

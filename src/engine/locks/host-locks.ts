@@ -24,7 +24,7 @@ export interface HeldLock {
   renewedAt: number
 }
 
-/** A lock that a process of this run may have left. */
+/** A lock that an earlier process of this run may have left, or that was asked for on a line that broke before its answer. */
 export type LeftLock = Pick<HeldLock, 'target' | 'options'> & Pick<LockedWork, 'reason'>
 
 /** Why a lock is there still. */
@@ -73,7 +73,7 @@ export class HostLocks {
     return [...this.#held.values()]
   }
 
-  /** Those that an earlier process may have left, and that were not taken since. */
+  /** Those that were not taken since. */
   get left(): readonly LeftLock[] {
     return [...this.#left].flatMap(([key, lock]) => (this.#held.has(key) ? [] : [lock]))
   }
@@ -116,7 +116,10 @@ export class HostLocks {
     const began = this.#deps.clock.now().getTime()
     const question = held === undefined ? this.#taking(work.seen) : { token: held.token }
     const ran = await connection.run([this.#command({ verb: 'hold', note, ...question }), ...commands], options)
-    if (!ran.ok) return ran
+    if (!ran.ok) {
+      if (held === undefined) this.inherit({ target, options, reason: work.reason })
+      return ran
+    }
     const [first, ...outputs] = ran.value
     const answer = answerOf(first)
     if ('problem' in answer) return err(lockUnusable(target.name, answer.problem))
@@ -142,7 +145,7 @@ export class HostLocks {
     if (ran.ok && ran.value[0]?.exitCode === 0) lock.renewedAt = began
   }
 
-  /** Takes over what an earlier process of this run left, to release it. Undefined, or what went wrong. */
+  /** Releases what is this run's there; of an earlier process it is taken over before. Undefined, or what went wrong. */
   async releaseLeft(
     { target, options, reason }: LeftLock,
     line: Connection,
@@ -151,7 +154,9 @@ export class HostLocks {
     const looked = await this.look(line, [], how)
     if (!looked.ok) return unreleased(looked.error)
     const { seen } = looked.value
-    if (seen?.holder?.run !== this.#party.run || !(seen.state === 'stale' || this.isDead(seen))) return undefined
+    if (seen?.holder?.run !== this.#party.run) return undefined
+    if (seen.state === 'same') return this.release(seen, line, how)
+    if (seen.state !== 'stale' && !this.isDead(seen)) return undefined
     const taken = await this.run(line, [], how, { target, reason, takes: true, seen })
     if (!taken.ok) return unreleased(taken.error)
     const lock = this.#held.get(keyOf(target, options))
@@ -159,8 +164,12 @@ export class HostLocks {
   }
 
   /** Undefined where the host is anybody's again, or what went wrong. */
-  async release(lock: HeldLock, connection: Connection, options: RunOptions): Promise<Unreleased | undefined> {
-    const ran = await connection.run([this.#command({ verb: 'free', token: lock.token, note: '' })], options)
+  async release(
+    { token }: Pick<HeldLock, 'token'>,
+    connection: Connection,
+    options: RunOptions,
+  ): Promise<Unreleased | undefined> {
+    const ran = await connection.run([this.#command({ verb: 'free', token, note: '' })], options)
     if (!ran.ok) return unreleased(ran.error)
     const [output] = ran.value
     if (output?.exitCode === 0) return undefined

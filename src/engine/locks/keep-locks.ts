@@ -49,7 +49,7 @@ async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Pro
 /** A host that cannot be reached keeps its lock, until that is stale. */
 async function release(lock: Place, run: RunContext, how: Work): Promise<void> {
   const { name } = lock.target
-  const isLost = run.hosts.get(name)?.standing === 'unreachable'
+  const isLost = run.hosts.get(name)?.isOutOfReach === true
   const problem = isLost ? 'it cannot be reached' : await run.limit(() => releaseOnLine(lock, run, how))
   if (problem !== undefined) run.deps.emit({ type: 'warning', message: notReleased(name, problem) })
 }
