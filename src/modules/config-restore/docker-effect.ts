@@ -11,7 +11,15 @@ import { parseDockerdFlags } from '../../registry/docker/dockerd-flags.ts'
 import { fatalFindings, validateDaemonJson } from '../../registry/docker/validate-daemon-json.ts'
 import { setJsonKeys } from '../../text-edit/set-json-keys.ts'
 import type { DockerRegistryFacts } from '../docker-registry/facts.ts'
-import { keysOf, reloadStep, restartBack, restartStep, validateStep, type Before } from '../docker-registry/steps.ts'
+import {
+  keysOf,
+  reloadStep,
+  restartBack,
+  restartStep,
+  settleBack,
+  validateStep,
+  type Before,
+} from '../docker-registry/steps.ts'
 import { wouldNotBeAccepted } from '../registry-utils/errors.ts'
 import type { ConfigFile } from '../registry-utils/config-file.ts'
 import { putBack, putSteps, removeStep } from '../registry-utils/file-steps.ts'
@@ -66,6 +74,8 @@ export function dockerEffect(
       ...NO_EFFECT,
       first: [...checked, ...putSteps(file, loaded.value), reloadStep(before, { keys: explicit, effective: wanted })],
       then: isInPlace(facts, then) ? [file.present === undefined ? removeStep(file) : putBackStep(file)] : [],
+      back: settleBack(before),
+      momentary: [unit.invocation],
       notes: ['dockerd is reloaded: containers are not touched'],
     })
   }

@@ -8,7 +8,7 @@ import type { DockerRegistryFacts } from './facts.ts'
 import { changeFor, type FileChange } from './file-change.ts'
 import { notesFor, returnValues } from './notes.ts'
 import { preflight, type SoundHost } from './preflight.ts'
-import { liveRestoreSteps, reloadStep, restartBack, restartStep, validateStep } from './steps.ts'
+import { liveRestoreSteps, reloadStep, restartBack, restartStep, settleBack, validateStep } from './steps.ts'
 import { unheardWarnings } from './unheard-warnings.ts'
 
 export function planDockerRegistry(args: DockerRegistryArgs, facts: DockerRegistryFacts): Plan {
@@ -61,9 +61,10 @@ function stepsFor(
   { before, after, writes, action, liveRestoreFirst }: FileChange,
 ): Step[] {
   const isPlainRestart = action === 'restart' && !liveRestoreFirst
-  const wayBack = isPlainRestart ? restartBack(before) : writes ? [] : [putBack(file)]
+  const fileBack = writes || isPlainRestart ? [] : [putBack(file)]
+  const daemonBack = isPlainRestart ? restartBack(before) : action === 'reload' ? settleBack(before) : []
   return [
-    unchangedStep(file, wayBack, [before.unit.invocation]),
+    unchangedStep(file, [...fileBack, ...daemonBack], [before.unit.invocation]),
     ...validateStep(after.text, host.version, host.flagWords),
     ...(writes ? putSteps(file, after.text) : []),
     ...(action === 'reload' ? [reloadStep(before, after)] : []),

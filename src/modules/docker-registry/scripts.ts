@@ -119,6 +119,21 @@ systemctl --no-block restart docker.service || exit 1
 await_start "$1" "$2" "$invocation"`
 
 /**
+ * What is left to do after the way back from a reload, once the old file is in place: $1 to $3 as for RESTART. Nothing where
+ * dockerd has gone on, or says what it said. One that was started meanwhile, as by a boot, may have read the new file before.
+ */
+export const SETTLE_BACK = `${POLL_SNIPPETS}${EFFECTIVE}${AWAIT_START}
+since=$(stamp)
+deadline=$(($(seconds) + $2))
+unit docker.service
+[ "$invocation" = "$3" ] && exit 0
+[ "$active" = active ] && [ "$(effective)" = "$1" ] && exit 0
+systemctl reset-failed docker.service docker.socket 2>/dev/null
+unit docker.service
+systemctl --no-block restart docker.service || exit 1
+await_start "$1" "$2" "$invocation"`
+
+/**
  * The way back from a reload: $1 to $3 as for RELOAD, $4 the time when the facts were seen. Nothing to do where dockerd
  * has taken no reload since then and says what it said: the change never reached it. A dockerd that the reload killed is
  * started.

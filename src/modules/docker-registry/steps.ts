@@ -14,7 +14,7 @@ import { putBack } from '../registry-utils/file-steps.ts'
 import { guarded } from '../registry-utils/guarded.ts'
 import type { UnitState } from '../registry-utils/unit-state.ts'
 import { renderEffective, renderLimits } from './render-effective.ts'
-import { RELOAD, RELOAD_BACK, RESTART, RESTART_BACK, VALIDATE } from './scripts.ts'
+import { RELOAD, RELOAD_BACK, RESTART, RESTART_BACK, SETTLE_BACK, VALIDATE } from './scripts.ts'
 
 /** What a way back needs to know of the host as it was. */
 export interface Before {
@@ -120,6 +120,11 @@ export function restartBack({ unit, effective, version, timeoutSeconds }: Before
   return [
     shell(RESTART_BACK, renderEffective(effective, version), String(timeoutSeconds), unit.invocation, unit.active),
   ]
+}
+
+/** The same for a change that dockerd takes in by a reload: it was not meant to start anew, and may have. */
+export function settleBack({ unit, effective, version, timeoutSeconds }: Before): PlainCommand[] {
+  return [shell(SETTLE_BACK, renderEffective(effective, version), String(timeoutSeconds), unit.invocation)]
 }
 
 export function keysOf(text: string): Readonly<Record<string, unknown>> {

@@ -69,7 +69,7 @@ describe('planDockerRegistry', () => {
     expect(folder?.undo).toMatchObject([{ kind: 'shell', args: ['/etc/docker'] }])
   })
 
-  test('undoes a reload by the old values written out first, then the original bytes', () => {
+  test('undoes a reload by the old values written out first, then the original bytes, and looks at a dockerd that started meanwhile', () => {
     const plan = changeOf(M1, { text: '{"debug":false}' })
 
     const undo = [...plan.steps].reverse().flatMap((step) => step.undo ?? [])
@@ -88,19 +88,23 @@ describe('planDockerRegistry', () => {
         ],
       },
       { kind: 'write', content: '{"debug":false}', mode: 0o640, owner: '0', group: '7' },
+      {
+        kind: 'shell',
+        args: ['debug false\ninsecure "127.0.0.0/8"\ninsecure "::1/128"\nlive-restore false', '60', INVOCATION],
+      },
     ])
   })
 
   test('removes the file again where there was none', () => {
     const undo = [...changeOf(M1).steps].reverse().flatMap((step) => step.undo ?? [])
 
-    expect(undo.at(-1)).toEqual({ kind: 'remove', path: '/etc/docker/daemon.json' })
+    expect(undo.at(-2)).toEqual({ kind: 'remove', path: '/etc/docker/daemon.json' })
   })
 
   test('puts the original bytes back even where only the daemon was behind', () => {
     const undo = [...changeOf(M1, { text: WITH_M1 }).steps].reverse().flatMap((step) => step.undo ?? [])
 
-    expect(undo.at(-1)).toMatchObject({ kind: 'write', content: WITH_M1 })
+    expect(undo.at(-2)).toMatchObject({ kind: 'write', content: WITH_M1 })
   })
 
   test('undoes a restart last, when the old file is back', () => {
