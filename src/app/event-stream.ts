@@ -1,5 +1,6 @@
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
+import type { GuardNews } from '../model/guard-news.ts'
 import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
 import type { Clock } from '../ports/clock.ts'
 import { maskEvent } from './secrets/mask-event.ts'
@@ -32,15 +33,20 @@ export async function openEventStream(runId: string, deps: StreamDeps): Promise<
   const { secrets } = deps
   let seq = deps.lastSeq ?? 0
   const noted: Promise<void>[] = []
+  const emit = (event: RunEvent): void => {
+    const safe = secrets === undefined ? event : maskEvent(event, (text) => secrets.mask(text))
+    const numbered: NumberedEvent = { ...safe, seq: ++seq, time: deps.clock.now().toISOString() }
+    journal.value.append(numbered)
+    if (numbered.type === 'warning' && numbered.guard !== undefined) noted.push(note(numbered.guard, numbered))
+    deps.onEvent(numbered)
+  }
+  const note = async (guard: GuardNews, told: { readonly message: string; readonly time: string }): Promise<void> => {
+    const problem = await deps.runStore.noteGuard(guard, told)
+    if (problem !== undefined) emit({ type: 'warning', message: problem.message })
+  }
   return ok({
     journalPath: journal.value.path,
-    emit(event) {
-      const safe = secrets === undefined ? event : maskEvent(event, (text) => secrets.mask(text))
-      const numbered: NumberedEvent = { ...safe, seq: ++seq, time: deps.clock.now().toISOString() }
-      journal.value.append(numbered)
-      if (numbered.type === 'warning' && numbered.guard) noted.push(deps.runStore.noteGuard(numbered.guard, numbered))
-      deps.onEvent(numbered)
-    },
+    emit,
     durable: () => journal.value.sync(),
     async close() {
       await Promise.all(noted)

@@ -8,8 +8,14 @@ import type { RunControl } from './run-control.ts'
 /** Where journals of runs are kept: append-only JSON lines, readable by their owner alone. */
 export interface RunStore {
   create(run: string, request?: KeptRequest): Promise<RunJournal>
-  /** For who looks at an earlier run later. Nothing where that was another controller's. Never rejects. */
-  noteGuard(news: GuardNews, told: { readonly message: string; readonly time: string }): Promise<void>
+  /**
+   * For who looks at an earlier run later. Nothing where that was another controller's, or is the name of no run. Gives why
+   * it could not be kept; never rejects.
+   */
+  noteGuard(
+    news: GuardNews,
+    told: { readonly message: string; readonly time: string },
+  ): Promise<LongshoreError | undefined>
 }
 
 /** What it takes to go on with a run. JSON-safe, and without a secret. */

@@ -60,7 +60,7 @@ export function compositionFor(cwd = process.cwd(), env: Readonly<Record<string,
         controllerFiles,
         runStore: {
           create: () => Promise.reject(new LongshoreError('STATE_UNWRITABLE', 'nothing is written here')),
-          noteGuard: () => Promise.resolve(),
+          noteGuard: () => Promise.resolve(undefined),
         },
       }),
   }

@@ -68,7 +68,7 @@ export function localComposition({ cwd, home = '/nonexistent', env = {} }: Local
         templater: createTemplater({ env: io.env, cwd, home, readText }, jinja),
         modules,
         controllerFiles,
-        runStore: { create: () => Promise.resolve(FORGETFUL), noteGuard: () => Promise.resolve() },
+        runStore: { create: () => Promise.resolve(FORGETFUL), noteGuard: () => Promise.resolve(undefined) },
       }),
   }
   return { composition, stdout: () => out.join(''), stderr: () => errors.join('') }

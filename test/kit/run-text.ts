@@ -144,7 +144,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
     ...(given.backupStore === undefined ? {} : { backupStore: given.backupStore }),
     ...(given.approvals === undefined ? {} : { approvals: given.approvals }),
     ...(given.recordsUndo === undefined ? {} : { recordsUndo: given.recordsUndo }),
-    runStore: { create: () => Promise.resolve(forgetfulJournal), noteGuard: () => Promise.resolve() },
+    runStore: { create: () => Promise.resolve(forgetfulJournal), noteGuard: () => Promise.resolve(undefined) },
     onEvent,
   }
 }

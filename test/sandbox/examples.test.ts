@@ -151,7 +151,7 @@ async function runExample(playbook: string, options: ExampleOptions = {}): Promi
       controllerFiles,
       prompt: () => Promise.reject(new Error('the examples ask nothing')),
       runStore: {
-        noteGuard: () => Promise.resolve(),
+        noteGuard: () => Promise.resolve(undefined),
         create: () =>
           Promise.resolve({
             path: '/dev/null',

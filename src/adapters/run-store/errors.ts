@@ -73,6 +73,14 @@ export function orderUnwritable(runFolder: string, cause: unknown): LongshoreErr
   })
 }
 
+export function guardUnnoted(run: string, runFolder: string, cause: unknown): LongshoreError {
+  return new LongshoreError(
+    'STATE_UNWRITABLE',
+    `what was heard of a guard of run ${run} cannot be kept in ${runFolder}, so 'longshore runs show ${run}' will not tell of it: ${reason(cause)}`,
+    { cause },
+  )
+}
+
 function reason(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code
   return (code && REASONS[code]) ?? (cause instanceof Error ? cause.message : String(cause))

@@ -55,6 +55,6 @@ function pathOf(folder: string, prefix: string, number: number): string {
   return join(folder, `${prefix}-${number}.json`)
 }
 
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { GuardNote, KeptRequest, RunStore } from '../../ports/run-store.ts'
-import { stateFolderUnwritable } from './errors.ts'
+import { guardUnnoted, stateFolderUnwritable } from './errors.ts'
 import { openJournal } from './journal.ts'
 import { addNote } from './notes.ts'
 import { claimRun } from './owner.ts'
 import { REQUEST_FILE } from './reopen-run.ts'
+import { isMissing } from './numbered-files.ts'
+import { isRunId } from './run-id.ts'
 
 /**
  * Journals as files: `<folder>/runs/<run>/journal.jsonl`, folders 0700 and files 0600. `create` rejects with
@@ -27,7 +29,14 @@ export function createRunStore(folder: string): RunStore {
     },
     async noteGuard({ run, host }, { message, time }) {
       const note: GuardNote = { host, message, time }
-      await addNote(join(folder, 'runs', basename(run)), 'guard', note).catch(() => undefined)
+      if (!isRunId(run)) return undefined
+      const runFolder = join(folder, 'runs', run)
+      try {
+        await addNote(runFolder, 'guard', note)
+      } catch (cause) {
+        return isMissing(cause) ? undefined : guardUnnoted(run, runFolder, cause)
+      }
+      return undefined
     },
   }
 }

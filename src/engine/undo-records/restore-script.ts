@@ -1,3 +1,6 @@
+/** For one undo: a program that hangs keeps the others waiting, and the host in between, for no longer. */
+const UNDO_SECONDS = 900
+
 /**
  * \`restore RUN_FOLDER HOST SCOPE\` undoes what is recorded of a run under that name of the host, newest first, goes on past what fails, does restarts and
  * reloads once more, and looks whether every path is as it was. An empty scope is the whole run. Safe to run again: what
@@ -14,6 +17,7 @@ in_scope() {
 records() { for record in "$1"/$2; do [ -e "$record" ] && in_scope "$record" "$3" "$4" && printf '%s\\n' "\${record##*/}"; done; }
 one_line() { tr '\\n' ' ' < "$1" | cut -c 1-600; }
 summary_of() { sed -n '5s/^# //p' "$1"; }
+bounded_undo() { if command -v timeout >/dev/null 2>&1; then timeout -k 5 ${UNDO_SECONDS} sh "$@"; else sh "$@"; fi; }
 restore() {
   tab=$(printf '\\t')
   state=nothing said=$1/.said trouble=$1/.trouble seen=$1/.seen
@@ -22,7 +26,7 @@ restore() {
     state=restored
     if [ "$(field "$1/$record" '# undo')" != yes ]; then
       echo "left $(summary_of "$1/$record")" >> "$trouble"
-    elif ! sh "$1/$record" undo < /dev/null > "$said" 2>&1; then
+    elif ! bounded_undo "$1/$record" undo < /dev/null > "$said" 2>&1; then
       echo "failed to undo: $(summary_of "$1/$record"): $(one_line "$said")" >> "$trouble"
       continue
     fi
@@ -33,7 +37,7 @@ restore() {
     key=$(field "$1/$record" '# refresh')
     if [ "$key" != - ] && ! grep -qxF -- "refresh $key" "$seen"; then
       echo "refresh $key" >> "$seen"
-      sh "$1/$record" refresh < /dev/null > "$said" 2>&1 ||
+      bounded_undo "$1/$record" refresh < /dev/null > "$said" 2>&1 ||
         echo "failed to restart or reload: $(summary_of "$1/$record"): $(one_line "$said")" >> "$trouble"
     fi
   done

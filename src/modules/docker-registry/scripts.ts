@@ -33,13 +33,14 @@ reload_event() {
 
 /**
  * $1 what dockerd must say, $2 seconds, $3 the limits that its reload event must show, or nothing. Reloads and waits for
- * both: the event comes only after success, and `systemctl reload` succeeds whatever becomes of it.
+ * both: the event comes only after success, and `systemctl reload` succeeds whatever becomes of it. It never waits in
+ * systemctl, as RESTART does not.
  */
 const RELOAD_AND_PROVE = `
 reload_and_prove() {
   since=$(stamp)
   deadline=$(($(seconds) + $2))
-  systemctl reload docker.service || return 1
+  takes_reload docker.service && systemctl --no-block reload docker.service || return 1
   while :; do
     event=$(reload_event)
     if [ -n "$event" ]; then
@@ -63,6 +64,9 @@ reload_and_prove() {
 
 export const RELOAD = `${POLL_SNIPPETS}${EFFECTIVE}${EVENT}${RELOAD_AND_PROVE}
 reload_and_prove "$1" "$2" "$3"`
+
+/** Three starts a minute are all that the unit allows, ours among them: the next one would be refused with dockerd down. */
+const CLEAR_LIMIT = 'systemctl reset-failed docker.service docker.socket 2>/dev/null'
 
 /** Waits until a new dockerd says $1; $3 is the invocation that it replaces. Ends early when the unit gives up. */
 const AWAIT_START = `
@@ -88,50 +92,51 @@ await_start() {
 }
 `
 
-/**
- * $1 what dockerd must say, $2 seconds, $3 the invocation before. Clears the start limit first (3 starts a minute, ours
- * among them: the next one would be refused with dockerd down) and never waits in systemctl, since the unit has no start
- * timeout.
- */
+/** $1 what dockerd must say, $2 seconds, $3 the invocation before. Never waits in systemctl: the unit has no start timeout. */
 export const RESTART = `${POLL_SNIPPETS}${EFFECTIVE}${AWAIT_START}
 since=$(stamp)
 deadline=$(($(seconds) + $2))
-systemctl reset-failed docker.service docker.socket 2>/dev/null
+${CLEAR_LIMIT}
 systemctl --no-block restart docker.service || exit 1
 await_start "$1" "$2" "$3"`
+
+/** Another dockerd in the place of the one that is there now. */
+const RESTART_NOW = `
+restart_now() {
+  unit docker.service
+  systemctl --no-block restart docker.service || return 1
+  await_start "$1" "$2" "$invocation"
+}
+`
+
+/** What ways back begin with: $2 seconds from now, and the unit as it is. */
+const BACK = `${POLL_SNIPPETS}${EFFECTIVE}${AWAIT_START}${RESTART_NOW}
+since=$(stamp)
+deadline=$(($(seconds) + $2))
+unit docker.service`
 
 /**
  * The way back from a restart, once the old file is in place: $1 to $3 as for RESTART, $4 whether dockerd ran before.
  * Nothing to do where the invocation is still the old one.
  */
-export const RESTART_BACK = `${POLL_SNIPPETS}${EFFECTIVE}${AWAIT_START}
-since=$(stamp)
-deadline=$(($(seconds) + $2))
-unit docker.service
+export const RESTART_BACK = `${BACK}
 [ "$invocation" = "$3" ] && { [ "$active" = active ] || [ "$4" != active ]; } && exit 0
-systemctl reset-failed docker.service docker.socket 2>/dev/null
+${CLEAR_LIMIT}
 if [ "$4" != active ]; then
   systemctl stop docker.service
   exit
 fi
-unit docker.service
-systemctl --no-block restart docker.service || exit 1
-await_start "$1" "$2" "$invocation"`
+restart_now "$1" "$2"`
 
 /**
  * What is left to do after the way back from a reload, once the old file is in place: $1 to $3 as for RESTART. Nothing where
  * dockerd has gone on, or says what it said. One that was started meanwhile, as by a boot, may have read the new file before.
  */
-export const SETTLE_BACK = `${POLL_SNIPPETS}${EFFECTIVE}${AWAIT_START}
-since=$(stamp)
-deadline=$(($(seconds) + $2))
-unit docker.service
+export const SETTLE_BACK = `${BACK}
 [ "$invocation" = "$3" ] && exit 0
 [ "$active" = active ] && [ "$(effective)" = "$1" ] && exit 0
-systemctl reset-failed docker.service docker.socket 2>/dev/null
-unit docker.service
-systemctl --no-block restart docker.service || exit 1
-await_start "$1" "$2" "$invocation"`
+${CLEAR_LIMIT}
+restart_now "$1" "$2"`
 
 /**
  * The way back from a reload: $1 to $3 as for RELOAD, $4 the time when the facts were seen. Nothing to do where dockerd
@@ -147,6 +152,6 @@ if [ "$(systemctl is-active docker.service 2>/dev/null)" = active ]; then
 fi
 since=$(stamp)
 deadline=$(($(seconds) + $2))
-systemctl reset-failed docker.service docker.socket 2>/dev/null
+${CLEAR_LIMIT}
 systemctl --no-block start docker.service || exit 1
 await_start "$1" "$2" ""`

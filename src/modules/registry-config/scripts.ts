@@ -14,7 +14,7 @@ done`
 /** $1 a unit that reads its registries anew on SIGHUP, $2 its invocation: it must go on as the same process. */
 export const RELOAD_UNIT = `${POLL_SNIPPETS}
 since=$(stamp)
-systemctl reload "$1" || exit 1
+takes_reload "$1" && bounded systemctl reload "$1" || exit 1
 for _ in 1 2 3 4 5; do pause; done
 unit "$1"
 if [ "$active" = active ] && [ "$invocation" = "$2" ]; then

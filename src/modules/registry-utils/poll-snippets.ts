@@ -12,8 +12,9 @@ bounded() { if command -v timeout >/dev/null 2>&1; then timeout -k 1 ${CLIENT_SE
 /**
  * Shell functions that several scripts begin with, `bounded` among them. `pause` sleeps a moment, `stamp` is the time
  * for `docker events` and `journalctl`, `seconds` that since the boot, by which waits are measured: no clock that is set makes
- * them shorter or longer. `unit` reads $active, $sub and $invocation of a unit, `complain` prints what the
- * program itself logged since $since, if it was more than information.
+ * them shorter or longer. `unit` reads $active, $sub and $invocation of a unit, `takes_reload` says whether it runs: a reload
+ * of one that hangs in its start waits in systemctl for that start, for ever. `complain` prints what the program itself
+ * logged since $since, if it was more than information.
  */
 export const POLL_SNIPPETS = `${BOUNDED}
 pause() { sleep 0.2 2>/dev/null || sleep 1; }
@@ -40,9 +41,15 @@ unit() {
 $(systemctl show "$1" -p ActiveState -p SubState -p InvocationID -p NRestarts 2>/dev/null)
 UNIT
 }
+takes_reload() {
+  unit "$1"
+  case $active in active | reloading) return 0 ;; esac
+  echo "$1 is $active ($sub): it takes no reload" >&2
+  return 1
+}
 complain() {
   journalctl -u "$1" --since "@$since" -o cat --no-pager 2>/dev/null |
-    grep -v -E 'level=(info|debug|warning)|^[a-z]+\\.(service|socket): |^(Starting|Started|Stopping|Stopped|Reloading|Reloaded|Failed to start) ' |
+    grep -v -E 'level=(info|debug|warning)|^-- No entries --$|^[a-z]+\\.(service|socket): |^(Starting|Started|Stopping|Stopped|Reloading|Reloaded|Failed to start) ' |
     sed 's/^time="[^"]*" level=[a-z]* msg=//' | tail -n 4 >&2
 }
 `

@@ -87,6 +87,11 @@ export class SystemdUnit {
     if (this.state === 'failed') this.#become('inactive', 'dead')
   }
 
+  /** Resolves when the job that runs now, and those that wait, are done. A start that hangs never is. */
+  async idle(): Promise<void> {
+    await this.#queue
+  }
+
   /** Resolves when no job runs and no restart is due. */
   async settled(): Promise<void> {
     while (this.#pendingRestart !== undefined || this.state === 'activating' || this.state === 'deactivating') {

@@ -89,8 +89,9 @@ async function job1(machine: Machine, job: Job, name: string): Promise<ToolOutpu
   const unit = unitOf(machine, name)
   const verb = job === 'try-restart' || job.endsWith('or-restart') ? 'restart' : job
   if (unit === undefined) return failed(job === 'stop' ? 5 : 5, `Failed to ${verb} ${name}: Unit ${name} not found.`)
-  const running = unit.state === 'active'
   const canReload = name === 'docker.service'
+  if (job === 'reload' && canReload && unit.sub === 'start') await unit.idle()
+  const running = unit.state === 'active'
   if (job === 'reload' && !canReload) {
     return failed(1, `Failed to reload ${name}: Job type reload is not applicable for unit ${name}.`)
   }

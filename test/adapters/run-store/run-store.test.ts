@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { journalOn } from '../../../src/adapters/run-store/journal.ts'
@@ -147,3 +147,50 @@ describe('a full disk', () => {
     await expect(journal.close()).rejects.toMatchObject({ code: 'STATE_UNWRITABLE' })
   })
 })
+
+describe('what is heard of a guard', () => {
+  const RUN = '20261124T035232Z-4f2a'
+  const told = { message: 'g1 was put back', time: '2026-11-24T04:00:00.000Z' }
+  const note = (run: string) => createRunStore(folder).noteGuard({ host: 'g1', run }, told)
+
+  test('is kept with its run', async () => {
+    await (await createRunStore(folder).create(RUN)).close()
+
+    expect(await note(RUN)).toBeUndefined()
+    expect(JSON.parse(await readFile(join(folder, 'runs', RUN, 'guard-1.json'), 'utf8'))).toEqual({
+      host: 'g1',
+      ...told,
+    })
+  })
+
+  test.each(['..', '.', '../..', `../${RUN}`, '', 'notes', `${RUN}/..`])(
+    "is nowhere kept by a name that a host made up: '%s'",
+    async (run) => {
+      await (await createRunStore(folder).create(RUN)).close()
+
+      expect(await note(run)).toBeUndefined()
+      expect(await filesBelow(folder)).not.toContainEqual(expect.stringContaining('guard-'))
+    },
+  )
+
+  test("is nothing to keep where the run was another controller's", async () => {
+    expect(await note(RUN)).toBeUndefined()
+    expect(await filesBelow(folder)).toEqual([])
+  })
+
+  test('and cannot be kept is said', async () => {
+    await (await createRunStore(folder).create(RUN)).close()
+    await writeFile(join(folder, 'runs', RUN, 'guard-1.json'), '{')
+
+    expect(await note(RUN)).toMatchObject({
+      code: 'STATE_UNWRITABLE',
+      message: expect.stringMatching(
+        /^what was heard of a guard of run 20261124T035232Z-4f2a cannot be kept in /,
+      ) as unknown,
+    })
+  })
+})
+
+async function filesBelow(path: string): Promise<readonly string[]> {
+  return (await readdir(path, { recursive: true })).filter((name) => name !== 'runs')
+}

@@ -3,7 +3,7 @@ import { GENERATIONS, type HostName } from '../../lab/generations.ts'
 import { initOf } from '../../lab/host.ts'
 import type { Lab } from '../../lab/lab.ts'
 import type { FaultHost } from './fault-host.ts'
-import { FORGET, TRACE } from './trace-programs.ts'
+import { FORGET, HANGS, TRACE } from './trace-programs.ts'
 
 /** sudo looks there before it looks into /usr/bin, on each of the three. */
 const SHELL_AT = '/usr/sbin'
@@ -42,7 +42,7 @@ export async function openLabHost(lab: Lab, name: HostName): Promise<FaultHost> 
     breakDocker: async (how) => {
       const program = how === 'dies' ? '/bin/false' : '/bin/sleep infinity'
       await dropIn(sh, 'broken', `ExecStart=\\nExecStart=${program}`)
-      await sh('systemctl kill --signal=KILL docker.service || :')
+      await sh(`systemctl kill --signal=KILL docker.service || :\n${how === 'hangs' ? HANGS : ''}`)
     },
     mendDocker: () => sh(MEND_DOCKER),
     ignoreReload: () => dropIn(sh, 'deaf', 'ExecReload=\\nExecReload=/bin/true'),

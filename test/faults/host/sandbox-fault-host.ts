@@ -5,7 +5,7 @@ import type { SandboxFault, SandboxHostSpec } from '../../../src/sandbox/host-sp
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
 import type { FaultHost } from './fault-host.ts'
 import { TcpProxy } from '../../kit/tcp-proxy.ts'
-import { TRACE } from './trace-programs.ts'
+import { HANGS, TRACE } from './trace-programs.ts'
 
 const done = Promise.resolve()
 
@@ -68,7 +68,7 @@ export async function openSandboxHost(spec: SandboxHostSpec, pace = 0.02): Promi
           ? { kind: 'dies-at-start', whileConfigHolds: '', saying: 'no space' }
           : { kind: 'hangs-at-start' },
       )
-      await sh('systemctl kill --signal=KILL docker.service')
+      await sh(`systemctl kill --signal=KILL docker.service\n${how === 'hangs' ? HANGS : ''}`)
     },
     mendDocker: async () => {
       faults.length = 0

@@ -96,3 +96,7 @@ ${install(shellAt)}${stop}`
 /** Lets a run go on that was stopped, and looks no more. What it is at goes on as it was. */
 export const RELEASE = `rm -f ${TRACE}/armed`
 export const FORGET = `rm -rf ${TRACE}`
+
+/** Waits until systemd has begun the start of dockerd that hangs: what comes meanwhile is no different from one that died. */
+export const HANGS = `i=0
+while [ "$(systemctl show -p SubState --value docker.service)" != start ] && [ $i -lt 100 ]; do sleep 0.1; i=$((i + 1)); done`
