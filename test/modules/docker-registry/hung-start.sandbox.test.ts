@@ -24,7 +24,8 @@ afterAll(() => {
   return sandbox.close()
 })
 
-const inSh = (script: string, ...words: string[]) => host.run(`sh -c ${[script, 'sh', ...words].map(quoteWord).join(' ')}`)
+const inSh = (script: string, ...words: string[]) =>
+  host.run(`sh -c ${[script, 'sh', ...words].map(quoteWord).join(' ')}`)
 
 test('a reload of a dockerd that hangs in its start is refused: systemd would keep it waiting for that start', async () => {
   const ran = await inSh(RELOAD, 'wanted', '600', '')
