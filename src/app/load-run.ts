@@ -3,6 +3,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { InventoryRules } from '../loader/inventory/inventory-rules.ts'
 import { loadInventory } from '../loader/inventory/load-inventory.ts'
+import { collectionsFolders } from '../loader/playbook/collections/collection.ts'
 import { loadPlaybook } from '../loader/playbook/load-playbook.ts'
 import { parsePlaybook } from '../loader/playbook/parse-playbook.ts'
 import type { PlaybookChecks } from '../loader/playbook/reading.ts'
@@ -43,12 +44,12 @@ export interface LoadRequest {
 
 type CheckedRequest = Pick<
   LoadRequest,
-  'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath' | 'collectionsPath' | 'inMemory'
+  'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath' | 'collectionsPath' | 'inMemory' | 'playbooks'
 >
 
 /** What the loader checks playbooks with, and opens what is encrypted. */
 export function checksFor(
-  { vault, extraVars, argsWhenRun, rolesPath, collectionsPath, inMemory }: CheckedRequest,
+  { vault, extraVars, argsWhenRun, rolesPath, collectionsPath, inMemory, playbooks }: CheckedRequest,
   { templater }: { readonly templater: Templater },
   warn?: (message: string) => void,
 ): PlaybookChecks {
@@ -60,7 +61,7 @@ export function checksFor(
     modulesWhenRun: argsWhenRun === true && inMemory !== undefined,
     ...(vault !== undefined && { vault }),
     ...(rolesPath !== undefined && { rolesPath }),
-    ...(collectionsPath !== undefined && { collectionsPath }),
+    collectionsPath: collectionsFolders(playbooks, collectionsPath),
   }
 }
 
@@ -79,6 +80,9 @@ export async function loadRun(
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
   for (const folder of request.modulePath ?? []) deps.modules.addLibrary?.(folder)
   for (const path of request.playbooks) deps.modules.addFolder?.(dirname(path))
+  for (const folder of collectionsFolders(request.playbooks, request.collectionsPath)) {
+    deps.modules.addCollectionsFolder?.(folder)
+  }
   const inventory = await inventoryOf(request, deps)
   const warnings: string[] = []
   const checks = checksFor(request, deps, (message) => warnings.push(message))

@@ -12,6 +12,8 @@ import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { RunSettings } from '../engine/engine-deps.ts'
 import type { TagSelection } from '../engine/select-tags.ts'
+import { collectionPlaybook } from '../loader/playbook/collections/collection-playbook.ts'
+import { collectionsFolders } from '../loader/playbook/collections/collection.ts'
 import { loadExtraVars } from '../loader/extra-vars.ts'
 import type { Vault } from '../loader/vault/vault.ts'
 import type { Vars } from '../model/vars.ts'
@@ -53,7 +55,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
   if (!limitFiles.ok) return err([limitFiles.error])
   return ok({
     cwd,
-    playbooks: playbooks.map((playbook) => resolve(cwd, playbook)),
+    playbooks: playbooks.map((playbook) => playbookPath(playbook, parts)),
     inventorySources: settings.inventory.length === 0 ? await ansibleDefaultInventory() : settings.inventory,
     inventoryRules: inventoryRules(settings.ansible, ansible),
     ...(mismatch === undefined ? {} : { patternMismatch: mismatch }),
@@ -169,10 +171,16 @@ function limitOf({ limit = [], program }: RunFlags): readonly string[] {
   return program === undefined ? limit : limit.slice(-1)
 }
 
-async function missingPlaybooks({ playbooks, cwd, inMemory }: RequestParts): Promise<readonly LongshoreError[]> {
+/** A file, or `namespace.collection.playbook`. */
+function playbookPath(named: string, { settings, cwd }: RequestParts): string {
+  return collectionPlaybook(named, collectionsFolders([], settings.ansible.collectionsPath)) ?? resolve(cwd, named)
+}
+
+async function missingPlaybooks(parts: RequestParts): Promise<readonly LongshoreError[]> {
+  const { playbooks, inMemory } = parts
   const kinds = await Promise.all(
     playbooks.map(async (named) => {
-      const path = resolve(cwd, named)
+      const path = playbookPath(named, parts)
       return inMemory?.has(path) === true ? undefined : notPlaybook(named, await stat(path).catch(() => undefined))
     }),
   )

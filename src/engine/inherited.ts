@@ -12,6 +12,12 @@ export function nearest<K extends keyof Keywords>(chain: KeywordChain, keyword: 
   return undefined
 }
 
+/** The collections that short names are looked for in: a role has its own, and none of those around it. */
+export function collectionsAround(chain: KeywordChain): readonly string[] {
+  const around = chain.findLast(({ role, collections }) => role !== undefined || collections !== undefined)
+  return around?.role?.collections ?? around?.collections ?? []
+}
+
 /** Tags add up from the outside in. */
 export function allTags(chain: KeywordChain): readonly string[] {
   return chain.flatMap((keywords) => keywords.tags)

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { Included, IncludedRole, IncludedTasks } from '../model/include-loader.ts'
 import type { IncludeRequest } from '../model/engine-request.ts'
 import { firstOf, includedTooDeep } from './errors.ts'
-import { nearest } from './inherited.ts'
+import { collectionsAround, nearest } from './inherited.ts'
 import { defaultedModules } from './module-defaults.ts'
 import type { PlayRun } from './play-run.ts'
 import type { TaskFrame } from './task-frame.ts'
@@ -30,6 +30,7 @@ export function loadIncluded(
     playbookPath: run.playbookPath,
     role: nearest(chain, 'role'),
     defaulted: defaultedModules(chain),
+    collections: collectionsAround(chain),
   }
   const { includes } = run.deps
   const loaded =

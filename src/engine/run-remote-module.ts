@@ -93,6 +93,7 @@ function bindContext(call: TaskCall): BindContext {
   const { templater, backups } = call.run.deps
   return {
     host: call.host.name,
+    ...(call.frame.task.writtenAs !== undefined && { calledAs: call.frame.task.writtenAs }),
     ...(backups !== undefined && { backups }),
     checkMode: call.checkMode,
     diff: call.diff,

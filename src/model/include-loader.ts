@@ -19,6 +19,8 @@ interface IncludingTask {
   readonly role: RoleScope | undefined
   /** Modules that `module_defaults` around it give arguments. */
   readonly defaulted: readonly string[]
+  /** Where short names are looked for first. */
+  readonly collections: readonly string[]
 }
 
 export interface TasksToInclude extends IncludingTask {

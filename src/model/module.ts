@@ -70,6 +70,8 @@ export interface PlanContext {
 
 export interface BindContext extends PlanContext {
   readonly host: HostName
+  /** The module's name in the playbook. */
+  readonly calledAs?: string
   /** Earlier configurations of hosts. Absent: there is no store of them. */
   readonly backups?: StoredSnapshots
   readonly controller: ControllerFiles
@@ -85,4 +87,6 @@ export interface ModuleIndex extends ReadonlyMap<string, Module> {
   addLibrary?(folder: string): void
   /** Those in `plugins/modules/` of this folder, each by the name `namespace.collection.module`. */
   addCollection?(collection: string, folder: string): void
+  /** Modules may import what is in collections of this folder. */
+  addCollectionsFolder?(folder: string): void
 }

@@ -39,6 +39,8 @@ export interface Keywords {
   readonly delegateTo?: TemplateText
   /** Blocks and tasks only: facts that the task finds belong to the host that it was delegated to. */
   readonly delegateFacts?: boolean | TemplateText
+  /** Where short names of modules and roles are looked for first. */
+  readonly collections?: readonly string[]
   /** The role that everything inside belongs to; the innermost counts. */
   readonly role?: RoleScope
   /** What an include gives to the tasks inside: higher than `set_fact` and `register`. */
@@ -46,7 +48,21 @@ export interface Keywords {
   readonly at: SourcePosition
 }
 
-/** By the module's canonical name: its arguments, templates unresolved, or a template that gives them. */
+/** What all modules of a group have, unless the defaults of one of them say otherwise. */
+export class GroupDefaults {
+  readonly members: readonly string[]
+  readonly args: unknown
+
+  constructor(members: readonly string[], args: unknown) {
+    this.members = members
+    this.args = args
+  }
+}
+
+/**
+ * By the module's canonical name: its arguments, templates unresolved, or a template that gives them. By `group/NAME`: those
+ * of a group.
+ */
 export type ModuleDefaults = Readonly<Record<string, unknown>>
 
 /** A role as its tasks see it. */
@@ -64,6 +80,8 @@ export interface RoleScope {
   readonly params: Vars
   /** Of the roles that it depends on, directly or not. */
   readonly dependencyNames: readonly string[]
+  /** Its own, and those that its meta file names. */
+  readonly collections: readonly string[]
   /** Roles with the same key are the same: one that ran on a host does not run there again. */
   readonly key: string
   readonly allowDuplicates: boolean

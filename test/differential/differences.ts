@@ -25,6 +25,7 @@ const END_TWICE = 'the end of the run is told once, where ansible-core tells it 
 export const DIFFERENCES: Readonly<Record<string, string>> = {
   'check/diff': OWN_DIFF,
   'check/on-a-task': 'copy says in check mode, too, what the file would be',
+  'collections/removed': REFUSED_BEFORE,
   'conditionals/no-result': 'a test that wants a result says in which expression, before the words of ansible-core',
   'errors/max-fail-percentage': END_TWICE,
   'errors/no-log': 'a withheld result of debug says that nothing changed',

@@ -64,7 +64,13 @@ export function unpackCase(given: DifferentialCase): string {
 export function commandLine({ args }: DifferentialCase, folder: string): readonly string[] {
   const own = ['inventory', 'inventory.ini', 'inventory.yml'].find((name) => existsSync(join(folder, name)))
   const inventory = args.includes('-i') ? [] : ['-i', own ?? INVENTORY]
-  return [...inventory, '-f', '1', ...args, ...(args.some((arg) => /^[^@].*\.yml$/.test(arg)) ? [] : ['play.yml'])]
+  return [
+    ...inventory,
+    '-f',
+    '1',
+    ...args,
+    ...(args.some((arg) => /^[^@].*\.yml$|^(?:\w+\.){2}\w+$/.test(arg)) ? [] : ['play.yml']),
+  ]
 }
 
 export function filesIn(folder: string): Record<string, string> {

@@ -94,7 +94,7 @@ async function findingsOf(file: string, kind: LintKind, request: LintRequest, de
 /** What `run --syntax-check` says of a playbook. */
 async function playbookFindings(file: string, deps: LintDeps): Promise<Found> {
   const [modules, templater] = await Promise.all([deps.modules(), deps.templater()])
-  const checks = checksFor({ extraVars: {} }, { templater })
+  const checks = checksFor({ extraVars: {}, playbooks: [] }, { templater })
   const loaded = await loadPlaybook(file, modules, checks)
   return ok({ findings: loaded.ok ? lastingTasks(loaded.value) : loaded.error.map(findingOf) })
 }

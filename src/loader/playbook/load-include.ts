@@ -24,14 +24,28 @@ export function createIncludeLoader(modules: ModuleIndex, checks: PlaybookChecks
   const roles = new Map<string, ReturnType<IncludeLoader['role']>>()
   return {
     tasks(request) {
-      const { at, playbookPath, file, level, role, defaulted } = request
-      const key = JSON.stringify([dirname(resolve(at.file)), playbookPath, file, level, role?.key, defaulted])
+      const { at, playbookPath, file, level, role, defaulted, collections } = request
+      const key = JSON.stringify([
+        dirname(resolve(at.file)),
+        playbookPath,
+        file,
+        level,
+        role?.key,
+        defaulted,
+        collections,
+      ])
       return remembered(tasks, key, () => includedTasks(request, modules, checks))
     },
     role(request) {
       const { role, files, isPublic, allowDuplicates, validate } = request.request
       const asked = [role, files, isPublic, allowDuplicates, validate]
-      const key = JSON.stringify([request.playbookPath, asked, request.role?.path, request.defaulted])
+      const key = JSON.stringify([
+        request.playbookPath,
+        asked,
+        request.role?.path,
+        request.defaulted,
+        request.collections,
+      ])
       return remembered(roles, key, () => includedRole(request, modules, checks))
     },
   }
@@ -78,7 +92,7 @@ function includedRole(
 }
 
 function readingFor(
-  { playbookPath, role, defaulted }: Pick<TasksToInclude, 'playbookPath' | 'role' | 'defaulted'>,
+  { playbookPath, role, defaulted, collections }: Omit<TasksToInclude, 'at' | 'file' | 'level'>,
   modules: ModuleIndex,
   checks: PlaybookChecks,
 ): Reading {
@@ -89,6 +103,8 @@ function readingFor(
     role,
     vars: {},
     gathered: nothingGathered(),
+    collections,
+    ownCollection: undefined,
     defaulted: new Set(defaulted),
   })
 }

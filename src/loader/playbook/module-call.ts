@@ -1,13 +1,12 @@
 import { didYouMean } from '../../base/nearest-name.ts'
 import { formatPosition, type SourcePosition } from '../../base/source-position.ts'
 import { isAbsentModule } from '../../model/absent-modules.ts'
-import type { Module } from '../../model/module.ts'
 import type { Vars } from '../../model/vars.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { argsOf, type WrittenArgs } from './module-args.ts'
 import { isKeyword, isNotYet, KEYWORDS, levelsOf, withoutCollection, type Level } from './keyword-levels.ts'
 import type { Reading } from './reading.ts'
-import { collectionFolder, collectionName } from './collections.ts'
+import { resolveModule } from './collections/resolve-module.ts'
 import { checkArgs } from './check-args.ts'
 import { NOT_YET_HINT, unknownKeyword } from './unknown-keyword.ts'
 
@@ -27,7 +26,7 @@ export interface ModuleCall {
 /** Finds the one module of a task and its arguments: as a key, or behind `action:` or `local_action:`. */
 export function readModuleCall(reading: Reading, task: YamlMap, level: Level): ModuleCall | undefined {
   const others = task.entries.filter((entry) => !isKeyword(entry.key, level))
-  const named = others.filter(({ key }) => moduleOf(reading, key) !== undefined || failsWhenRun(reading, key))
+  const named = others.filter(({ key }) => resolveModule(reading, key) !== undefined || failsWhenRun(reading, key))
   const strangers = others.filter((entry) => !named.includes(entry))
   const actions = task.entries.filter((entry) => ACTIONS.includes(entry.key))
   const calls = [...named, ...actions]
@@ -77,33 +76,25 @@ function readCall(
   value: YamlNode,
   at: SourcePosition,
 ): ModuleCall | undefined {
-  const module = moduleOf(reading, name)
-  if (module === undefined && failsWhenRun(reading, name)) {
+  const found = resolveModule(reading, name, at)
+  if (found === undefined && failsWhenRun(reading, name)) {
     warnOfAbsent(reading, name, at)
     return { module: withoutCollection(name), writtenAs: name, args: {} }
   }
-  if (module === undefined) {
+  if (found === undefined) {
     reportUnknownModule(reading, name, at)
     return undefined
   }
+  const { module } = found
   const written = argsOf(reading, module, { value, keyAt: at }, entryOf(task, 'args'))
   if (written === undefined) return undefined
   checkArgs(reading, module, written, at)
-  const writtenAs = name === module.name ? {} : { writtenAs: name }
-  return { module: module.name, ...writtenAs, args: nativeArgs(written) }
+  const writtenAs = name === found.name ? {} : { writtenAs: name }
+  return { module: found.name, ...writtenAs, args: nativeArgs(written) }
 }
 
 function nativeArgs(written: WrittenArgs): Vars {
   return Object.fromEntries([...written].map(([name, arg]) => [name, arg.value]))
-}
-
-function moduleOf(reading: Reading, name: string): Module | undefined {
-  const known = reading.modules.get(withoutCollection(name))
-  const named = known === undefined ? collectionName(name) : undefined
-  const folder = named && collectionFolder(reading, named.collection)
-  if (named === undefined || folder === undefined) return known
-  reading.modules.addCollection?.(named.collection, folder)
-  return reading.modules.get(name)
 }
 
 /** Playbooks choose between modules by facts: one that only ansible-core has fails the hosts that reach it, and no others. */
@@ -148,6 +139,9 @@ function reportUnknownModule(reading: Reading, name: string, at: SourcePosition)
     reading.problem(`'${name}' is not supported yet`, at, NOT_YET_HINT)
     return
   }
+  const problems = reading.problems.length
+  resolveModule(reading, name, at)
+  if (reading.problems.length > problems) return
   const known = [...reading.modules.keys(), ...KEYWORDS.task]
   reading.problem(
     `couldn't resolve module/action '${name}'${didYouMean(withoutCollection(name), known)}`,

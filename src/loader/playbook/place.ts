@@ -13,6 +13,10 @@ export interface Place {
   /** Variables that the names of imported files may use. */
   readonly vars: Vars
   readonly gathered: Gathered
+  /** Where short names of modules and roles are looked for before anything else. */
+  readonly collections: readonly string[]
+  /** The collection that the playbook is in. */
+  readonly ownCollection: string | undefined
   /** Modules that some `module_defaults` gives arguments: what their tasks lack is known when they run. */
   readonly defaulted: Set<string>
 }

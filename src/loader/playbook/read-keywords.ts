@@ -1,5 +1,6 @@
 import type { Keywords } from '../../model/playbook.ts'
 import { entryOf, type YamlMap } from '../yaml/yaml-node.ts'
+import { searching } from './collections/search-list.ts'
 import { Fields, isTemplate } from './fields.ts'
 import { withoutCollection } from './keyword-levels.ts'
 import { present } from './present.ts'
@@ -54,15 +55,15 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
       moduleDefaults: readModuleDefaults(reading, entryOf(map, 'module_defaults')),
       delegateTo: fields.text('delegate_to'),
       delegateFacts: fields.flag('delegate_facts'),
+      collections: fields.texts('collections') && searching(reading, map).place.collections,
     }),
   }
 }
 
 const DEBUGGER = ['always', 'never', 'on_failed', 'on_unreachable', 'on_skipped']
 
-/** Keywords that change nothing here: there are no collections to search, and no debugger to open. */
+/** It changes nothing here: there is no debugger to open. */
 function checkAccepted(reading: Reading, fields: Fields): void {
-  fields.texts('collections')
   const entry = fields.entry('debugger')
   const word = fields.text('debugger')
   if (entry === undefined || word === undefined || isTemplate(word) || DEBUGGER.includes(word)) return

@@ -1,5 +1,6 @@
 import { HOST_ORDERS, STRATEGIES, type Play } from '../../model/playbook.ts'
 import { entryOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { searching } from './collections/search-list.ts'
 import { checkTemplates } from './check-templates.ts'
 import { Fields, isTemplate, textOf } from './fields.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
@@ -14,7 +15,8 @@ import { readRoles } from './roles/read-roles.ts'
 import { readRollout } from './rollout/read-rollout.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
-export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
+export function readPlay(outside: Reading, map: YamlMap): Play | undefined {
+  const reading = searching(outside, map)
   for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play')
   const fields = new Fields(reading, map)
   const hosts = readHosts(reading, map)
@@ -27,6 +29,7 @@ export function readPlay(reading: Reading, map: YamlMap): Play | undefined {
   const ownHandlers = list('handlers')
   const play = {
     ...keywords,
+    ...(reading.place.collections.length > 0 && { collections: reading.place.collections }),
     gatherFacts: fields.flag('gather_facts'),
     varsFiles: readVarsFiles(reading, fields),
     preTasks: list('pre_tasks'),

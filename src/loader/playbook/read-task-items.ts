@@ -1,5 +1,6 @@
 import type { Block, Task, TaskItem } from '../../model/playbook.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { searching } from './collections/search-list.ts'
 import { Fields, isEmpty } from './fields.ts'
 import { importIn } from './imports/import-call.ts'
 import { importRole } from './imports/import-role.ts'
@@ -58,7 +59,8 @@ function refuseFlush(reading: Reading, { module, args, at }: Task): void {
   reading.problem('flush_handlers cannot be used as a handler', at, 'Put it among the tasks')
 }
 
-function readBlock(reading: Reading, map: YamlMap, level: ListLevel, section: YamlEntry): readonly Block[] {
+function readBlock(outside: Reading, map: YamlMap, level: ListLevel, section: YamlEntry): readonly Block[] {
+  const reading = searching(outside, map)
   if (entryOf(map, 'block') === undefined) {
     reading.problem(
       `'${section.key}' keyword cannot be used without 'block'`,

@@ -1,5 +1,6 @@
 import type { Condition, Keywords, Task } from '../../model/playbook.ts'
 import { describeNode, entryOf, type YamlMap } from '../yaml/yaml-node.ts'
+import { searching } from './collections/search-list.ts'
 import { Fields, isEmpty } from './fields.ts'
 import { checkIncludeKeywords } from './imports/include-keywords.ts'
 import { KEYWORDS, withoutCollection } from './keyword-levels.ts'
@@ -11,7 +12,8 @@ import type { Reading } from './reading.ts'
 import { unknownKeyword } from './unknown-keyword.ts'
 
 /** A task or a handler. Undefined where something about it is wrong. */
-export function readTask(reading: Reading, map: YamlMap, level: 'task' | 'handler'): Task | undefined {
+export function readTask(outside: Reading, map: YamlMap, level: 'task' | 'handler'): Task | undefined {
+  const reading = searching(outside, map)
   const fields = new Fields(reading, map)
   const keywords = readKeywords(reading, map)
   const call = readModuleCall(reading, map, level)

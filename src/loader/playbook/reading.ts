@@ -5,8 +5,10 @@ import type { SourcePosition } from '../../base/source-position.ts'
 import type { ModuleIndex } from '../../model/module.ts'
 import type { Vars } from '../../model/vars.ts'
 import type { TemplateScope } from '../../ports/templater.ts'
+import type { YamlMap } from '../yaml/yaml-node.ts'
 import type { Vault } from '../vault/vault.ts'
 import { playbookProblem } from './errors.ts'
+import { startingIn } from './collections/collection.ts'
 import { nothingGathered, type Place } from './place.ts'
 
 /** Checks the syntax of template text or of a bare expression, without variables. */
@@ -39,17 +41,26 @@ export class Reading {
   readonly checks: PlaybookChecks
   readonly place: Place
   readonly problems: LongshoreError[]
+  /** `meta/runtime.yml` of collections, by path. */
+  readonly runtimeMetas: Map<string, YamlMap | undefined>
 
-  constructor(modules: ModuleIndex, checks: PlaybookChecks, place: Place, problems: LongshoreError[] = []) {
+  constructor(
+    modules: ModuleIndex,
+    checks: PlaybookChecks,
+    place: Place,
+    problems: LongshoreError[] = [],
+    runtimeMetas = new Map<string, YamlMap | undefined>(),
+  ) {
     this.modules = modules
     this.checks = checks
     this.place = place
     this.problems = problems
+    this.runtimeMetas = runtimeMetas
   }
 
   /** The same reading in another place. */
   in(place: Partial<Place>): Reading {
-    return new Reading(this.modules, this.checks, { ...this.place, ...place }, this.problems)
+    return new Reading(this.modules, this.checks, { ...this.place, ...place }, this.problems, this.runtimeMetas)
   }
 
   problem(message: string, at: SourcePosition, hint: string): void {
@@ -67,6 +78,7 @@ export function beginningOf(file: string): Place {
     role: undefined,
     vars: {},
     gathered: nothingGathered(),
+    ...startingIn(path),
     defaulted: new Set(),
   }
 }

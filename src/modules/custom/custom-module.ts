@@ -9,6 +9,7 @@ import type { Vars } from '../../model/vars.ts'
 import { interpreterNotNamed } from './errors.ts'
 import { fileCommand } from './file-program.ts'
 import type { FoundFile } from './find-modules.ts'
+import type { ModuleParts } from './module-parts.ts'
 import { styleOf } from './module-style.ts'
 import { pythonCommand } from './python-program.ts'
 import { type ModuleAnswer, readAnswer } from './read-answer.ts'
@@ -17,7 +18,7 @@ import { type ModuleAnswer, readAnswer } from './read-answer.ts'
 const ANSIBLE_VERSION = '2.14.18'
 
 /** A module of the operator's: a program with arguments in and JSON out, which is asked for facts and change in one. */
-export function customModule(file: FoundFile, parts: () => readonly FoundFile[]): RemoteModule {
+export function customModule(file: FoundFile, parts: ModuleParts): RemoteModule {
   return {
     kind: 'remote',
     name: file.name,
@@ -32,7 +33,7 @@ export function customModule(file: FoundFile, parts: () => readonly FoundFile[])
     argsSchema: () => ({ type: 'object' }),
     check: () => undefined,
     async bind(args, context) {
-      const command = await commandOf(file, parts(), args, context)
+      const command = await commandOf(file, parts, args, context)
       return command.ok ? ok(bound(file.name, command.value, context.checkMode)) : command
     },
   }
@@ -68,7 +69,7 @@ function planned(answer: ModuleAnswer): Plan {
 
 async function commandOf(
   file: FoundFile,
-  parts: readonly FoundFile[],
+  parts: ModuleParts,
   given: Vars,
   context: BindContext,
 ): Promise<Result<PlainCommand, LongshoreError>> {
@@ -76,7 +77,7 @@ async function commandOf(
   if (!read.ok) return read
   const { name } = file
   const style = styleOf(read.value)
-  const args = { ...given, ...internalArgs(name, context) }
+  const args = { ...given, ...internalArgs(context.calledAs ?? name, context) }
   if (style.kind === 'without-interpreter') return err(interpreterNotNamed(name))
   if (style.kind === 'binary') return ok(fileCommand({ name, content: read.value, style, args, interpreter: [] }))
   const program =
@@ -89,14 +90,11 @@ async function commandOf(
     const interpreter = named.value === '' ? style.shebang : named.value.split(/\s+/)
     return ok(fileCommand({ name, content: read.value, style, args, interpreter }))
   }
-  const texts = new Map<string, string>()
-  for (const part of parts) {
-    const text = await context.controller.read(part.path)
-    if (!text.ok) return text
-    texts.set(part.name, text.value.toString('utf8'))
-  }
   const source = read.value.toString('utf8')
-  return ok(pythonCommand({ name, file: file.path, source, args, parts: texts, interpreter: named.value }))
+  const imported = await parts.importedBy(source, file.package ?? '', (path) => context.controller.read(path))
+  if (!imported.ok) return imported
+  const module = { name: context.calledAs ?? name, file: file.path, source, args, package: file.package ?? '' }
+  return ok(pythonCommand({ ...module, imported: imported.value, interpreter: named.value }))
 }
 
 function internalArgs(name: string, { checkMode, diff }: BindContext): Vars {

@@ -11,6 +11,8 @@ export interface FoundFile {
   readonly name: string
   /** Absolute. */
   readonly path: string
+  /** Of a module of a collection, in which it may import what is near by. */
+  readonly package?: string
 }
 
 /** Files of a `library/` folder and of the folders in it that may be modules, in the order of their names. */

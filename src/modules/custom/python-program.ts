@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { packageFolder } from '../../base/package-folder.ts'
 import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
+import type { ImportedParts } from './module-parts.ts'
 import type { Vars } from '../../model/vars.ts'
 
 export interface PythonModule {
@@ -11,8 +12,10 @@ export interface PythonModule {
   readonly file: string
   readonly source: string
   readonly args: Vars
-  /** Parts of module_utils besides ours: text by the name below `ansible.module_utils`. */
-  readonly parts: ReadonlyMap<string, string>
+  /** The package that it is in, or empty. */
+  readonly package: string
+  /** What it imports besides ours. */
+  readonly imported: ImportedParts
   /** A path, or empty for the first Python 3 that the host has. */
   readonly interpreter: string
 }
@@ -31,9 +34,10 @@ const OURS: Readonly<Record<string, string>> = {
 /** Nothing of it is in an argv or on the disk of the host: Python reads all of it from its standard input. */
 export function pythonCommand(module: PythonModule): PlainCommand {
   const own = Object.entries(OURS).map(([name, file]) => [`ansible.module_utils.${name}`, shimText(file)] as const)
-  const parts = [...module.parts].map(([name, text]) => [`ansible.module_utils.${name}`, text] as const)
-  const { name, file, args } = module
-  const sent = { sources: Object.fromEntries([...own, ...parts]), name, file, module: module.source, args }
+  const { name, file, args, imported } = module
+  const sources = Object.fromEntries([...own, ...imported.texts])
+  const packages = [...imported.packages, ...(module.package === '' ? [] : [module.package])]
+  const sent = { sources, packages, name, file, module: module.source, package: module.package, args }
   const payload = deflateSync(JSON.stringify(sent)).toString('base64')
   const program = shimText('bootstrap.py').replace('run(PAYLOAD)', `run('${payload}')`)
   return { ...shell(RUN_PYTHON, module.interpreter), stdin: program, tolerant: true }

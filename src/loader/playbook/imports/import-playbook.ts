@@ -2,6 +2,8 @@ import { dirname, isAbsolute, join } from 'node:path'
 import type { Play } from '../../../model/playbook.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts'
 import { importedFileMissing } from '../errors.ts'
+import { searchedFolders, startingIn } from '../collections/collection.ts'
+import { collectionPlaybook } from '../collections/collection-playbook.ts'
 import { textOf } from '../fields.ts'
 import { knownText } from '../known-text.ts'
 import { readKeywords } from '../read-keywords.ts'
@@ -34,7 +36,8 @@ export function importedPlaybook(
   }
   const name = knownText(reading, written, vars, at)
   if (name === undefined) return []
-  const candidates = isAbsolute(name) ? [name] : [join(reading.place.playbookFolder, name)]
+  const inCollection = collectionPlaybook(name, searchedFolders(reading))
+  const candidates = [inCollection ?? (isAbsolute(name) ? name : join(reading.place.playbookFolder, name))]
   const path = firstFile(candidates)
   if (path === undefined) {
     reading.problems.push(importedFileMissing(candidates, at))
@@ -42,7 +45,11 @@ export function importedPlaybook(
   }
   const file = readYamlFile(reading, path, at)
   if (file === undefined) return []
-  const inside = file.reading.in({ playbookFolder: dirname(path), vars: { ...reading.place.vars, ...vars } })
+  const inside = file.reading.in({
+    ...startingIn(path),
+    playbookFolder: dirname(path),
+    vars: { ...reading.place.vars, ...vars },
+  })
   return readPlays(inside, file.node, shownName(path)).map((play) => ({
     path,
     ...play,

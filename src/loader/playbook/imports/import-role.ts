@@ -3,6 +3,7 @@ import type { Block } from '../../../model/playbook.ts'
 import type { RoleFiles } from '../../../model/engine-request.ts'
 import type { Vars } from '../../../model/vars.ts'
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts'
+import { searching } from '../collections/search-list.ts'
 import { Fields } from '../fields.ts'
 import { knownText } from '../known-text.ts'
 import { readKeywords } from '../read-keywords.ts'
@@ -29,7 +30,7 @@ export function importRole(
   }
   const name = knownText(reading, written, keywords.vars, entry.value.at)
   if (name === undefined) return []
-  const inside = reading.in({ vars: { ...reading.place.vars, ...keywords.vars } })
+  const inside = searching(reading, task).in({ vars: { ...reading.place.vars, ...keywords.vars } })
   const at = entry.value.at
   const request = {
     name,

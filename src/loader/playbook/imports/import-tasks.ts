@@ -1,6 +1,7 @@
 import type { Block } from '../../../model/playbook.ts'
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts'
 import { importedFileMissing } from '../errors.ts'
+import { searching } from '../collections/search-list.ts'
 import { Fields } from '../fields.ts'
 import { knownText } from '../known-text.ts'
 import { readKeywords } from '../read-keywords.ts'
@@ -34,7 +35,7 @@ export function importTasks(
     reading.problems.push(importedFileMissing(candidates, at))
     return []
   }
-  const inside = reading.in({ vars: { ...reading.place.vars, ...keywords.vars } })
+  const inside = searching(reading, task).in({ vars: { ...reading.place.vars, ...keywords.vars } })
   return [
     {
       kind: 'block',

@@ -2,7 +2,8 @@ import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { LongshoreError } from '../../../base/longshore-error.ts'
 import type { SourcePosition } from '../../../base/source-position.ts'
-import { collectionFolder, collectionName, isFolder, nameInCollection } from '../collections.ts'
+import { collectionFolder, collectionName, isFolder, nameInCollection } from '../collections/collection.ts'
+import { searchedFirst } from '../collections/search-list.ts'
 import type { Reading } from '../reading.ts'
 import { shownName } from '../shown-name.ts'
 
@@ -24,7 +25,7 @@ function defaultRolesPath(): readonly string[] {
 export function findRole(reading: Reading, name: string, at: SourcePosition): FoundRole | undefined {
   const { playbookFolder, role } = reading.place
   const inCollection = roleOfCollection(reading, name)
-  if (inCollection !== undefined) return { name, path: inCollection }
+  if (inCollection !== undefined) return inCollection
   const folders = [
     join(playbookFolder, 'roles'),
     ...(reading.checks.rolesPath ?? defaultRolesPath()),
@@ -47,10 +48,14 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   return undefined
 }
 
-function roleOfCollection(reading: Reading, name: string): string | undefined {
+function roleOfCollection(reading: Reading, name: string): FoundRole | undefined {
   const named = collectionName(name)
-  const folder = named && collectionFolder(reading, named.collection)
-  if (named === undefined || folder === undefined) return undefined
-  const path = join(folder, 'roles', ...named.rest.split('.'))
-  return isFolder(path) ? path : undefined
+  const searched =
+    named === undefined ? searchedFirst(reading).map((collection) => ({ collection, rest: name })) : [named]
+  for (const { collection, rest } of searched) {
+    const folder = collectionFolder(reading, collection)
+    const path = folder && join(folder, 'roles', ...rest.split('.'))
+    if (path !== undefined && isFolder(path)) return { name: `${collection}.${rest}`, path }
+  }
+  return undefined
 }

@@ -4,6 +4,7 @@ import type { Block, Keywords, RoleScope, Task, TaskItem } from '../../../model/
 import type { Vars } from '../../../model/vars.ts'
 import { roleFileMissing } from '../errors.ts'
 import { type ListReader, readTasksFile } from '../imports/task-list.ts'
+import { collectionsOfRole } from '../collections/search-list.ts'
 import type { Reading } from '../reading.ts'
 import { validationTask } from './argument-specs.ts'
 import { findRole, type FoundRole } from './find-role.ts'
@@ -41,12 +42,17 @@ export function loadRole(reading: Reading, request: RoleRequest, readList: ListR
   reading.modules.addFolder?.(found.path)
   const meta = roleMeta(reading, found.path, request.at)
   const own = ownScope(reading, found, meta, request)
-  const dependencies = loadDependencies(reading.in({ role: own }), meta, request, readList)
+  const dependencies = loadDependencies(
+    reading.in({ role: own, collections: own.collections }),
+    meta,
+    request,
+    readList,
+  )
   const scope = withDependencies(
     own,
     dependencies.map((each) => each.scope),
   )
-  const inside = reading.in({ role: scope })
+  const inside = reading.in({ role: scope, collections: scope.collections })
   const { gathered } = reading.place
   if (!gathered.handlers.some((item) => item.role?.key === scope.key)) {
     const handlers = readHandlers(inside, request, readList)
@@ -75,6 +81,7 @@ function ownScope(reading: Reading, { name, path }: FoundRole, meta: RoleMeta, r
     exportedVars: vars,
     params,
     dependencyNames: [],
+    collections: collectionsOfRole(reading, name, isInclude ? [] : (keywords.collections ?? []), meta.collections),
     key: JSON.stringify([name, path, params, entryVars, own, files, isInclude]),
     allowDuplicates: request.allowDuplicates ?? meta.allowDuplicates,
     isIncluded: isInclude,

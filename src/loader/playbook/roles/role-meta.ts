@@ -8,11 +8,12 @@ import { roleFile } from './role-vars.ts'
 export interface RoleMeta {
   readonly dependencies: readonly YamlNode[]
   readonly allowDuplicates: boolean
+  readonly collections: readonly string[]
   /** The whole of it. */
   readonly map?: YamlMap
 }
 
-const NO_META: RoleMeta = { dependencies: [], allowDuplicates: false }
+const NO_META: RoleMeta = { dependencies: [], allowDuplicates: false, collections: [] }
 
 /** `meta/main.yml` of a role, as far as the run needs it. */
 export function roleMeta(reading: Reading, path: string, at: SourcePosition): RoleMeta {
@@ -28,15 +29,20 @@ export function roleMeta(reading: Reading, path: string, at: SourcePosition): Ro
     return NO_META
   }
   const map = read.node
-  const allowDuplicates = new Fields(reading, map).flag('allow_duplicates') === true
+  const fields = new Fields(reading, map)
+  const own = {
+    allowDuplicates: fields.flag('allow_duplicates') === true,
+    collections: fields.texts('collections') ?? [],
+    map,
+  }
   const dependencies = entryOf(map, 'dependencies')
-  if (dependencies === undefined || isEmpty(dependencies.value)) return { ...NO_META, allowDuplicates, map }
-  if (dependencies.value.kind === 'list') return { dependencies: dependencies.value.items, allowDuplicates, map }
+  if (dependencies === undefined || isEmpty(dependencies.value)) return { ...NO_META, ...own }
+  if (dependencies.value.kind === 'list') return { ...own, dependencies: dependencies.value.items }
   const found = describeNode(dependencies.value)
   reading.problem(
     `dependencies: expected a list of roles, found ${found}`,
     dependencies.value.at,
     "Write '- role: name'",
   )
-  return { ...NO_META, allowDuplicates, map }
+  return { ...NO_META, ...own }
 }

@@ -11,9 +11,9 @@ import zlib
 class Shipped(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """`ansible.module_utils` as it was sent along."""
 
-    def __init__(self, sources):
+    def __init__(self, sources, packages):
         self.sources = sources
-        self.folders = {name.rpartition('.')[0] for name in self.sources}
+        self.folders = {name.rpartition('.')[0] for name in self.sources} | set(packages)
         for name in list(self.folders):
             while '.' in name:
                 name = name.rpartition('.')[0]
@@ -35,11 +35,12 @@ class Shipped(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def run(payload):
     sent = json.loads(zlib.decompress(base64.b64decode(payload)).decode())
-    sys.meta_path.insert(0, Shipped(sent['sources']))
+    sys.meta_path.insert(0, Shipped(sent['sources'], sent['packages']))
     from ansible.module_utils import basic
     basic._ANSIBLE_ARGS = json.dumps({'ANSIBLE_MODULE_ARGS': sent['args']}).encode()
     main = types.ModuleType('__main__')
     main.__dict__.update(__file__=sent['file'], __module_name__=sent['name'], __builtins__=__builtins__)
+    main.__package__ = sent['package'] or None
     sys.modules['__main__'] = main
     sys.argv = [sent['file']]
     exec(compile(sent['module'], sent['file'], 'exec'), main.__dict__)

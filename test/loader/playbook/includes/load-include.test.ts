@@ -23,6 +23,7 @@ test('a file that many hosts and items include is read once', async () => {
     playbookPath: join(folder, 'site.yml'),
     role: undefined,
     defaulted: [],
+    collections: [],
   } as const
   const first = loader.tasks(request)
   await rm(join(folder, 'a.yml'))
