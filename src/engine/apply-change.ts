@@ -9,6 +9,7 @@ import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import { type ChangeOutcome, type ChangeSite, runChange } from './run-change.ts'
 import { optionsFor } from './run-options.ts'
 import type { Vars } from '../model/vars.ts'
+import { aheadOf } from './read-ahead/leading.ts'
 import type { TaskCall } from './task-call.ts'
 import type { Recording } from './undo-records/recording.ts'
 
@@ -26,11 +27,12 @@ export async function applyChange(
   const { deps, connections } = call.run
   const never = new AbortController().signal
   let releaseAgain = (): void => undefined
+  const ahead = await aheadOf(call, target)
   const site: ChangeSite = {
     host: call.host.name,
     task: call.frame.id,
     connection,
-    options: optionsFor(call, call.timeoutMs),
+    options: { ...optionsFor(call, call.timeoutMs), ...(ahead && { ahead }) },
     undoOptions: { ...optionsFor(call, UNDO_TIMEOUT_MS), signal: never },
     noLog: call.noLog,
     ...(recording === undefined ? {} : { recording }),

@@ -91,7 +91,8 @@ export class Connections {
   }
 }
 
-function identity(target: ConnectionTarget): string {
+/** Equal for targets that share a line. */
+export function identity(target: ConnectionTarget): string {
   return [target.name, target.kind, target.address, target.port ?? '', target.user ?? '', target.folder ?? ''].join(
     '\0',
   )

@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Fact } from '../model/fact.ts'
+import type { RemoteCommand } from '../model/remote-command.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { factMissing } from './errors.ts'
 
@@ -12,8 +13,7 @@ export async function gatherFacts(
 ): Promise<Result<Readonly<Record<string, unknown>>, LongshoreError>> {
   const facts = Object.entries(sheet)
   if (facts.length === 0) return ok({})
-  const commands = facts.map(([, fact]) => ({ ...fact.command, tolerant: true }))
-  const outputs = await connection.run(commands, options)
+  const outputs = await connection.run(factCommands(sheet), options)
   if (!outputs.ok) return outputs
   const gathered: Record<string, unknown> = {}
   for (const [index, [key, fact]] of facts.entries()) {
@@ -24,4 +24,9 @@ export async function gatherFacts(
     gathered[key] = parsed.value
   }
   return ok(gathered)
+}
+
+/** What is run for them, in their order. */
+export function factCommands(sheet: Readonly<Record<string, Fact<unknown>>>): readonly RemoteCommand[] {
+  return Object.values(sheet).map((fact) => ({ ...fact.command, tolerant: true }))
 }

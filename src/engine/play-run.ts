@@ -13,6 +13,7 @@ import type { LiveInventory } from './inventory/live-inventory.ts'
 import type { JobBook } from './jobs/job-book.ts'
 import type { KeywordChain } from './inherited.ts'
 import type { OpenBlock } from './open-blocks.ts'
+import type { ReadAhead } from './read-ahead/read-ahead.ts'
 import type { RoleRuns } from './role-runs.ts'
 import type { StartAt } from './start-at.ts'
 import type { StepByStep } from './step-by-step.ts'
@@ -26,6 +27,8 @@ export interface RunContext {
   readonly inventory: Inventory
   readonly liveInventory: LiveInventory
   readonly connections: Connections
+  /** What was looked at on hosts before the task that asks for it. */
+  readonly readAhead: ReadAhead
   /** Absent: this run takes none. */
   readonly locks: HostLocks | undefined
   readonly factCache: FactCache | undefined

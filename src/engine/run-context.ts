@@ -4,7 +4,6 @@ import { hostVars, isImplicitLocalhost } from '../model/inventory-vars.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
 import type { Vars } from '../model/vars.ts'
 import type { FactCache } from '../ports/fact-cache.ts'
-import type { Connections } from './connections.ts'
 import type { EngineDeps, RunSettings, RunSignals } from './engine-deps.ts'
 import { HostRun } from './host-run.ts'
 import { LiveInventory } from './inventory/live-inventory.ts'
@@ -20,7 +19,11 @@ interface ContextRequest {
 }
 
 /** What all plays of a run share: its hosts, its inventory as it is by now, and what went wrong beside any host. */
-export function runContext(request: ContextRequest, deps: EngineDeps, connections: Connections): RunContext {
+export function runContext(
+  request: ContextRequest,
+  deps: EngineDeps,
+  lines: Pick<RunContext, 'connections' | 'readAhead'>,
+): RunContext {
   const live = new LiveInventory(request.inventory, deps.inventorySources)
   const hosts = new Map<HostName, HostRun>()
   const { factCache: kept } = request.settings
@@ -37,7 +40,7 @@ export function runContext(request: ContextRequest, deps: EngineDeps, connection
       return live.current
     },
     liveInventory: live,
-    connections,
+    ...lines,
     locks: locksOf(request.settings, deps),
     factCache,
     jobs: new Map(),

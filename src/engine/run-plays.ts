@@ -9,6 +9,7 @@ import type { HostRun } from './host-run.ts'
 import { withLocks } from './locks/keep-locks.ts'
 import { orderedHosts } from './order-hosts.ts'
 import type { RunContext } from './play-run.ts'
+import { ReadAhead } from './read-ahead/read-ahead.ts'
 import { readyPlay } from './ready-play.ts'
 import { runContext } from './run-context.ts'
 import { runPlay } from './run-play.ts'
@@ -32,8 +33,9 @@ export interface PlaysOutcome {
  * ends the run. Every connection is closed when this resolves.
  */
 export async function runPlays(request: PlaysRequest, deps: EngineDeps): Promise<PlaysOutcome> {
-  const connections = new Connections(deps.connector, request.settings.mostConnections)
-  const context = runContext(request, deps, connections)
+  const readAhead = new ReadAhead(deps.clock)
+  const connections = new Connections(readAhead.watching(deps.connector), request.settings.mostConnections)
+  const context = runContext(request, deps, { connections, readAhead })
   const ofPlays = new Set<HostRun>()
   try {
     await withLocks(context, () => inOrder(request, context, ofPlays))

@@ -19,6 +19,7 @@ import type { TaskCall } from './task-call.ts'
 import { targetOfCall } from './target-of-call.ts'
 import { noteEarlier } from './resume/note-earlier.ts'
 import { takeBackup } from './take-backup.ts'
+import { leading } from './read-ahead/leading.ts'
 import { recordingFor } from './undo-records/recording-for.ts'
 import { sayWhatStays } from './transaction/say-what-stays.ts'
 
@@ -38,7 +39,7 @@ export async function runRemoteModule(module: RemoteModule, args: Vars, call: Ta
   if (!lease.ok) return outcomeOfError(lease.error)
   const lock = taskLock(module, target.value, call)
   const outcome = await underLock(lock, lease.value.connection, call, () =>
-    performOn(lease.value.connection, bound.value, target.value, lock, call),
+    performOn(lease.value.connection, bound.value, target.value, lock, call, module.touches),
   ).finally(lease.value.release)
   return call.job === undefined ? outcome : awaitJob(outcome, call.job, target.value, call)
 }
@@ -64,9 +65,12 @@ async function performOn(
   target: ConnectionTarget,
   lock: TaskLock | undefined,
   call: TaskCall,
+  touches: RemoteModule['touches'],
 ): Promise<ModuleOutcome> {
   const connection = lock?.holding(line) ?? line
-  const facts = await gatherFacts(module.facts, lock?.watching(line) ?? line, optionsFor(call, FACTS_TIMEOUT_MS))
+  const looking = touches === 'nothing' ? leading(line, call, target) : line
+  const known = call.run.readAhead.answering(looking, call.host.name, target, call.frame.task)
+  const facts = await gatherFacts(module.facts, lock?.watching(known) ?? known, optionsFor(call, FACTS_TIMEOUT_MS))
   if (!facts.ok) return lineOutcome(facts.error, target, call)
   const planned = await makePlan(module, facts.value, { connection: line, call })
   if (!planned.ok) return lineOutcome(planned.error, target, call)

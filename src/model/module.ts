@@ -52,6 +52,11 @@ export interface RemoteModule extends ModuleFace {
   readonly keepsUndo?: boolean
   /** What it changes is of the whole machine: one run at a time may. */
   readonly locksHost?: boolean
+  /**
+   * All that it does to a host: it looks at files, or changes files too, and it is over when its program ends. What the next
+   * task wants to know of files can then be looked at in the same round trip. Absent: it may do anything.
+   */
+  readonly touches?: 'nothing' | 'files'
   /** Checks rendered arguments and returns the module ready to plan with them. May read files of the controller. */
   bind(rawArgs: Vars, context: BindContext): Promise<Result<BoundModule, LongshoreError>>
 }

@@ -42,6 +42,8 @@ export interface RemoteDefinition<A, P, S extends FactSheet> extends Face<A> {
   readonly lineWork?: (args: NoInfer<P>) => LineWork
   readonly plan: (args: NoInfer<P>, facts: Gathered<S>, context: PlanContext) => Plan | LookAgain
   readonly locksHost?: boolean
+  /** It does nothing else to a host than to look at files, or to change some. */
+  readonly touches?: RemoteModule['touches']
 }
 
 export interface ControllerDefinition<A> extends Face<A> {
@@ -53,6 +55,7 @@ export function defineModule<A, S extends FactSheet, P = A>(definition: RemoteDe
   return {
     kind: 'remote',
     ...(definition.keepsUndo === true && { keepsUndo: true }),
+    ...(definition.touches && { touches: definition.touches }),
     ...faceOf(definition),
     locksHost: definition.locksHost ?? false,
     async bind(rawArgs, context) {

@@ -19,6 +19,20 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Deadline of the whole program; the remote process group is ended when it passes. */
   readonly timeoutMs?: number
+  /** What may go along with the commands. A connection may leave it out. */
+  readonly ahead?: Ahead
+}
+
+/**
+ * Commands that only look, all of them tolerant. They run in the same round trip, after all others and where none of those
+ * stopped it; what becomes of them is no error of the run.
+ */
+export interface Ahead {
+  readonly commands: readonly RemoteCommand[]
+  /** Deadline of these alone. */
+  readonly timeoutMs: number
+  /** Called before the run answers, and only where all of them ran. */
+  took(outputs: readonly CommandOutput[]): void
 }
 
 /** An open line to one host. Everything done to a host goes through `run`. */

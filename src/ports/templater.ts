@@ -11,6 +11,8 @@ export interface TemplateScope {
   written?(name: string): unknown
   /** All names that there are, where the scope can tell: for the lookup `varnames`. */
   names?(): Iterable<string>
+  /** Nothing is looked up outside: a lookup is an error. What is rendered with it may never be wanted. */
+  readonly isTentative?: boolean
 }
 
 /** Jinja2. Only the variables that a template names are asked of the scope. */

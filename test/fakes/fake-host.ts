@@ -30,6 +30,8 @@ export class FakeHost {
   readonly disk: FakeFiles
   /** Every command that ran, in order. */
   readonly ran: RemoteCommand[] = []
+  /** Every command that went along with others, in order. */
+  readonly lookedAhead: RemoteCommand[] = []
   /** The commands and options of every round trip. */
   readonly trips: { readonly commands: readonly RemoteCommand[]; readonly options: RunOptions }[] = []
   readonly answers: Answer[]
@@ -98,6 +100,12 @@ export class FakeHost {
     }
     if (lostAfter === undefined) return ok(outputs)
     return err(new LongshoreError('CONNECTION_LOST', `the connection to ${this.name} was lost`))
+  }
+
+  /** Commands that went along with those of the last round trip. */
+  look(commands: readonly RemoteCommand[], options: RunOptions): readonly CommandOutput[] {
+    this.lookedAhead.push(...commands)
+    return commands.map((command) => this.#performOne(command, options))
   }
 
   #performOne(command: RemoteCommand, options: RunOptions): CommandOutput {
@@ -172,7 +180,14 @@ class FakeConnection implements Connection {
     await Promise.resolve()
     const result = this.#host.perform(commands, options)
     if (!result.ok) this.#state = 'lost'
+    else if (result.value.length === commands.length && isThrough(result.value, commands)) this.#look(options)
     return result
+  }
+
+  /** What goes along, in the same round trip. */
+  #look({ ahead, ...options }: RunOptions): void {
+    if (ahead === undefined) return
+    ahead.took(this.#host.look(ahead.commands, options))
   }
 
   close(): Promise<void> {
@@ -180,4 +195,8 @@ class FakeConnection implements Connection {
     this.#state = 'closed'
     return Promise.resolve()
   }
+}
+
+function isThrough(outputs: readonly CommandOutput[], commands: readonly RemoteCommand[]): boolean {
+  return outputs.at(-1)?.exitCode === 0 || commands.at(-1)?.tolerant === true
 }

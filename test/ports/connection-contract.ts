@@ -4,6 +4,7 @@ import { Secret } from '../../src/base/secret.ts'
 import { stderrText, stdoutText } from '../../src/model/command-output.ts'
 import { NO_SUCH_FILE, type RemoteCommand, type WriteCommand } from '../../src/model/remote-command.ts'
 import type { Connection, RunOptions } from '../../src/ports/connection.ts'
+import { aheadContract } from './ahead-contract.ts'
 import { shellContract } from './shell-contract.ts'
 
 export interface ContractSubject {
@@ -162,6 +163,7 @@ export function connectionContract(
       })
     })
 
+    aheadContract({ run, attempt, path, write, read, tolerant }, realShell)
     if (realShell) shellContract({ run, attempt, path, write, read, tolerant })
   })
 }

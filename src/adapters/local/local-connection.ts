@@ -37,7 +37,7 @@ export class LocalConnection implements Connection {
     options: RunOptions,
   ): Promise<Result<readonly CommandOutput[], LongshoreError>> {
     if (commands.length === 0) return ok([])
-    const program = compileProgram(commands, options.environment)
+    const program = compileProgram(commands, options.environment, options.ahead?.commands)
     if (!program.ok) return program
     if (options.signal.aborted) return err(programFailed(this.#host, { kind: 'aborted' }, undefined))
     this.#roundTrips++
@@ -50,6 +50,7 @@ export class LocalConnection implements Connection {
       signal: options.signal,
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
       ...(start.prompt === undefined ? {} : { prompt: start.prompt }),
+      ...(options.ahead === undefined ? {} : { ahead: options.ahead }),
     })
     this.#running.delete(channel)
     if (ran.ok) return ran

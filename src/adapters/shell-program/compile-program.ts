@@ -15,20 +15,33 @@ export interface ShellProgram {
   /** 128 random bits in hex: starts every frame. */
   readonly token: string
   readonly text: Buffer
+  /** Without what goes along. */
   readonly commandCount: number
+  /** How many commands go along. */
+  readonly aheadCount: number
 }
 
 /**
  * Compiles a list of commands to one program. All of it is a single brace group that ends in `exit`: a shell that gets
  * only a part of it sees a syntax error and runs nothing. Fails where sh has no way to say it (NUL in a word, an
- * environment name that is not an identifier).
+ * environment name that is not an identifier). Of `ahead` nothing goes along where it cannot be said.
  */
 export function compileProgram(
   commands: readonly RemoteCommand[],
   environment: Readonly<Record<string, string>> = {},
+  ahead: readonly RemoteCommand[] = [],
 ): Result<ShellProgram, LongshoreError> {
   const problem = problemWithEnvironment(environment) ?? firstProblem(commands)
   if (problem !== undefined) return err(problem)
+  const along = firstProblem(ahead) === undefined ? ahead : []
+  return ok(programOf([...commands, ...along], environment, along.length))
+}
+
+function programOf(
+  commands: readonly RemoteCommand[],
+  environment: Readonly<Record<string, string>>,
+  aheadCount: number,
+): ShellProgram {
   const token = randomBytes(16).toString('hex')
   const body = commands.map((command, index) => framed(command, index, { token, environment }))
   const functions = [
@@ -37,7 +50,7 @@ export function compileProgram(
     environmentFunction(environment),
   ]
   const text = `{\n${prelude(token)}${functions.join('')}${body.join('')}ls_z\n}\n`
-  return ok({ token, text: Buffer.from(text, 'utf8'), commandCount: commands.length })
+  return { token, text: Buffer.from(text, 'utf8'), commandCount: commands.length - aheadCount, aheadCount }
 }
 
 interface Framing {

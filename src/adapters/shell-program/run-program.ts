@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Ahead } from '../../ports/connection.ts'
 import type { ShellProgram } from './compile-program.ts'
 import { FrameParser } from './frame-parser.ts'
 import type { ChannelEnd, ProgramChannel } from './program-channel.ts'
@@ -30,6 +31,7 @@ export interface RunProgramOptions {
   readonly signal: AbortSignal
   readonly timeoutMs?: number
   readonly prompt?: PasswordPrompt
+  readonly ahead?: Ahead
 }
 
 /** For a far side that neither asks for the password nor starts: an unknown prompt, a hanging PAM module. */
@@ -39,7 +41,8 @@ const ABORT_GRACE_MS = 5_000
 
 /**
  * Feeds a program to a channel and gives the outputs of the commands that ran. On abort and on the deadline the remote
- * process group is ended, and awaited for 5 s.
+ * process group is ended, and awaited for 5 s. Once the commands themselves have run, nothing that happens to what goes along
+ * with them is a failure.
  */
 export async function runProgram(
   channel: ProgramChannel,
@@ -50,8 +53,16 @@ export async function runProgram(
   const stderr = new FrameParser(program.token)
   const over = new AbortController()
   const outcome = new Promise<ProgramFailure | 'finished'>((resolve) => {
+    const after = (ms: number, what: () => void) =>
+      void options.clock.sleep(ms, over.signal).then(() => (over.signal.aborted ? undefined : what()))
+    let isAhead = false
+    const boundAhead = () => {
+      isAhead = true
+      if (options.ahead !== undefined) after(options.ahead.timeoutMs, () => resolve({ kind: 'timed-out' }))
+    }
     const checkFinished = () => {
       if (stdout.finished && stderr.finished) resolve('finished')
+      else if (!isAhead && haveRun(program, stdout, stderr)) boundAhead()
     }
     channel.stdin.on('error', ignore)
     channel.stdout.on('error', ignore).on('data', (chunk: Buffer) => {
@@ -70,8 +81,6 @@ export async function runProgram(
       resolve({ kind: 'ended-early', end, started: stderr.started, said: said(stdout, stderr) })
     })
     onAbort(options.signal, over.signal, () => resolve({ kind: 'aborted' }))
-    const after = (ms: number, what: () => void) =>
-      void options.clock.sleep(ms, over.signal).then(() => (over.signal.aborted ? undefined : what()))
     if (options.timeoutMs !== undefined) after(options.timeoutMs, () => resolve({ kind: 'timed-out' }))
     if (options.prompt !== undefined) {
       after(PROMPT_DEADLINE_MS, () => (stderr.started ? undefined : resolve({ kind: 'silent' })))
@@ -82,12 +91,27 @@ export async function runProgram(
   if (result === 'finished') {
     channel.stdin.end()
     channel.close()
-    return ok(outputs(stdout, stderr))
+    return ok(withoutAhead(outputs(stdout, stderr), program, options.ahead))
   }
   if ((result.kind === 'aborted' || result.kind === 'timed-out') && stderr.started)
     await endGroup(channel, options.clock)
   channel.close()
+  if (haveRun(program, stdout, stderr)) return ok(outputs(stdout, stderr).slice(0, program.commandCount))
   return err(result)
+}
+
+/** All commands have, and only what goes along with them may still run. */
+function haveRun({ commandCount, aheadCount }: ShellProgram, stdout: FrameParser, stderr: FrameParser): boolean {
+  return aheadCount > 0 && Math.min(stdout.frames.length, stderr.frames.length) >= commandCount
+}
+
+function withoutAhead(
+  all: readonly CommandOutput[],
+  { commandCount, aheadCount }: ShellProgram,
+  ahead: Ahead | undefined,
+): readonly CommandOutput[] {
+  if (aheadCount > 0 && all.length === commandCount + aheadCount) ahead?.took(all.slice(commandCount))
+  return all.slice(0, commandCount)
 }
 
 /** Writes the password once it is asked for and the program once the shell is there; 'refused' when asked again. */

@@ -61,7 +61,7 @@ export class SshConnection implements Connection {
   ): Promise<Result<readonly CommandOutput[], LongshoreError>> {
     if (commands.length === 0) return ok([])
     const { hop } = this.#parts
-    const program = compileProgram(commands, options.environment)
+    const program = compileProgram(commands, options.environment, options.ahead?.commands)
     if (!program.ok) return program
     const start = startProgram(options.become, hop.user)
     const outcome = await this.#channels(() => this.#runOnChannel(program.value, start, options))
@@ -94,6 +94,7 @@ export class SshConnection implements Connection {
       signal: options.signal,
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
       ...(start.prompt === undefined ? {} : { prompt: start.prompt }),
+      ...(options.ahead === undefined ? {} : { ahead: options.ahead }),
     })
   }
 

@@ -20,6 +20,7 @@ export function lookUpWith({ scope, host, templater }: LookUpReach) {
   return ({ positional, named }: CallArgs, asList: boolean): Result<unknown, LongshoreError> => {
     const [name, ...terms] = positional.map((term) => nativeValue(allDefined(term)))
     if (name === undefined) throw new PythonError("lookup() missing 1 required positional argument: 'name'")
+    if (scope.isTentative === true) throw new PythonError('nothing is looked up ahead of its time')
     const options = nativeValue(allDefined(named)) as Readonly<Record<string, unknown>>
     return runLookup({
       name: pythonStr(name),

@@ -16,11 +16,11 @@ export async function runItems(
   chain: KeywordChain,
   run: PlayRun,
 ): Promise<void> {
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     const active = hosts.filter((host) => host.isActive)
     if (active.length === 0 || isOver(run)) return
     if (item.kind === 'block') await runBlockOfRole(item, active, [...chain, item], run)
-    else await runTask(item, active, chain, run)
+    else await runTask(item, items.slice(index + 1), active, chain, run)
   }
 }
 
@@ -41,13 +41,19 @@ function isOver(run: PlayRun): boolean {
   return run.ended !== undefined || run.halted !== undefined
 }
 
-async function runTask(task: Task, hosts: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
+async function runTask(
+  task: Task,
+  following: readonly TaskItem[],
+  hosts: readonly HostRun[],
+  chain: KeywordChain,
+  run: PlayRun,
+): Promise<void> {
   if (run.signals.starting.aborted) {
     run.halted = 'interrupted'
     for (const host of hosts) host.notAttempted = `interrupted before "${task.name ?? task.module}"`
     return
   }
-  const frame = { task, chain: [...chain, task], id: run.nextTaskId() }
+  const frame = { task, chain: [...chain, task], id: run.nextTaskId(), following }
   const level = nearest(chain, 'includeParams')?.level ?? 'task'
   const outcomes = await runTaskOnHosts(frame, hosts, run, level)
   await performRequests(outcomes, hosts, run)

@@ -18,9 +18,11 @@ export class LayeredScope implements TemplateScope {
   readonly #mergesHashes: boolean
   readonly #resolved = new Map<string, Result<unknown, LongshoreError>>()
   readonly #resolving: string[] = []
+  readonly isTentative: boolean
 
   /** `layers` from the lowest precedence to the highest. With `mergesHashes` a map goes into the map below it. */
-  constructor(layers: readonly Layer[], templater: Templater, mergesHashes = false) {
+  constructor(layers: readonly Layer[], templater: Templater, mergesHashes = false, isTentative = false) {
+    this.isTentative = isTentative
     this.#layers = layers
     this.#templater = templater
     this.#mergesHashes = mergesHashes
@@ -49,6 +51,11 @@ export class LayeredScope implements TemplateScope {
 
   names(): ReadonlySet<string> {
     return new Set(this.#layers.flatMap(({ vars, unlisted }) => (unlisted === true ? [] : Object.keys(vars))))
+  }
+
+  /** The same variables, for what may never be wanted: nothing is looked up outside for them. */
+  tentative(): LayeredScope {
+    return new LayeredScope(this.#layers, this.#templater, this.#mergesHashes, true)
   }
 
   /** The same variables with more on top, such as a loop's item. */

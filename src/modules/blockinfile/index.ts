@@ -12,6 +12,7 @@ import { planBlock, prepareBlock, type PreparedBlock } from './plan.ts'
 export const blockinfile = defineModule({
   name: 'blockinfile',
   summary: 'Keep a block of lines between markers in a file, or keep it out',
+  touches: 'files',
   args: blockinfileArgs,
   returns: { msg: 'What was done', backup_file: 'The copy of what was replaced, where backup is on' },
   aliases: { ...attributeAliases, dest: 'path', destfile: 'path', name: 'path', content: 'block' },

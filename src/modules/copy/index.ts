@@ -9,6 +9,7 @@ import { prepareCopy } from './prepare.ts'
 export const copy = defineModule({
   name: 'copy',
   summary: 'Put a file, a folder or a text on the host',
+  touches: 'files',
   foreground: true,
   args: copyArgs,
   aliases: attributeAliases,

@@ -12,6 +12,7 @@ import { treeFact } from './tree-fact.ts'
 export const file = defineModule({
   name: 'file',
   summary: 'Make, remove or link a path of the host, and set its mode and owner',
+  touches: 'files',
   args: fileArgs,
   returns: {
     path: 'The path',

@@ -8,6 +8,7 @@ import { walkFact, type WalkedRoot } from './walk-fact.ts'
 export const find = defineModule({
   name: 'find',
   summary: 'Find files and folders of the host',
+  touches: 'nothing',
   args: findArgs,
   returns: {
     files: 'What matches, each with path, mode, size, mtime, isdir and others as stat gives them',

@@ -11,6 +11,7 @@ import { planEdit, prepareEdit, type EditFacts, type PreparedEdit } from './plan
 export const lineinfile = defineModule({
   name: 'lineinfile',
   summary: 'Keep one line in a file, or keep it out',
+  touches: 'files',
   args: lineinfileArgs,
   returns: {
     msg: 'What was done',

@@ -12,6 +12,7 @@ import { planReplace, prepareReplace, type PreparedReplace } from './plan.ts'
 export const replace = defineModule({
   name: 'replace',
   summary: 'Replace every match of a regular expression in a file',
+  touches: 'files',
   args: replaceArgs,
   returns: { msg: 'How many were replaced', backup_file: 'The copy of what was replaced, where backup is on' },
   aliases: { ...attributeAliases, dest: 'path', destfile: 'path', name: 'path' },

@@ -11,6 +11,7 @@ const args = z.strictObject({ src: pathArg().describe('The file of the host') })
 export const slurp = defineModule({
   name: 'slurp',
   summary: 'Read a file of the host, as base64',
+  touches: 'nothing',
   args,
   returns: {
     content: 'The bytes, as base64',

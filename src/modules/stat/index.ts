@@ -22,6 +22,7 @@ const args = z.strictObject({
 export const stat = defineModule({
   name: 'stat',
   summary: 'Look at a path of the host',
+  touches: 'nothing',
   args,
   returns: {
     stat: 'exists, and where something is there: path, isreg, isdir, islnk, mode, uid, gid, pw_name, gr_name, size, mtime, checksum, mimetype, charset, attributes and others of Ansible',

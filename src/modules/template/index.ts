@@ -42,6 +42,7 @@ const args = z.strictObject({
 export const template = defineModule({
   name: 'template',
   summary: 'Render a Jinja2 template and put the result on the host',
+  touches: 'files',
   foreground: true,
   args,
   aliases: attributeAliases,

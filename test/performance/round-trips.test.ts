@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { countingConnector } from '../kit/counting-connector.ts'
+import { runText } from '../kit/run-text.ts'
+import { shellConnector } from '../kit/shell-connector.ts'
+
+const HOSTS = ['h1', 'h2', 'h3']
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'longshore-trips-'))
+  for (const host of HOSTS) {
+    await mkdir(join(folder, host))
+    await writeFile(join(folder, host, 'daemon.json'), '{"debug": true}\n')
+  }
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('site.yml of the bench is six round trips a host: two of the eight that its tasks ask for bring facts of the next along', async () => {
+  const connector = countingConnector(shellConnector)
+  const ran = await runText({
+    playbook: await readFile(new URL('../bench/site/site.yml', import.meta.url), 'utf8'),
+    inventory: `[fleet]\n${HOSTS.join('\n')}\n`,
+    extraVars: { rev: 7, f: `${folder}/{{ inventory_hostname }}/daemon.json` },
+    connector,
+  })
+
+  expect(ran.problems).toEqual([])
+  expect(ran.recap?.hosts.get('h2')).toMatchObject({ ok: 7, changed: 4, failed: 0 })
+  expect(connector.roundTrips()).toEqual({ h1: 6, h2: 6, h3: 6 })
+  expect(JSON.parse(await readFile(`${folder}/h3/daemon.json`, 'utf8'))).toMatchObject({ debug: true, rev: 7 })
+  expect(await readFile(`${folder}/h3/daemon.json.bak`, 'utf8')).toBe('{"debug": true}\n')
+}, 60_000)
