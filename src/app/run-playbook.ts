@@ -8,6 +8,7 @@ import type { RecordTerms } from '../engine/undo-records/recording.ts'
 import { runPlays } from '../engine/run-plays.ts'
 import { createIncludeLoader } from '../loader/playbook/load-include.ts'
 import { loadVarsFile } from '../loader/vars-files.ts'
+import { ansibleText } from '../loader/yaml/ansible-text.ts'
 import { LOCKED_VAULT } from '../loader/vault/vault.ts'
 import { authorText } from '../model/author-text.ts'
 import type { HostName, Inventory } from '../model/inventory.ts'
@@ -107,6 +108,7 @@ export async function runPlaybook(
       ? await started(request, prepared.value, stream.value.journalPath, deps)
       : { type: 'run-resumed', run: request.runId, ...byOf(deps), finished: recorded.size },
   )
+  const isAnsible = request.argsWhenRun === true
   const warn = (message: string) => emit({ type: 'warning', message })
   const { starting } = request.signals
   for (const message of [...prepared.value.warnings, ...prepared.value.hosts.told]) warn(message)
@@ -133,6 +135,7 @@ export async function runPlaybook(
       secrets,
       ...withSafeFactCache(deps, secrets),
       durable,
+      ...(isAnsible && { failureText: ansibleText }),
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
       loadVarsFile: (path) => loadVarsFile(path, path, vault, request.argsWhenRun === true ? warn : undefined),
@@ -143,7 +146,7 @@ export async function runPlaybook(
   )
   const stored = request.settings.checkMode ? undefined : await backups?.store(ran.hosts)
   const errors = [
-    ...ran.errors.map((error) => report(error)),
+    ...ran.errors.map((error) => (isAnsible ? inAnsiblesWords(error) : report(error))),
     ...(stored?.ok === false ? [report(stored.error)] : []),
     ...(await journalError(durable)),
   ]
@@ -151,6 +154,11 @@ export async function runPlaybook(
   emit(finished(recap))
   await journalError(close)
   return ok(recap)
+}
+
+function inAnsiblesWords(error: LongshoreError): ErrorReport {
+  const exitCode = error.ansible?.exitCode
+  return { ...report(error), message: ansibleText(error), ...(exitCode !== undefined && { exitCode }) }
 }
 
 /** A journal that cannot be written is an error of the run: its steps could not be told afterwards. */

@@ -1,7 +1,7 @@
 import { hostVars } from '../model/inventory-vars.ts'
 import type { GroupName, HostName, Inventory, InventoryGroup } from '../model/inventory.ts'
 import type { Vars } from '../model/vars.ts'
-import { pythonText } from './python-text.ts'
+import { pythonText } from '../model/python-text.ts'
 import { openedWherePossible, withOpaque } from './show-opaque.ts'
 
 export interface ShowOptions {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../base/error-code.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
-import { formatPosition } from '../base/source-position.ts'
+import { ansiblePlace } from '../loader/yaml/ansible-place.ts'
+import { ansibleText } from '../loader/yaml/ansible-text.ts'
 import type { HostRecap, Recap } from '../model/recap.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 
@@ -10,24 +11,31 @@ import { EXIT_CODES } from './exit-codes.ts'
  */
 export type AnsibleExitCode = 0 | 1 | 2 | 4 | 5 | 99 | 250
 
-export function ansibleExitCode(recap: Recap): AnsibleExitCode {
+export function ansibleExitCode(recap: Recap): number {
   if (recap.interrupted) return 99
   const hosts = [...recap.hosts.values()].filter(({ cleared }) => cleared !== true)
   if (hosts.some((host) => host.unreachable > 0)) return 4
   if (hosts.some(hasFailed)) return 2
-  return recap.errors[0] === undefined ? 0 : codeOf(recap.errors[0].code)
+  const [first] = recap.errors
+  return first === undefined ? 0 : (first.exitCode ?? codeOf(first.code))
 }
 
 export function ansibleExitCodeOfErrors(errors: readonly LongshoreError[]): AnsibleExitCode {
-  return errors[0] === undefined ? 1 : codeOf(errors[0].code)
+  const [first] = errors
+  return first === undefined ? 1 : (first.ansible?.exitCode ?? codeOf(first.code))
 }
 
-/** `ERROR! message`, then the place, then what to do next. Ends in a newline. */
+/** `ERROR! message`, then the place, then what to do next where it is told in words of our own. Ends in a newline. */
 export function formatAnsibleError(error: LongshoreError): string {
+  if (error.ansible !== undefined) return endingInNewline(`ERROR! ${ansibleText(error)}`)
   const lines = [`ERROR! ${error.message}`]
-  if (error.at !== undefined) lines.push('', `The error appears to be in ${formatPosition(error.at)}`)
+  if (error.at !== undefined) lines.push('', ansiblePlace(error.at, error.code === 'PLAYBOOK_INVALID').trimEnd())
   if (error.hint !== undefined) lines.push('', error.hint)
   return `${lines.join('\n')}\n`
+}
+
+function endingInNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`
 }
 
 function codeOf(code: ErrorCode): AnsibleExitCode {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { inventoryRules } from '../app/inventory-rules.ts'
-import { pythonJson } from '../app/python-text.ts'
+import { pythonJson } from '../model/python-text.ts'
 import { asAnsibleJson, openedWherePossible, withOpaque } from '../app/show-opaque.ts'
 import {
   graphInventory,

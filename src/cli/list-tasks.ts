@@ -1,7 +1,7 @@
 import type { ListedTags } from './listed-tags.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Loaded } from '../app/run-playbook.ts'
-import { pythonText } from '../app/python-text.ts'
+import { pythonText } from '../model/python-text.ts'
 import { isSelected, type TagSelection } from '../engine/select-tags.ts'
 import type { Play, RoleScope, TaskItem } from '../model/playbook.ts'
 

@@ -7,14 +7,14 @@ import { allHold } from './conditions.ts'
 import { report } from './errors.ts'
 import type { ModuleOutcome } from './module-outcome.ts'
 import type { TaskCall } from './task-call.ts'
-import { failedResult } from './task-results.ts'
+import { failedResult, failureText } from './task-results.ts'
 import { resultScope } from './variables/result-scope.ts'
 
 /** The result of a call: what the module says, then `changed_when` and `failed_when`. */
 export function concludeOutcome(outcome: ModuleOutcome, call: TaskCall, itemVars: Vars): TaskResult {
   const { task } = call.frame
   if (outcome.isUntried === true && outcome.error !== undefined) {
-    return { ...failedResult(outcome.error, task.at), ...(call.noLog ? { censored: true } : {}) }
+    return { ...failedResult(outcome.error, task.at, call.run), ...(call.noLog ? { censored: true } : {}) }
   }
   const said = baseResult(outcome, call)
   if (said.status === 'unreachable' || said.status === 'skipped') return said
@@ -33,7 +33,8 @@ function failedBy(
   said: TaskResult,
   call: TaskCall,
 ): TaskResult {
-  const values: Vars = { msg: error.message, ...said.values, failed: true, [name]: error.message }
+  const why = failureText(error, call.frame.task.at, call.run)
+  const values: Vars = { msg: why, ...said.values, failed: true, [name]: why }
   return { ...said, status: 'failed', values, error: report(error, call.frame.task.at) }
 }
 

@@ -1,5 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
+import type { SourcePosition } from '../base/source-position.ts'
 import type { Secret } from '../base/secret.ts'
 import type { StoredSnapshots } from '../model/host-snapshot.ts'
 import type { IncludeLoader } from '../model/include-loader.ts'
@@ -66,6 +67,8 @@ export interface EngineDeps {
   readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
   /** Who this run is to others that want a host of it. Absent: no host is locked. */
   readonly lockParty?: LockParty
+  /** What the result of a task at that place says of what kept it from its work. Absent: the message. */
+  readonly failureText?: (error: LongshoreError, at: SourcePosition) => string
   readonly prompt: (text: string, options: PromptOptions) => Promise<Result<string, LongshoreError>>
 }
 

@@ -4,7 +4,9 @@ import type { Result } from '../base/result.ts'
 import type { SourcePosition } from '../base/source-position.ts'
 import { isAbsentModule } from '../model/absent-modules.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../model/command-output.ts'
+import { conditionWords } from './condition-words.ts'
 import type { Step } from '../model/plan.ts'
+import { pythonText } from '../model/python-text.ts'
 import { HOST_ORDERS, STRATEGIES } from '../model/playbook.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 
@@ -24,15 +26,26 @@ export function loopNotAList(found: Result<string, unknown>, at: SourcePosition)
   const message = `Invalid data passed to 'loop', it requires a list, got this instead: ${shown}.`
   const hint =
     'If it is one element of a list, wantlist=True in the lookup or query gives the list; for a map: | dict2items'
-  return new LongshoreError('TASK_FAILED', message, { at, hint })
+  return new LongshoreError('TASK_FAILED', message, {
+    at,
+    hint,
+    ansible: { message: `${message} ${LIST_WANTED}` },
+  })
 }
+
+const LIST_WANTED =
+  'Hint: If you passed a list/dict of just one element, try adding wantlist=True to your lookup invocation or use q/query instead of lookup.'
 
 /** In the words of Ansible (playbook/conditional.py). */
 export function conditionFailed(expression: string, error: LongshoreError, at: SourcePosition): LongshoreError {
   const isUndefined = error.code === 'VARIABLE_UNDEFINED'
   const during = isUndefined ? `error while evaluating conditional (${expression}): ` : ''
   const message = `The conditional check '${expression}' failed. The error was: ${during}${error.message}`
-  return new LongshoreError(error.code, message, { at, ...(error.hint !== undefined && { hint: error.hint }) })
+  return new LongshoreError(error.code, message, {
+    at,
+    ...(error.hint !== undefined && { hint: error.hint }),
+    ansible: conditionWords(expression, error),
+  })
 }
 
 export function lookupInRendered(expression: string): LongshoreError {
@@ -52,12 +65,26 @@ export function keywordNotUsable(
   found: unknown,
   at: SourcePosition,
 ): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `${keyword} needs ${expected}, and found ${JSON.stringify(found)}`, { at })
+  return new LongshoreError('TASK_FAILED', `${keyword} needs ${expected}, and found ${JSON.stringify(found)}`, {
+    at,
+    ansible: { message: notConverted(keyword, expected, found), at: 'task' },
+  })
+}
+
+/** In the words of Ansible (playbook/base.py, `post_validate`). */
+function notConverted(keyword: string, expected: string, found: unknown): string {
+  const shown = pythonText(found)
+  const [type, why] = expected.startsWith('true')
+    ? ['bool', `The value '${shown}' is not a valid boolean.`]
+    : ['int', `invalid literal for int() with base 10: '${shown}'`]
+  return `the field '${keyword}' has an invalid value (${shown}), and could not be converted to an ${type}.The error was: ${why}`
 }
 
 export function orderUnknown(found: string, at: SourcePosition): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `Invalid 'order' specified for inventory hosts: ${found}`, {
+  const message = `Invalid 'order' specified for inventory hosts: ${found}`
+  return new LongshoreError('PLAYBOOK_INVALID', message, {
     at,
+    ansible: { message, exitCode: 5 },
     hint: `It is one of ${HOST_ORDERS.join(', ')}`,
   })
 }
@@ -70,22 +97,22 @@ export function keywordFailed(keyword: string, error: LongshoreError, at: Source
 
 /** In the words of Ansible (executor/task_queue_manager.py). */
 export function noSuchStrategy(name: string, at: SourcePosition): LongshoreError {
-  return new LongshoreError('PLAYBOOK_INVALID', `Invalid play strategy specified: ${name}`, {
+  const message = `Invalid play strategy specified: ${name}`
+  return new LongshoreError('PLAYBOOK_INVALID', message, {
     at,
+    ansible: { message, at, exitCode: 1 },
     hint: `Use one of ${STRATEGIES.join(', ')}; linear is the default`,
   })
 }
 
 /** In the words of Ansible, for which this is the end of the run (plugins/strategy/__init__.py). */
 export function handlerNotFound(name: string, known: readonly string[], at: SourcePosition): LongshoreError {
-  return new LongshoreError(
-    'HANDLER_UNKNOWN',
-    `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list${didYouMean(name, known)}`,
-    {
-      at,
-      hint: 'A notify names a handler, or a topic that one listens to',
-    },
-  )
+  const message = `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list`
+  return new LongshoreError('HANDLER_UNKNOWN', `${message}${didYouMean(name, known)}`, {
+    at,
+    ansible: { message },
+    hint: 'A notify names a handler, or a topic that one listens to',
+  })
 }
 
 /** A step whose command exited with something other than 0, in the words of the step where it has some. */

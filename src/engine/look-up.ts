@@ -35,9 +35,13 @@ function kindOfFiles(module: string): string {
 }
 
 /** A loop says what its lookup says, and not that one ran (Ansible). */
-function inOwnWords({ code, message, hint, at }: LongshoreError): LongshoreError {
-  const said = message.replace(/^An unhandled exception occurred while running the lookup plugin '\w+': /, '')
-  return new LongshoreError(code, said, { ...(hint !== undefined && { hint }), ...(at !== undefined && { at }) })
+function inOwnWords({ code, message, hint, at, ansible }: LongshoreError): LongshoreError {
+  const said = code === 'TEMPLATE_INVALID' ? (ansible?.cause ?? message) : message
+  return new LongshoreError(code, said, {
+    ...(hint !== undefined && { hint }),
+    ...(at !== undefined && { at }),
+    ...(said === message && ansible && { ansible }),
+  })
 }
 
 /** Terms of `first_found` that are undefined are passed over (Ansible: executor/task_executor.py, `_get_loop_items`). */

@@ -26,7 +26,7 @@ const DEFAULT_DELAY_SECONDS = 5
  */
 export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostTaskOutcome> {
   const plan = attemptPlan(call)
-  if (!plan.ok) return { result: failedResult(plan.error, call.frame.task.at), requests: [] }
+  if (!plan.ok) return { result: failedResult(plan.error, call.frame.task.at, call.run), requests: [] }
   const { attempts, delayMs } = plan.value
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOnce(call, itemVars)
@@ -35,7 +35,7 @@ export async function runAttempts(call: TaskCall, itemVars: Vars): Promise<HostT
     const counted = { ...outcome, result: withAttempts(outcome.result, attempt) }
     if (attempts === 1) return counted
     const done = isDone(call, counted.result)
-    if (!done.ok) return { result: failedResult(done.error, call.frame.task.at), requests: [] }
+    if (!done.ok) return { result: failedResult(done.error, call.frame.task.at, call.run), requests: [] }
     if (done.value) return counted
     if (attempt >= attempts || call.run.signals.starting.aborted)
       return { ...outcome, result: exhausted(outcome.result, attempt) }

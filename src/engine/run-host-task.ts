@@ -18,6 +18,7 @@ import { runAttempts } from './run-attempts.ts'
 import { type Amendment, runLoop } from './run-loop.ts'
 import { sharingHosts } from './run-once.ts'
 import { failedResult, skippedResult } from './task-results.ts'
+import { atTask } from './condition-words.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
@@ -33,7 +34,7 @@ export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun)
     return outcome
   } catch (error) {
     const known = error instanceof LongshoreError ? error : unexpected(error)
-    return { result: failedResult(known, frame.task.at), requests: [] }
+    return { result: failedResult(known, frame.task.at, run), requests: [] }
   }
 }
 
@@ -52,7 +53,7 @@ function whenLoopFails(error: LongshoreError, frame: TaskFrame, host: HostRun, r
     const when = firstFalse(conditionsOf(frame), scope, run.deps)
     if (when.ok && when.value !== undefined) return { result: skippedResult(), requests: [] }
   }
-  return passing({ result: failedResult(error, frame.task.at), requests: [] }, frame, scope, run)
+  return passing({ result: failedResult(error, frame.task.at, run), requests: [] }, frame, scope, run)
 }
 
 async function runItem(
@@ -84,10 +85,10 @@ async function attempt(
     result: withheld(result, frame, scope, run.deps.templater),
     requests: [],
   })
-  if (!when.ok) return { ...untried(failedResult(when.error, frame.task.at)), endsLoop: true }
+  if (!when.ok) return { ...untried(failedResult(atTask(when.error), frame.task.at, run)), endsLoop: true }
   if (when.value !== undefined) return untried(skippedResult())
   const call = prepareCall(frame, host, run, scope)
-  if (!call.ok) return { ...untried(failedResult(call.error, frame.task.at)), endsLoop: true }
+  if (!call.ok) return { ...untried(failedResult(call.error, frame.task.at, run)), endsLoop: true }
   const outcome = await runAttempts(call.value, itemVars)
   const delegate = call.value.delegate?.host.name
   return delegate === undefined ? outcome : { ...outcome, result: { ...outcome.result, delegatedTo: delegate } }

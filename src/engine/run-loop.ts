@@ -44,7 +44,7 @@ export async function runLoop(
       const whole = { ...said, result: { ...said.result, values: { ...said.result.values, ...item.vars } } }
       const rendered = renderLabel(frame.task, scope, run)
       if (rendered === undefined) return whole
-      if (!rendered.ok) return unlabelled(whole, rendered.error, frame.task)
+      if (!rendered.ok) return unlabelled(whole, rendered.error, frame.task, run)
       label = rendered.value
       return whole
     })
@@ -71,8 +71,8 @@ function renderLabel(
 }
 
 /** An item whose label cannot be rendered has failed, whatever its module did (Ansible). */
-function unlabelled(outcome: HostTaskOutcome, error: LongshoreError, { at }: Task): HostTaskOutcome {
-  const failed = failedResult(labelNotRendered(error, at), at)
+function unlabelled(outcome: HostTaskOutcome, error: LongshoreError, { at }: Task, run: PlayRun): HostTaskOutcome {
+  const failed = failedResult(labelNotRendered(error, at), at, run)
   return {
     ...outcome,
     result: { ...outcome.result, ...failed, values: { ...outcome.result.values, ...failed.values } },

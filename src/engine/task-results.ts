@@ -1,5 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { SourcePosition } from '../base/source-position.ts'
+import type { EngineDeps } from './engine-deps.ts'
 import { worstRollback } from '../model/rollback-status.ts'
 import type { ItemResult, TaskResult } from '../model/task-result.ts'
 import { report } from './errors.ts'
@@ -9,8 +10,18 @@ export function skippedResult(): TaskResult {
 }
 
 /** What kept the task from being tried. As in Ansible, it says nothing about a change. */
-export function failedResult(error: LongshoreError, at: SourcePosition): TaskResult {
-  return { status: 'failed', values: { failed: true, msg: error.message }, error: report(error, at) }
+export function failedResult(error: LongshoreError, at: SourcePosition, run: Telling): TaskResult {
+  const values = { failed: true, msg: failureText(error, at, run) }
+  return { status: 'failed', values, error: report(error, at) }
+}
+
+interface Telling {
+  readonly deps: Pick<EngineDeps, 'failureText'>
+}
+
+/** Why a task failed, in the words that are asked for. */
+export function failureText(error: LongshoreError, at: SourcePosition, { deps }: Telling): string {
+  return deps.failureText?.(error, at) ?? error.message
 }
 
 /** A loop as one result, in Ansible's words: failed when an item failed, changed when one changed, skipped when all were. */

@@ -12,7 +12,9 @@ export function undefinedField(keyword: string, error: LongshoreError): Longshor
 
 function inWords(words: string, error: LongshoreError): LongshoreError {
   if (error.code !== 'VARIABLE_UNDEFINED') return error
+  const { message, cause = message } = error.ansible ?? { message: error.message }
   return new LongshoreError(error.code, `${words} The error was: ${error.message}`, {
+    ansible: { message: `${words} The error was: ${message}`, cause, at: 'task' },
     ...(error.at === undefined ? {} : { at: error.at }),
     ...(error.hint === undefined ? {} : { hint: error.hint }),
   })

@@ -13,6 +13,8 @@ export interface ErrorReport {
   readonly message: string
   readonly hint?: string
   readonly at?: SourcePosition
+  /** What the run ends with under Ansible's names, where the code does not say it. */
+  readonly exitCode?: number
 }
 
 export interface TaskResult {

@@ -1,3 +1,4 @@
+import { type AnsibleWords, withCauseAgain } from '../../base/ansible-words.ts'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
@@ -25,6 +26,10 @@ export function templateInvalid(problem: string, place: Place): LongshoreError {
     {
       ...atFile(place),
       hint: 'Expressions are Jinja2; filters and tests go by the names that Ansible gives them',
+      ansible: {
+        message: `template error while templating string: ${problem}. String: ${shortened(place.file ?? place.text)}`,
+        cause: problem,
+      },
     },
   )
 }
@@ -32,9 +37,11 @@ export function templateInvalid(problem: string, place: Place): LongshoreError {
 /** An operation that its values do not have, in the words of Ansible's Templar. */
 export function templateTypeError(problem: string, place: Place): LongshoreError {
   const shown = shortened(place.file ?? (isManyLines(place.text) ? lineText(place) : place.text))
-  return new LongshoreError('TEMPLATE_INVALID', `Unexpected templating type error occurred on (${shown}): ${problem}`, {
+  const says = (text: string) => `Unexpected templating type error occurred on (${text}): ${problem}`
+  return new LongshoreError('TEMPLATE_INVALID', says(shown), {
     ...atFile(place),
     hint: VALUE_HINT,
+    ansible: { message: says(shortened(place.file ?? place.text)), cause: problem },
   })
 }
 
@@ -48,6 +55,7 @@ export function templateFailed(problem: string, place: Place): LongshoreError {
   return new LongshoreError('TEMPLATE_INVALID', `${subject} cannot be rendered: ${problem}`, {
     ...atFile(place),
     hint: VALUE_HINT,
+    ansible: { message: problem },
   })
 }
 
@@ -69,18 +77,33 @@ export function lookupFailed(
   name: string,
   problem: string,
   hint = `Where it may find nothing, say so: lookup('${name}', ..., errors='ignore')`,
+  cause?: string,
 ): LongshoreError {
-  return new LongshoreError('TEMPLATE_INVALID', problem, { hint })
+  const ansible = cause === undefined ? {} : { ansible: { message: problem, cause } }
+  return new LongshoreError('TEMPLATE_INVALID', problem, { hint, ...ansible })
 }
 
+/** What is not there, in Python's words; behind a variable, with the text that it holds. */
+function undefinedInAnsible({ use, reason, cause }: Undefined): AnsibleWords {
+  const isHost = use?.startsWith('hostvars[') === true && use.endsWith(']')
+  const own = isHost ? `"${use}" is undefined` : reason
+  const message = cause?.ansible === undefined ? own : `${TEXTS.get(cause) ?? own}: ${withCauseAgain(cause.ansible)}`
+  return { message, cause: message }
+}
+
+/** The texts that use what is undefined: another text may use their variable. */
+const TEXTS = new WeakMap<Error, string>()
+
 /** `'a.b' is undefined`, with what is not there in Python's words, the text that it is in, and why. */
-export function variableUndefined({ use, reason, cause }: Undefined, place: Place): LongshoreError {
+export function variableUndefined(missing: Undefined, place: Place): LongshoreError {
+  const { use, reason, cause } = missing
   const named = use === undefined ? reason : `'${use}' is undefined`
   const detail = use === undefined || reason === named ? '' : `: ${reason}`
   const text = insideOf(place.text)
   const within = place.file !== undefined || use === text ? '' : `, in '${shortened(text)}'`
   const why = cause === undefined ? '' : `: ${cause.message}`
-  return new LongshoreError('VARIABLE_UNDEFINED', `${named}${detail}${within}${why}`, {
+  const error = new LongshoreError('VARIABLE_UNDEFINED', `${named}${detail}${within}${why}`, {
+    ansible: undefinedInAnsible(missing),
     hint:
       use === undefined
         ? 'A list may be empty, or a condition without else not true: add else or | default(...)'
@@ -88,6 +111,8 @@ export function variableUndefined({ use, reason, cause }: Undefined, place: Plac
     ...atFile(place),
     ...(cause !== undefined && { cause }),
   })
+  TEXTS.set(error, place.text)
+  return error
 }
 
 export function tooDeep(): LongshoreError {

@@ -1,5 +1,5 @@
 import { ANSIBLE_VERSION } from '../../model/ansible-version.ts'
-import { pythonText } from '../../app/python-text.ts'
+import { pythonText } from '../../model/python-text.ts'
 import { findAnsibleConfig } from '../../loader/ansible-config/find-ansible-config.ts'
 import { loadAnsibleConfig } from '../../loader/ansible-config/load-ansible-config.ts'
 import type { Composition } from '../composition.ts'

@@ -148,7 +148,8 @@ export class AnsibleReporter implements Reporter {
       this.#tellStats()
       if (this.#mark() !== '') this.#banner('DRY RUN')
     }
-    for (const { message } of errors) this.#io.stderr(this.#paint(`ERROR! ${printable(message)}\n`, 'failed'))
+    for (const { message } of errors)
+      this.#io.stderr(`${this.#paint(`ERROR! ${printable(message).trimEnd()}`, 'failed')}\n`)
   }
 
   #openPlaybook(event: Event<'playbook-started'>): void {

@@ -1,5 +1,5 @@
 import { isGathering } from './is-gathering.ts'
-import { pythonText } from '../../app/python-text.ts'
+import { pythonText } from '../../model/python-text.ts'
 import type { TaskLabel } from '../../model/run-event.ts'
 import type { ItemResult, TaskResult } from '../../model/task-result.ts'
 import { ansibleDiff } from './ansible-diff.ts'

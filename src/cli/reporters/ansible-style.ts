@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../base/error-code.ts'
-import { pythonJson, pythonJsonLine } from '../../app/python-text.ts'
+import { pythonJson, pythonJsonLine } from '../../model/python-text.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { yamlOf, type YamlResults } from './yaml-results.ts'
 import { printable } from './printable.ts'

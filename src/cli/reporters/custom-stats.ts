@@ -1,4 +1,4 @@
-import { pythonJson } from '../../app/python-text.ts'
+import { pythonJson } from '../../model/python-text.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { isMap } from './is-map.ts'
 import { printable } from './printable.ts'

@@ -1,8 +1,14 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
+import type { AnsibleWords } from '../../base/ansible-words.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 
-export function playbookProblem(message: string, at: SourcePosition, hint: string): LongshoreError {
-  return new LongshoreError('PLAYBOOK_INVALID', message, { at, hint })
+export function playbookProblem(
+  message: string,
+  at: SourcePosition,
+  hint: string,
+  ansible?: AnsibleWords,
+): LongshoreError {
+  return new LongshoreError('PLAYBOOK_INVALID', message, { at, hint, ...(ansible && { ansible }) })
 }
 
 /** The same error at a place in the playbook. */
@@ -10,6 +16,7 @@ export function errorAt(error: LongshoreError, at: SourcePosition): LongshoreErr
   return new LongshoreError(error.code, error.message, {
     at,
     ...(error.hint !== undefined && { hint: error.hint }),
+    ...(error.ansible && { ansible: error.ansible }),
     cause: error.cause,
   })
 }
@@ -18,10 +25,13 @@ export function nameNeedsItself(name: string): LongshoreError {
   return new LongshoreError('TEMPLATE_INVALID', `the variable ${name} needs itself`)
 }
 
+const ON_REMOTE = 'If you are using a module and expect the file to exist on the remote, see the remote_src option'
+
 /** In the words of Ansible (parsing/dataloader.py), which names the last place. */
 export function includedFileMissing(candidates: readonly string[], at: SourcePosition): LongshoreError {
   const message = `Could not find or access '${candidates.at(-1) ?? ''}' on the Ansible Controller.`
-  return new LongshoreError('FILE_UNREADABLE', message, { at, hint: lookedFor(candidates) })
+  const ansible = { message: `${message}\n${ON_REMOTE}`, at }
+  return new LongshoreError('FILE_UNREADABLE', message, { at, hint: lookedFor(candidates), ansible })
 }
 
 /** Of an import: in the words of Ansible, too. */
@@ -30,6 +40,7 @@ export function importedFileMissing(candidates: readonly string[], at: SourcePos
   return new LongshoreError('FILE_UNREADABLE', `Unable to retrieve file contents\n${message}`, {
     at,
     hint: lookedFor(candidates),
+    ansible: { message: `Unable to retrieve file contents\n${message}\n${ON_REMOTE}` },
   })
 }
 

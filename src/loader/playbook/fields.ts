@@ -1,3 +1,4 @@
+import type { AnsibleWords } from '../../base/ansible-words.ts'
 import { EncryptedText } from '../../model/encrypted-text.ts'
 import type { Condition, TemplateText } from '../../model/playbook.ts'
 import type { Vars } from '../../model/vars.ts'
@@ -41,6 +42,7 @@ export class Fields {
     const word = String(value).toLowerCase()
     if (TRUE_WORDS.has(word)) return true
     if (FALSE_WORDS.has(word)) return false
+    if (this.#isLeftToRun(keyword, value)) return value
     this.#wrong(entry, 'true or false', 'Write true or false')
     return undefined
   }
@@ -53,6 +55,7 @@ export class Fields {
     const number = typeof value === 'string' && /^-?\d+(\.\d+)?%?$/.test(value) ? Number.parseFloat(value) : value
     const sign = typeof number === 'number' && (number >= 0 || kind === 'any number')
     if (sign && (kind !== 'whole number' || Number.isInteger(number))) return number
+    if (typeof number !== 'number' && this.#isLeftToRun(keyword, value)) return value
     this.#wrong(entry, kind === 'any number' ? 'a number' : `a ${kind} that is not negative`, 'Write it in digits')
     return undefined
   }
@@ -82,6 +85,9 @@ export class Fields {
       `${keyword}: '${name}' cannot be the name of a variable`,
       entry.value.at,
       'Use letters, digits and underscores, and begin with a letter',
+      keyword === 'register'
+        ? { message: `Invalid variable name in 'register' specified: '${name}'`, exitCode: 1 }
+        : undefined,
     )
     return undefined
   }
@@ -93,13 +99,19 @@ export class Fields {
     const found: Record<string, unknown> = {}
     for (const map of maps) {
       if (map.kind !== 'map') {
-        this.#wrong(entry, 'variables', "Write 'name: value', one a line")
+        this.#wrong(entry, 'variables', "Write 'name: value', one a line", {
+          message: `Vars in a ${this.#owner()} must be specified as a dictionary, or a list of dictionaries`,
+          at: entry.value.at,
+        })
         return {}
       }
       for (const { key, keyAt } of map.entries) {
         if (isVariableName(key)) continue
         const hint = 'Use letters, digits and underscores, and begin with a letter'
-        this.#reading.problem(`'${key}' cannot be the name of a variable`, keyAt, hint)
+        this.#reading.problem(`'${key}' cannot be the name of a variable`, keyAt, hint, {
+          message: `Invalid variable name in vars specified for ${this.#owner()}: '${key}' is not a valid variable name`,
+          at: map.at,
+        })
       }
       Object.assign(found, mapToNative(map))
     }
@@ -130,6 +142,11 @@ export class Fields {
     return nodes.flatMap((node) => this.#condition(keyword, node))
   }
 
+  /** ansible-core refuses tags with the playbook, and other keywords when their task runs. */
+  #refusal({ key, value }: YamlEntry): AnsibleWords | undefined {
+    return key === 'tags' ? { message: 'tags must be specified as a list', at: value.at, exitCode: 1 } : undefined
+  }
+
   #condition(keyword: string, node: YamlNode): readonly Condition[] {
     if (isEmpty(node)) return []
     if (node.kind !== 'scalar' || node.opaque !== undefined) {
@@ -145,17 +162,34 @@ export class Fields {
     return [{ expression: whole, at: node.at, ...(whole === text ? {} : { inBraces: text }) }]
   }
 
-  #wrong(entry: YamlEntry, expected: string, hint: string): void {
+  /** Then the task fails that has it. */
+  #isLeftToRun(keyword: string, value: unknown): value is string {
+    return this.#reading.checks.argsWhenRun === true && typeof value === 'string' && READ_BY_TASKS.has(keyword)
+  }
+
+  /** Of what it is a keyword, in Ansible's words. */
+  #owner(): string {
+    if (entryOf(this.#map, 'hosts') !== undefined) return 'Play'
+    return entryOf(this.#map, 'block') === undefined ? 'Task' : 'Block'
+  }
+
+  #wrong(entry: YamlEntry, expected: string, hint: string, ansible?: AnsibleWords): void {
     this.#reading.problem(
       `${entry.key}: expected ${expected}, found ${foundText(entry.value)}`,
       entry.value.at,
       isFlowMap(entry.value) ? 'A value that starts with {{ has to be in quotes: "{{ name }}"' : hint,
+      ansible ?? this.#refusal(entry),
     )
   }
 }
 
 /** A number is not negative, unless it is of any kind. */
 type NumberKind = 'whole number' | 'number' | 'any number'
+
+/** Keywords of a task that it needs whatever comes of it. */
+const READ_BY_TASKS: ReadonlySet<string> = new Set([
+  ...['async', 'become', 'check_mode', 'delay', 'diff', 'no_log', 'poll', 'retries', 'timeout'],
+])
 
 const TRUE_WORDS: ReadonlySet<string> = new Set(['yes', 'on', '1', 'true', 't', 'y'])
 const FALSE_WORDS: ReadonlySet<string> = new Set(['no', 'off', '0', 'false', 'f', 'n'])

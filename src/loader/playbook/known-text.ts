@@ -16,7 +16,8 @@ export function knownText(reading: Reading, text: string, own: Vars, at: SourceP
   const rendered = render(text, scopeOf({ ...reading.place.vars, ...own, ...extraVars }, render, []))
   if (rendered.ok) return String(rendered.value)
   const hint = 'An import is read before the run: facts and registered variables need include_tasks or include_role'
-  reading.problem(errorAt(rendered.error, at).message, at, hint)
+  const message = `Error when evaluating variable in import path: ${text}.`
+  reading.problem(errorAt(rendered.error, at).message, at, hint, { message })
   return undefined
 }
 

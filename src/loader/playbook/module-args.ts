@@ -41,9 +41,14 @@ const FREE_FORM_WORDS = [
 /** Free-form modules whose text is no command: every name=value in it is an argument. */
 const TAKES_ALL_WORDS: ReadonlySet<string> = new Set(['import_tasks', 'include_tasks', 'include_vars'])
 
+const FREE_FORM =
+  'add_host, command, group_by, import_role, import_tasks, include_role, include_tasks, include_vars, meta, raw, script, set_fact, shell'
+
 interface Written {
   readonly value: YamlNode
   readonly keyAt: SourcePosition
+  /** Where its task begins. */
+  readonly taskAt: SourcePosition
 }
 
 /** The arguments of a module in any form that Ansible takes, with `args:` below them. Undefined: it is in none. */
@@ -66,18 +71,25 @@ export function argsOf(
   return own === undefined || others === undefined ? undefined : new Map([...others, ...own])
 }
 
-function ownArgs(reading: Reading, module: Face, { value, keyAt }: Written): WrittenArgs | undefined {
+function ownArgs(reading: Reading, module: Face, { value, keyAt, taskAt }: Written): WrittenArgs | undefined {
   if (isEmpty(value)) return new Map()
   const args = mapArgs(value)
   if (args !== undefined) return args
   const isText = value.kind === 'scalar' && typeof value.value === 'string' && value.opaque === undefined
-  if (isText) return textArgs(reading, module, value, value.value)
-  const message = `unexpected parameter type in action: ${ansibleClass(value)}: ${module.name} needs arguments`
-  reading.problem(message, keyAt, `See: longshore modules doc ${module.name}`)
+  if (isText) return textArgs(reading, module, value, value.value, taskAt)
+  const message = `unexpected parameter type in action: ${ansibleClass(value)}`
+  const hint = `See: longshore modules doc ${module.name}`
+  reading.problem(`${message}: ${module.name} needs arguments`, keyAt, hint, { message, at: taskAt })
   return undefined
 }
 
-function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string): WrittenArgs | undefined {
+function textArgs(
+  reading: Reading,
+  module: Face,
+  node: YamlScalar,
+  text: string,
+  taskAt: SourcePosition,
+): WrittenArgs | undefined {
   const isCommand = module.freeForm && !TAKES_ALL_WORDS.has(module.name)
   const only = isCommand ? wordsOf(module) : undefined
   const parts = keyValueArgs(text.trim(), only)
@@ -86,13 +98,19 @@ function textArgs(reading: Reading, module: Face, node: YamlScalar, text: string
       `${module.name}: failed at splitting arguments, either an unbalanced jinja2 block or quotes`,
       node.at,
       'Close it, or write the arguments as a map',
+      {
+        message: `failed at splitting arguments, either an unbalanced jinja2 block or quotes: ${text.trim()}`,
+        at: taskAt,
+      },
     )
     return undefined
   }
   const args = new Map<string, WrittenArg>()
   if (parts.rest !== '' && !module.freeForm) {
     if (!isTemplate(parts.rest)) {
-      reading.problem(`${module.name} does not take '${parts.rest}'`, node.at, `Write name=value, or a map`)
+      const message = `this task '${module.name}' has extra params, which is only allowed in the following modules: ${FREE_FORM}`
+      const hint = 'Write name=value, or a map'
+      reading.problem(`${module.name} does not take '${parts.rest}'`, node.at, hint, { message, at: taskAt })
       return undefined
     }
     args.set(VARIABLE_ARGS, { value: parts.rest, at: node.at, node: { ...node, value: parts.rest } })

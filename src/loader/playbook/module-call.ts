@@ -2,6 +2,7 @@ import { didYouMean } from '../../base/nearest-name.ts'
 import { formatPosition, type SourcePosition } from '../../base/source-position.ts'
 import { isAbsentModule } from '../../model/absent-modules.ts'
 import type { Vars } from '../../model/vars.ts'
+import { ansibleClass } from '../yaml/ansible-class.ts'
 import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { argsOf, type WrittenArgs } from './module-args.ts'
 import { isKeyword, isNotYet, KEYWORDS, levelsOf, withoutCollection, type Level } from './keyword-levels.ts'
@@ -37,10 +38,11 @@ export function readModuleCall(reading: Reading, task: YamlMap, level: Level): M
     reportNoModule(reading, task, strangers, level)
     return undefined
   }
-  for (const entry of strangers) unknownKeyword(reading, entry, level, first.key)
+  const conflict = conflictOf(others)
+  for (const entry of strangers) unknownKeyword(reading, entry, level, task.at, first.key, conflict)
   if (second !== undefined) {
     const message = `conflicting action statements: ${first.key}, ${second.key}`
-    reading.problem(message, second.keyAt, 'Make two tasks of it')
+    reading.problem(message, second.keyAt, 'Make two tasks of it', { message, at: task.at })
     return undefined
   }
   if (!ACTIONS.includes(first.key)) return readCall(reading, task, first.key, first.value, first.keyAt)
@@ -82,13 +84,13 @@ function readCall(
     return { module: withoutCollection(name), writtenAs: name, args: {} }
   }
   if (found === undefined) {
-    reportUnknownModule(reading, name, at)
+    reportUnknownModule(reading, name, at, task.at)
     return undefined
   }
   const { module } = found
-  const written = argsOf(reading, module, { value, keyAt: at }, entryOf(task, 'args'))
+  const written = argsOf(reading, module, { value, keyAt: at, taskAt: task.at }, entryOf(task, 'args'))
   if (written === undefined) return undefined
-  checkArgs(reading, module, written, at)
+  checkArgs(reading, module, written, at, task.at)
   const writtenAs = name === found.name ? {} : { writtenAs: name }
   return { module: found.name, ...writtenAs, args: nativeArgs(written) }
 }
@@ -111,22 +113,39 @@ function warnOfAbsent(reading: Reading, name: string, at: SourcePosition): void 
 function reportNoModule(reading: Reading, task: YamlMap, strangers: readonly YamlEntry[], level: Level): void {
   const [only, ...more] = strangers
   if (only === undefined) {
-    reading.problem('no module/action detected in task', task.at, "Say what it does, as in 'command: uptime'")
+    reading.problem('no module/action detected in task', task.at, "Say what it does, as in 'command: uptime'", {
+      message: 'no module/action detected in task.',
+      at: task.at,
+    })
   } else if (more.length === 0 && !isElsewhere(only.key)) {
-    reportUnknownModule(reading, only.key, only.keyAt)
+    reportUnknownModule(reading, only.key, only.keyAt, task.at)
   } else {
-    for (const entry of strangers) reportStranger(reading, entry, level)
+    const conflict = conflictOf(strangers)
+    for (const entry of strangers) reportStranger(reading, entry, level, task.at, conflict)
   }
 }
 
-function reportStranger(reading: Reading, entry: YamlEntry, level: Level): void {
+function reportStranger(reading: Reading, entry: YamlEntry, level: Level, at: SourcePosition, conflict: string): void {
   if (isElsewhere(entry.key)) {
-    unknownKeyword(reading, entry, level)
+    unknownKeyword(reading, entry, level, at)
     return
   }
   const known = [...reading.modules.keys(), ...KEYWORDS[level]]
   const message = `'${entry.key}' is neither a module nor a keyword of a ${level}${didYouMean(entry.key, known)}`
-  reading.problem(message, entry.keyAt, SEE_MODULES)
+  reading.problem(message, entry.keyAt, SEE_MODULES, { message: conflict, at })
+}
+
+/**
+ * What ansible-core says of keys that are no keywords, in their order: it takes each for an action, of which there may be one.
+ */
+function conflictOf(entries: readonly YamlEntry[]): string {
+  const [first, second] = entries
+  if (first === undefined) return 'no module/action detected in task.'
+  const { value } = first
+  const isUsable =
+    value.kind === 'map' || (value.kind === 'scalar' && (value.value === null || typeof value.value === 'string'))
+  if (!isUsable) return `unexpected parameter type in action: ${ansibleClass(value)}`
+  return `conflicting action statements: ${[first, second].flatMap((each) => each?.key ?? []).join(', ')}`
 }
 
 /** A word that means something, though not here or not yet. */
@@ -134,7 +153,7 @@ function isElsewhere(key: string): boolean {
   return isNotYet(key) || levelsOf(key).length > 0
 }
 
-function reportUnknownModule(reading: Reading, name: string, at: SourcePosition): void {
+function reportUnknownModule(reading: Reading, name: string, at: SourcePosition, taskAt: SourcePosition): void {
   if (isNotYet(name)) {
     reading.problem(`'${name}' is not supported yet`, at, NOT_YET_HINT)
     return
@@ -147,5 +166,9 @@ function reportUnknownModule(reading: Reading, name: string, at: SourcePosition)
     `couldn't resolve module/action '${name}'${didYouMean(withoutCollection(name), known)}`,
     at,
     SEE_MODULES,
+    {
+      message: `couldn't resolve module/action '${name}'. This often indicates a misspelling, missing collection, or incorrect module path.`,
+      at: taskAt,
+    },
   )
 }

@@ -9,13 +9,14 @@ const HINT = "Name hosts or groups, as in 'hosts: all'"
 export function readHosts(reading: Reading, map: YamlMap): string | undefined {
   const written = entryOf(map, 'hosts')
   if (written === undefined) {
-    reading.problem("the field 'hosts' is required but was not set", map.at, `Say on which hosts it runs: ${HINT}`)
+    const message = "the field 'hosts' is required but was not set"
+    reading.problem(message, map.at, `Say on which hosts it runs: ${HINT}`, { message })
     return undefined
   }
   const fault = faultOf(written.value)
   if (fault === undefined) checkTemplates(reading, written.value)
   if (fault === undefined) return partsOf(written.value).map(textOf).join(',')
-  reading.problem(fault, written.value.kind === 'scalar' ? written.keyAt : written.value.at, HINT)
+  reading.problem(fault, written.value.kind === 'scalar' ? written.keyAt : written.value.at, HINT, { message: fault })
   return undefined
 }
 

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../base/nearest-name.ts'
+import type { SourcePosition } from '../../base/source-position.ts'
 import type { Loop } from '../../model/playbook.ts'
 import { describeNode, toNative, type YamlEntry, type YamlMap } from '../yaml/yaml-node.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -29,23 +30,30 @@ export function readLoop(reading: Reading, task: YamlMap): Loop | undefined {
   const settings = readControl(reading, fields.entry('loop_control'))
   if (first !== undefined && second !== undefined) {
     const message = `duplicate loop in task: it has both '${first.key}' and '${second.key}'`
-    reading.problem(message, second.keyAt, 'Keep one of the two')
+    const name = (first.key === 'loop' ? second : first).key.replace(/^with_/, '')
+    const ansible = { message: `duplicate loop in task: ${name}`, at: task.at, exitCode: 1 } as const
+    reading.problem(message, second.keyAt, 'Keep one of the two', ansible)
     return undefined
   }
   if (first === undefined || (first.key === 'loop' && isEmpty(first.value))) return undefined
-  return { ...readItems(reading, first), loopVar: 'item', ...settings }
+  return { ...readItems(reading, first, task.at), loopVar: 'item', ...settings }
 }
 
 /** A list, a template that gives one, or for `with_NAME` the terms of the lookup NAME in any form. */
-function readItems(reading: Reading, { key, keyAt, value }: YamlEntry): Pick<Loop, 'items' | 'lookup'> {
+function readItems(
+  reading: Reading,
+  { key, keyAt, value }: YamlEntry,
+  at: SourcePosition,
+): Pick<Loop, 'items' | 'lookup'> {
   checkTemplates(reading, value)
   const items = toNative(value)
   if (key === 'loop') return { items }
   const name = withoutCollection(key.slice('with_'.length))
   const lookup = SHORT_NAMES[name] ?? name
   if (!LOOKUPS.includes(lookup)) {
-    const message = `'${key}' is not a valid attribute for a Task: there is no lookup '${lookup}'${didYouMean(lookup, LOOKUPS)}`
-    reading.problem(message, keyAt, "Write 'loop:' with a list")
+    const message = `'${key}' is not a valid attribute for a Task`
+    const why = `there is no lookup '${lookup}'${didYouMean(lookup, LOOKUPS)}`
+    reading.problem(`${message}: ${why}`, keyAt, "Write 'loop:' with a list", { message, at })
   }
   return { items, lookup }
 }
@@ -62,7 +70,10 @@ function readControl(reading: Reading, control: YamlEntry | undefined): Partial<
   }
   for (const { key, keyAt } of control.value.entries) {
     if (LOOP_CONTROL.includes(key)) continue
-    reading.problem(`'${key}' is not a keyword of loop_control`, keyAt, `It takes ${LOOP_CONTROL.join(', ')}`)
+    reading.problem(`'${key}' is not a keyword of loop_control`, keyAt, `It takes ${LOOP_CONTROL.join(', ')}`, {
+      message: `'${key}' is not a valid attribute for a LoopControl`,
+      at: control.value.at,
+    })
   }
   const fields = new Fields(reading, control.value)
   const label = fields.entry('label')?.value

@@ -17,15 +17,15 @@ import { unknownKeyword } from './unknown-keyword.ts'
 
 export function readPlay(outside: Reading, map: YamlMap): Play | undefined {
   const reading = searching(outside, map)
-  for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play')
+  for (const entry of map.entries) if (!KEYWORDS.play.has(entry.key)) unknownKeyword(reading, entry, 'play', map.at)
   const fields = new Fields(reading, map)
   const hosts = readHosts(reading, map)
   const keywords = readKeywords(reading, map)
   const gathered = nothingGathered()
   const inside = reading.in({ gathered, vars: { ...keywords.vars, ...reading.place.vars } })
   const list = (keyword: string) =>
-    readTaskItems(inside, entryOf(map, keyword), keyword === 'handlers' ? 'handler' : 'task')
-  const roles = readRoles(inside, entryOf(map, 'roles'), readList)
+    readTaskItems(inside, entryOf(map, keyword), keyword === 'handlers' ? 'handler' : 'task', map.at)
+  const roles = readRoles(inside, entryOf(map, 'roles'), map.at, readList)
   const ownHandlers = list('handlers')
   const play = {
     ...keywords,
@@ -102,7 +102,7 @@ function readStrategy(reading: Reading, fields: Fields): Play['strategy'] {
   if (entry === undefined || text === undefined || isTemplate(text)) return text
   const written = withoutCollection(text)
   const strategy = STRATEGIES.find((each) => each === written)
-  if (strategy !== undefined) return strategy
+  if (strategy !== undefined || reading.checks.argsWhenRun === true) return strategy ?? text
   const known = written === 'debug'
   const message = known ? `strategy '${written}' is not supported yet` : `there is no strategy '${written}'`
   reading.problem(message, entry.value.at, `Use one of ${STRATEGIES.join(', ')}; linear is the default`)
@@ -113,7 +113,7 @@ function readOrder(reading: Reading, fields: Fields): string | undefined {
   const entry = fields.entry('order')
   const order = fields.text('order')
   if (entry === undefined || order === undefined || isTemplate(order)) return order
-  if (HOST_ORDERS.some((each) => each === order)) return order
+  if (HOST_ORDERS.some((each) => each === order) || reading.checks.argsWhenRun === true) return order
   reading.problem(`there is no order '${order}'`, entry.value.at, `Use one of ${HOST_ORDERS.join(', ')}`)
   return undefined
 }

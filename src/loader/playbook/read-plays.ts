@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Play } from '../../model/playbook.ts'
 import { ansibleClass } from '../yaml/ansible-class.ts'
 import { describeNode, entryOf, type YamlNode } from '../yaml/yaml-node.ts'
@@ -10,12 +11,15 @@ import type { Reading } from './reading.ts'
 /** The plays of a playbook, those that it imports in their place. */
 export function readPlays(reading: Reading, root: YamlNode, file: string): readonly Play[] {
   if (isEmpty(root)) {
-    reading.problem(`Empty playbook, nothing to do: ${file}`, root.at, "Begin with '- hosts: all'")
+    reading.problem(`Empty playbook, nothing to do: ${file}`, root.at, "Begin with '- hosts: all'", {
+      message: `Empty playbook, nothing to do: ${resolve(file)}`,
+    })
     return []
   }
   if (root.kind !== 'list') {
     const hint = "Begin each play with '- hosts: ...'"
-    reading.problem(`A playbook must be a list of plays, got a ${ansibleClass(root)} instead`, root.at, hint)
+    const message = `A playbook must be a list of plays, got a ${ansibleClass(root)} instead`
+    reading.problem(message, root.at, hint, { message: `${message}: ${resolve(file)}`, at: root.at })
     return []
   }
   if (root.items.length === 0) {

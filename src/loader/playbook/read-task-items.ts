@@ -1,5 +1,8 @@
+import type { SourcePosition } from '../../base/source-position.ts'
 import type { Block, Task, TaskItem } from '../../model/playbook.ts'
-import { describeNode, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
+import { pythonText } from '../../model/python-text.ts'
+import { ansibleClass } from '../yaml/ansible-class.ts'
+import { describeNode, toNative, entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { searching } from './collections/search-list.ts'
 import { Fields, isEmpty } from './fields.ts'
 import { importIn } from './imports/import-call.ts'
@@ -18,16 +21,29 @@ import { unknownKeyword } from './unknown-keyword.ts'
 
 const SECTIONS = ['block', 'rescue', 'always'] as const
 
-/** A list of tasks and blocks: `tasks`, `handlers`, `rescue` ... Nothing there is an empty list. */
-export function readTaskItems(reading: Reading, entry: YamlEntry | undefined, level: ListLevel): readonly TaskItem[] {
+/** A list of tasks and blocks: `tasks`, `handlers`, `rescue` ... of what begins at `at`. Nothing there is an empty list. */
+export function readTaskItems(
+  reading: Reading,
+  entry: YamlEntry | undefined,
+  level: ListLevel,
+  at: SourcePosition,
+): readonly TaskItem[] {
   if (entry === undefined || isEmpty(entry.value)) return []
   if (entry.value.kind === 'list') return readList(reading, entry.value.items, level)
   reading.problem(
     `${entry.key}: expected a list of tasks, found ${describeNode(entry.value)}`,
     entry.value.at,
     "Begin each task with '- '",
+    { message: malformed(entry), at },
   )
   return []
+}
+
+/** As ansible-core has it: it takes the sections of a play for blocks. */
+function malformed({ key, value }: YamlEntry): string {
+  const shown = value.kind === 'scalar' ? value.source : pythonText(toNative(value))
+  const what = key === 'tasks' || key === 'handlers' ? key : key.replace('_', ' ')
+  return `A malformed block was encountered while loading ${what}: ${shown} should be a list or None but is ${ansibleClass(value)}`
 }
 
 /** Tasks, blocks and what is imported among them. */
@@ -38,7 +54,10 @@ export function readList(reading: Reading, items: readonly YamlNode[], level: Li
 function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly TaskItem[] {
   if (node.kind !== 'map') {
     const hint = "Write a task as a map: a name, and a module with its arguments, as in '- command: uptime'"
-    reading.problem(`expected a task, found ${describeNode(node)}`, node.at, hint)
+    const given = node.kind === 'scalar' ? (typeof node.value === 'string' ? `'${node.value}'` : node.source) : '...'
+    reading.problem(`expected a task, found ${describeNode(node)}`, node.at, hint, {
+      message: `A malformed block was encountered while loading a block. The ds ([${given}]) should be a dict but was a <class 'list'>`,
+    })
     return []
   }
   const section = SECTIONS.map((name) => entryOf(node, name)).find((entry) => entry !== undefined)
@@ -56,7 +75,8 @@ function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly 
 /** In the words of ansible-core. */
 function refuseFlush(reading: Reading, { module, args, at }: Task): void {
   if (module !== 'meta' || args['_raw_params'] !== 'flush_handlers') return
-  reading.problem('flush_handlers cannot be used as a handler', at, 'Put it among the tasks')
+  const message = 'flush_handlers cannot be used as a handler'
+  reading.problem(message, at, 'Put it among the tasks', { message, at })
 }
 
 function readBlock(outside: Reading, map: YamlMap, level: ListLevel, section: YamlEntry): readonly Block[] {
@@ -66,27 +86,29 @@ function readBlock(outside: Reading, map: YamlMap, level: ListLevel, section: Ya
       `'${section.key}' keyword cannot be used without 'block'`,
       section.keyAt,
       "Put the tasks that it is for below 'block:'",
+      { message: `'${section.key}' keyword cannot be used without 'block'`, at: map.at },
     )
   }
-  for (const entry of map.entries) if (!KEYWORDS.block.has(entry.key)) reportForeign(reading, entry)
+  for (const entry of map.entries) if (!KEYWORDS.block.has(entry.key)) reportForeign(reading, entry, map.at)
   const fields = new Fields(reading, map)
   return [
     {
       kind: 'block',
       name: fields.text('name'),
       ...readKeywords(reading, map),
-      block: readTaskItems(reading, entryOf(map, 'block'), level),
-      rescue: readTaskItems(reading, entryOf(map, 'rescue'), level),
-      always: readTaskItems(reading, entryOf(map, 'always'), level),
+      block: readTaskItems(reading, entryOf(map, 'block'), level, map.at),
+      rescue: readTaskItems(reading, entryOf(map, 'rescue'), level, map.at),
+      always: readTaskItems(reading, entryOf(map, 'always'), level, map.at),
       ...present({ transaction: readTransaction(reading, fields) }),
       notify: fields.texts('notify') ?? [],
     },
   ]
 }
 
-function reportForeign(reading: Reading, entry: YamlEntry): void {
+function reportForeign(reading: Reading, entry: YamlEntry, at: SourcePosition): void {
   if (reading.modules.has(withoutCollection(entry.key))) {
     const message = `a block has no module of its own: '${entry.key}'`
-    reading.problem(message, entry.keyAt, "Make it a task below 'block:'")
-  } else unknownKeyword(reading, entry, 'block')
+    const ansible = { message: `'${entry.key}' is not a valid attribute for a Block`, at }
+    reading.problem(message, entry.keyAt, "Make it a task below 'block:'", ansible)
+  } else unknownKeyword(reading, entry, 'block', at)
 }

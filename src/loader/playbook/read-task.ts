@@ -60,7 +60,7 @@ function readApply(reading: Reading, map: YamlMap): Keywords | undefined {
   if (entry === undefined || isEmpty(entry.value)) return undefined
   if (entry.value.kind === 'map') {
     for (const inner of entry.value.entries) {
-      if (!KEYWORDS.block.has(inner.key)) unknownKeyword(reading, inner, 'block')
+      if (!KEYWORDS.block.has(inner.key)) unknownKeyword(reading, inner, 'block', entry.value.at)
     }
     return readKeywords(reading, entry.value)
   }

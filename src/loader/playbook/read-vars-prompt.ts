@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../base/source-position.ts'
 import type { VarsPrompt } from '../../model/playbook.ts'
 import { describeNode, toNative, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts'
 import { Fields, isEmpty } from './fields.ts'
@@ -10,10 +11,10 @@ const KEYS = ['name', 'prompt', 'default', 'private', 'confirm', 'encrypt', 'sal
 export function readVarsPrompt(reading: Reading, entry: YamlEntry | undefined): readonly VarsPrompt[] | undefined {
   if (entry === undefined || isEmpty(entry.value)) return undefined
   const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value]
-  return nodes.flatMap((node) => readPrompt(reading, node))
+  return nodes.flatMap((node) => readPrompt(reading, node, entry.value.at))
 }
 
-function readPrompt(reading: Reading, node: YamlNode): readonly VarsPrompt[] {
+function readPrompt(reading: Reading, node: YamlNode, at: SourcePosition): readonly VarsPrompt[] {
   if (node.kind !== 'map') {
     const message = `vars_prompt: expected a map with a name, found ${describeNode(node)}`
     reading.problem(message, node.at, "Write '- name: version' and 'prompt: Which version?' below it")
@@ -22,14 +23,15 @@ function readPrompt(reading: Reading, node: YamlNode): readonly VarsPrompt[] {
   for (const { key, keyAt } of node.entries) {
     if (KEYS.includes(key)) continue
     const message = `Invalid vars_prompt data structure, found unsupported key '${key}'`
-    reading.problem(message, keyAt, `It takes ${KEYS.join(', ')}`)
+    reading.problem(message, keyAt, `It takes ${KEYS.join(', ')}`, { message, at })
   }
   const fields = new Fields(reading, node)
   const name = fields.variableName('name')
   if (name === undefined) {
     if (fields.entry('name') !== undefined) return []
     const hint = 'Say which variable the answer is for'
-    reading.problem("Invalid vars_prompt data structure, missing 'name' key", node.at, hint)
+    const message = "Invalid vars_prompt data structure, missing 'name' key"
+    reading.problem(message, node.at, hint, { message, at })
     return []
   }
   const fallback = fields.entry('default')?.value

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import type { AnsibleWords } from '../../base/ansible-words.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { Result } from '../../base/result.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
@@ -63,8 +64,9 @@ export class Reading {
     return new Reading(this.modules, this.checks, { ...this.place, ...place }, this.problems, this.runtimeMetas)
   }
 
-  problem(message: string, at: SourcePosition, hint: string): void {
-    this.problems.push(playbookProblem(message, at, hint))
+  /** `ansible`: how ansible-core tells of it, where that is otherwise. */
+  problem(message: string, at: SourcePosition, hint: string, ansible?: AnsibleWords): void {
+    this.problems.push(playbookProblem(message, at, hint, ansible))
   }
 }
 

@@ -1,12 +1,11 @@
 import type { SourcePosition } from '../../base/source-position.ts'
-
-const SECRET_VALUE = /((?:pass|pwd|secret|token|credential|private|auth|key)[\w-]*["']?\s*[:=]\s*)\S.*$/i
+import { shownLine } from './shown-line.ts'
 
 /** The line of an error with a caret below its column. A value that looks secret by its name is not shown. */
 export function codeFrame(text: string, at: SourcePosition): string {
   const line = (text.split(/\r?\n/)[at.line - 1] ?? '').replaceAll('\t', ' ')
   const number = String(at.line)
-  const shown = line.replace(SECRET_VALUE, '$1********').slice(0, 120)
+  const shown = shownLine(line).slice(0, 120)
   const caret = ' '.repeat(Math.min(at.column - 1, shown.length))
   return `  ${number} | ${shown}\n  ${' '.repeat(number.length)} | ${caret}^`
 }

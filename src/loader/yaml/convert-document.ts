@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import type { AnsibleWords } from '../../base/ansible-words.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 import { encryptedScalar } from '../vault/encrypted-scalar.ts'
@@ -30,6 +31,8 @@ export interface ConvertContext {
   readonly at: (offset: number) => SourcePosition
   readonly problem: YamlProblem
   readonly problems: LongshoreError[]
+  /** What ansible-core says where libyaml says that. */
+  readonly words: (problem: string, at: SourcePosition) => AnsibleWords
   readonly vault: Vault
   /** Is told of keys that are written twice, which are problems without it. */
   readonly warn: ((message: string) => void) | undefined
@@ -116,7 +119,13 @@ class Converter {
   #addEntry(own: Map<string, YamlEntry>, { key, value, keyStart, start }: WrittenEntry): void {
     if (key.kind !== 'scalar') {
       const hint = 'A value that starts with \'{{\' has to be in quotes: "{{ name }}"'
-      this.#refuse(keyStart, `a ${key.kind} cannot be a key`, hint)
+      const kind = key.kind === 'map' ? 'AnsibleMapping' : 'AnsibleSequence'
+      this.#refuse(
+        keyStart,
+        `a ${key.kind} cannot be a key`,
+        hint,
+        `found unacceptable key (unhashable type: '${kind}')`,
+      )
       return
     }
     const name = typeof key.value === 'string' ? key.value : String(key.value)
@@ -192,8 +201,10 @@ class Converter {
     return { kind: 'scalar', value: null, source: '', style: 'plain', at: this.#context.at(offset) }
   }
 
-  #refuse(offset: number, message: string, hint: string): YamlScalar {
-    this.#context.problems.push(this.#context.problem(message, this.#context.at(offset), hint))
+  #refuse(offset: number, message: string, hint: string, libyaml?: string): YamlScalar {
+    const at = this.#context.at(offset)
+    const ansible = libyaml === undefined ? undefined : this.#context.words(libyaml, at)
+    this.#context.problems.push(this.#context.problem(message, at, hint, ansible))
     return this.#nothing(offset)
   }
 }

@@ -1,13 +1,14 @@
 import type { YAMLError } from 'yaml'
+import type { AnsibleWords } from '../../base/ansible-words.ts'
 import type { ErrorCode } from '../../base/error-code.ts'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
 
 /** Makes the errors of one file: they share its code. */
-export type YamlProblem = (message: string, at: SourcePosition, hint: string) => LongshoreError
+export type YamlProblem = (message: string, at: SourcePosition, hint: string, ansible?: AnsibleWords) => LongshoreError
 
 export function yamlProblem(code: ErrorCode): YamlProblem {
-  return (message, at, hint) => new LongshoreError(code, message, { at, hint })
+  return (message, at, hint, ansible) => new LongshoreError(code, message, { at, hint, ...(ansible && { ansible }) })
 }
 
 export const TAB_AS_INDENT = [

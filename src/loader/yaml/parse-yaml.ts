@@ -6,6 +6,7 @@ import type { SourcePosition } from '../../base/source-position.ts'
 import { codeFrame } from './code-frame.ts'
 import { LOCKED_VAULT, type Vault } from '../vault/vault.ts'
 import { convertDocument } from './convert-document.ts'
+import { libyamlWords, neitherJsonNorYaml } from './libyaml-words.ts'
 import { findControlCharacter } from './decode-text.ts'
 import { describeSyntaxError, TAB_AS_INDENT, yamlProblem } from './errors.ts'
 import type { YamlNode } from './yaml-node.ts'
@@ -47,10 +48,14 @@ export function parseYaml(
   const syntaxErrors = upToTheFirstSurprise(list.flatMap((document) => document.errors))
   const tab = tabIndentation(text, syntaxErrors[0]?.pos[0])
   const [tabMessage, tabHint] = TAB_AS_INDENT
-  if (tab !== undefined) return err([problem(tabMessage, at(tab), tabHint)])
+  const words = (problem: string, place: SourcePosition) => neitherJsonNorYaml(text, problem, place)
+  if (tab !== undefined)
+    return err([problem(tabMessage, at(tab), tabHint, words(libyamlWords('TAB_AS_INDENT', ''), at(tab)))])
   const problems = syntaxErrors.map((error) => {
     const [message, hint] = describeSyntaxError(error)
-    return problem(message, at(error.pos[0]), hint)
+    const place = at(error.pos[0])
+    const column = error.code === 'BLOCK_AS_IMPLICIT_KEY' ? place.column + 1 : place.column
+    return problem(message, place, hint, words(libyamlWords(error.code, error.message), { ...place, column }))
   })
   if (problems.length > 0) return err(problems)
 
@@ -59,7 +64,7 @@ export function parseYaml(
     const hint = "Keep one document in a file: remove the '---' in the middle"
     problems.push(problem('a second YAML document begins here', at(second.range[0]), hint))
   }
-  const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems, vault, warn })
+  const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems, words, vault, warn })
   return problems.length === 0 ? ok(root) : err(problems)
 }
 
@@ -78,5 +83,5 @@ function tabIndentation(text: string, errorOffset: number | undefined): number |
 }
 
 function framed(text: string, problem: ReturnType<typeof yamlProblem>): ReturnType<typeof yamlProblem> {
-  return (message, at, hint) => problem(`${message}\n${codeFrame(text, at)}`, at, hint)
+  return (message, at, hint, ansible) => problem(`${message}\n${codeFrame(text, at)}`, at, hint, ansible)
 }

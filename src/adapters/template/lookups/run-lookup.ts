@@ -40,7 +40,8 @@ function failure(name: string, error: Error): LongshoreError {
   if (isAlone) return lookupFailed(name, error.message, hint)
   const raised = pythonClass ?? (isSystemError(error) ? 'OSError' : 'ansible.errors.AnsibleError')
   const said = `Error was a <class '${raised}'>, original message: ${error.message}`
-  return lookupFailed(name, `An unhandled exception occurred while running the lookup plugin '${name}'. ${said}`, hint)
+  const message = `An unhandled exception occurred while running the lookup plugin '${name}'. ${said}`
+  return lookupFailed(name, message, hint, error.message)
 }
 
 function joined(found: readonly unknown[]): unknown {

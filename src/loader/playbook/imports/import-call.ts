@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../../base/source-position.ts'
 import type { Vars } from '../../../model/vars.ts'
 import { entryOf, type YamlEntry, type YamlMap } from '../../yaml/yaml-node.ts'
 import { didYouMean } from '../../../base/nearest-name.ts'
@@ -18,6 +19,8 @@ const FACES = {
   },
 } as const
 
+const CLASSES = { import_tasks: 'TaskInclude', import_role: 'IncludeRole' } as const
+
 export type ImportName = keyof typeof FACES
 
 /** What a task has and an import has not: it is no task any more when the play runs. */
@@ -33,15 +36,21 @@ export function importIn(task: YamlMap): { readonly name: ImportName; readonly e
 
 /** The arguments of an import, its keywords checked. Undefined where they are in no form that Ansible takes. */
 export function importArgs(reading: Reading, name: ImportName, entry: YamlEntry, task: YamlMap, level: Level) {
-  for (const other of task.entries) if (other !== entry) checkKeyword(reading, name, other, level)
+  for (const other of task.entries) if (other !== entry) checkKeyword(reading, name, other, level, task.at)
   const face = FACES[name]
-  const written = argsOf(reading, face, { value: entry.value, keyAt: entry.keyAt }, entryOf(task, 'args'))
+  const written = argsOf(
+    reading,
+    face,
+    { value: entry.value, keyAt: entry.keyAt, taskAt: task.at },
+    entryOf(task, 'args'),
+  )
   if (written === undefined) return undefined
   const known: readonly string[] = [...face.argNames, ...(face.freeForm ? ['_raw_params'] : [])]
   const unknown = [...written].filter(([argument]) => !known.includes(argument))
   for (const [argument, { at }] of unknown) {
     const message = `Invalid options for ${name}: ${argument}${didYouMean(argument, face.argNames)}`
-    reading.problem(message, at, `It takes ${face.argNames.join(', ')}`)
+    const ansible = { message: `Invalid options for ${name}: ${argument}`, at: task.at }
+    reading.problem(message, at, `It takes ${face.argNames.join(', ')}`, ansible)
   }
   return unknown.length > 0 ? undefined : nativeArgs(written)
 }
@@ -50,11 +59,13 @@ function nativeArgs(written: ReadonlyMap<string, { readonly value: unknown }>): 
   return Object.fromEntries([...written].map(([name, arg]) => [name, arg.value]))
 }
 
-function checkKeyword(reading: Reading, name: ImportName, entry: YamlEntry, level: Level): void {
+function checkKeyword(reading: Reading, name: ImportName, entry: YamlEntry, level: Level, at: SourcePosition): void {
   if (OF_TASKS_ALONE.includes(entry.key) || entry.key.startsWith('with_')) {
     const dynamic = name.replace('import', 'include')
     const isLoop = isLoopKeyword(entry.key)
     const message = isLoop ? `You cannot use loops on '${name}' statements` : `${name} takes no '${entry.key}'`
-    reading.problem(message, entry.keyAt, `It is read before the run: use ${dynamic} instead`)
-  } else if (!isKeyword(entry.key, level)) unknownKeyword(reading, entry, level)
+    const loop = `You cannot use loops on '${name}' statements. You should use '${dynamic}' instead.`
+    const ansible = { message: isLoop ? loop : `'${entry.key}' is not a valid attribute for a ${CLASSES[name]}`, at }
+    reading.problem(message, entry.keyAt, `It is read before the run: use ${dynamic} instead`, ansible)
+  } else if (!isKeyword(entry.key, level)) unknownKeyword(reading, entry, level, at)
 }

@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
+import type { SourcePosition } from '../../../base/source-position.ts'
 import type { Block } from '../../../model/playbook.ts'
 import type { RoleFiles } from '../../../model/engine-request.ts'
 import type { Vars } from '../../../model/vars.ts'
-import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts'
+import { entryOf, type YamlEntry, type YamlMap } from '../../yaml/yaml-node.ts'
 import { searching } from '../collections/search-list.ts'
 import { Fields } from '../fields.ts'
 import { knownText } from '../known-text.ts'
@@ -25,13 +26,16 @@ export function importRole(
   const keywords = readKeywords(reading, task)
   const written = args['name'] ?? args['role']
   if (typeof written !== 'string') {
-    reading.problem('import_role: no role is named', entry.keyAt, "Name it, as in 'import_role: {name: web}'")
+    reading.problem('import_role: no role is named', entry.keyAt, "Name it, as in 'import_role: {name: web}'", {
+      message: "'name' is a required field for import_role.",
+      at: task.at,
+    })
     return []
   }
   const name = knownText(reading, written, keywords.vars, entry.value.at)
   if (name === undefined) return []
   const inside = searching(reading, task).in({ vars: { ...reading.place.vars, ...keywords.vars } })
-  const at = entry.value.at
+  const at = placeOfName(entry)
   const request = {
     name,
     at,
@@ -59,6 +63,12 @@ export function importRole(
       notify,
     },
   ]
+}
+
+/** Ansible names the place of the name. */
+function placeOfName({ value }: YamlEntry): SourcePosition {
+  if (value.kind !== 'map') return value.at
+  return (entryOf(value, 'name') ?? entryOf(value, 'role'))?.value.at ?? value.at
 }
 
 function roleFiles(reading: Reading, args: Vars, own: Vars, entry: YamlEntry): RoleFiles {

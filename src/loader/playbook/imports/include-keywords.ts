@@ -35,6 +35,7 @@ export function checkIncludeKeywords(reading: Reading, map: YamlMap, module: str
     const hint = KEYWORDS.block.has(key)
       ? `Give it to the tasks: write '${key}' below 'apply:'`
       : 'Give it to the tasks'
-    reading.problem(`'${key}' is not a valid attribute for a ${name}`, keyAt, hint)
+    const message = `'${key}' is not a valid attribute for a ${name}`
+    reading.problem(message, keyAt, hint, { message, at: map.at })
   }
 }

@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import type { AnsibleWords } from '../../../base/ansible-words.ts'
 import { LongshoreError } from '../../../base/longshore-error.ts'
 import type { SourcePosition } from '../../../base/source-position.ts'
 import type { TaskItem } from '../../../model/playbook.ts'
@@ -49,6 +50,21 @@ export function readIncludedFile(
   if (file.node.kind === 'list') return { items: readList(file.reading, file.node.items, level), isBlank: false }
   const message = `included task files must contain a list of tasks, and this is ${describeNode(file.node)}`
   const hint = "Begin each task with '- '"
-  reading.problems.push(new LongshoreError('FILE_UNREADABLE', message, { at: file.node.at, hint }))
+  reading.problems.push(
+    new LongshoreError('FILE_UNREADABLE', message, {
+      at: file.node.at,
+      hint,
+      ansible: notAList(reading, path, file.node),
+    }),
+  )
   return { items: [], isBlank: false }
+}
+
+function notAList({ place }: Reading, path: string, { at }: YamlNode): AnsibleWords {
+  const own = place.role === undefined ? undefined : relative(place.role.path, path)
+  const isMain = own !== undefined && /^(tasks|handlers)\/main\.ya?ml$/.test(own)
+  const message = isMain
+    ? `The ${own} file for role '${place.role?.name ?? ''}' must contain a list of tasks`
+    : 'included task files must contain a list of tasks'
+  return { message, at, exitCode: 4 }
 }

@@ -43,7 +43,11 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
       ? "A role is a folder with this name, as in 'roles/NAME'"
       : 'A role of a collection is looked for in collections/ beside the playbook, and on the collections path'
   reading.problems.push(
-    new LongshoreError('FILE_UNREADABLE', `the role '${name}' was not found in ${looked}`, { at, hint }),
+    new LongshoreError('FILE_UNREADABLE', `the role '${name}' was not found in ${looked}`, {
+      at,
+      hint,
+      ansible: { message: `the role '${name}' was not found in ${[...new Set(folders)].join(':')}`, at },
+    }),
   )
   return undefined
 }

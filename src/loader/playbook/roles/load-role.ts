@@ -107,6 +107,9 @@ function merged(lower: readonly Vars[], own: Vars): Vars {
   return Object.assign({}, ...lower, own) as Vars
 }
 
+const RECURSION =
+  'A recursion loop was detected with the roles specified. Make sure child roles do not have dependencies on parent roles'
+
 interface Dependency extends LoadedRole {
   readonly keywords: Keywords
 }
@@ -121,7 +124,9 @@ function loadDependencies(
   const { dependents } = reading.place
   if (dependents.includes(path)) {
     const circle = [...dependents.slice(dependents.indexOf(path)), path].map((each) => each.replace(/^.*\//, ''))
-    reading.problem(`roles need each other: ${circle.join(' -> ')}`, request.at, 'Take one of these dependencies away')
+    const hint = 'Take one of these dependencies away'
+    const ansible = { message: RECURSION, at: request.at, exitCode: 1 } as const
+    reading.problem(`roles need each other: ${circle.join(' -> ')}`, request.at, hint, ansible)
     return []
   }
   const inside = reading.in({ dependents: [...dependents, path] })

@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../../base/source-position.ts'
 import type { Block } from '../../../model/playbook.ts'
 import { describeNode, type YamlEntry } from '../../yaml/yaml-node.ts'
 import { isEmpty } from '../fields.ts'
@@ -6,12 +7,20 @@ import type { Reading } from '../reading.ts'
 import { loadRole, roleBlock } from './load-role.ts'
 import { readRoleEntry } from './role-entry.ts'
 
-/** `roles:` of a play, in order: they run before its `tasks`. */
-export function readRoles(reading: Reading, entry: YamlEntry | undefined, readList: ListReader): readonly Block[] {
+/** `roles:` of a play that begins at `at`, in order: they run before its `tasks`. */
+export function readRoles(
+  reading: Reading,
+  entry: YamlEntry | undefined,
+  at: SourcePosition,
+  readList: ListReader,
+): readonly Block[] {
   if (entry === undefined || isEmpty(entry.value)) return []
   if (entry.value.kind !== 'list') {
     const message = `roles: expected a list of roles, found ${describeNode(entry.value)}`
-    reading.problem(message, entry.value.at, "Write '- web', one a line")
+    reading.problem(message, entry.value.at, "Write '- web', one a line", {
+      message: 'A malformed role declaration was encountered.',
+      at,
+    })
     return []
   }
   return entry.value.items.flatMap((node) => {

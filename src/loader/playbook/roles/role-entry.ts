@@ -18,7 +18,11 @@ export function readRoleEntry(reading: Reading, node: YamlNode): RoleRequest | u
   const written = named === undefined ? undefined : textOf(named)
   if (written === undefined) {
     const found = node.kind === 'map' ? 'a map without one' : describeNode(node)
-    reading.problem(`expected the name of a role, found ${found}`, node.at, "Write '- web', or '- role: web'")
+    reading.problem(`expected the name of a role, found ${found}`, node.at, "Write '- web', or '- role: web'", {
+      message: 'role definitions must contain a role name',
+      at: node.at,
+      exitCode: 1,
+    })
     return undefined
   }
   const map: YamlMap = node.kind === 'map' ? node : { kind: 'map', entries: [], at: node.at }

@@ -9,7 +9,7 @@ import { readMetricsGate } from './read-metrics-gate.ts'
 export function readGates(reading: Reading, fields: Fields): readonly Gate[] {
   const entry = fields.entry('gates')
   if (entry?.value.kind === 'list') return entry.value.items.flatMap((node) => readGate(reading, node))
-  readTaskItems(reading, entry, 'task')
+  if (entry !== undefined) readTaskItems(reading, entry, 'task', entry.keyAt)
   return []
 }
 

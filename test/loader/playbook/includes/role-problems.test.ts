@@ -98,7 +98,7 @@ describe('a role that is no good', () => {
     [
       'has no such file',
       { 'site.yml': task('import_role: {name: r, tasks_from: other}'), 'roles/r/tasks/main.yml': '' },
-      ['site.yml:3:20 Could not find specified file in role: tasks/other'],
+      ['site.yml:3:27 Could not find specified file in role: tasks/other'],
     ],
   ])('%s', async (_what, files, problems) => {
     expect(await problemsOf(files)).toEqual(problems)
@@ -156,7 +156,7 @@ describe('an import or include that is no good', () => {
     [
       'is a role that imports itself',
       { 'site.yml': play('roles: [r]'), 'roles/r/tasks/main.yml': '- import_role: {name: r}\n' },
-      'roles/r/tasks/main.yml:1:16 roles/r/tasks/main.yml imports itself: roles/r/tasks/main.yml -> roles/r/tasks/main.yml',
+      'roles/r/tasks/main.yml:1:23 roles/r/tasks/main.yml imports itself: roles/r/tasks/main.yml -> roles/r/tasks/main.yml',
     ],
   ])('%s', async (_what, files, problem) => {
     expect(await problemsOf(files)).toEqual([problem])
