@@ -11,6 +11,7 @@ export function inventoryRules(config: AnsibleConfig, lenient: boolean): Invento
     warnsOfUnparsed: config.inventoryUnparsedWarning ?? DEFAULT_RULES.warnsOfUnparsed,
     groupNames: config.transformInvalidGroupChars ?? DEFAULT_RULES.groupNames,
     mergesHashes: config.hashBehaviour === 'merge',
+    ...(config.precedence !== undefined && { precedence: config.precedence }),
     ignoredExtensions: config.inventoryIgnoreExtensions ?? DEFAULT_RULES.ignoredExtensions,
     ignoredPatterns: config.inventoryIgnorePatterns ?? DEFAULT_RULES.ignoredPatterns,
   }

@@ -40,16 +40,20 @@ export interface LoadRequest {
   readonly hostsOptional?: boolean
   /** A wrong argument of a module, or a wrong template, fails its task instead of the whole run, and a key written twice is warned of, as in Ansible. */
   readonly argsWhenRun?: boolean
+  /** Absolute folders of what modules in Python import. */
+  readonly moduleUtilsPath?: readonly string[]
+  /** What becomes of a key that is written twice. Default: it is warned of with `argsWhenRun`, else an error. */
+  readonly duplicateKeys?: 'warn' | 'error' | 'ignore'
 }
 
 type CheckedRequest = Pick<
   LoadRequest,
-  'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath' | 'collectionsPath' | 'inMemory' | 'playbooks'
+  'vault' | 'extraVars' | 'argsWhenRun' | 'rolesPath' | 'collectionsPath' | 'inMemory' | 'playbooks' | 'duplicateKeys'
 >
 
 /** What the loader checks playbooks with, and opens what is encrypted. */
 export function checksFor(
-  { vault, extraVars, argsWhenRun, rolesPath, collectionsPath, inMemory, playbooks }: CheckedRequest,
+  { vault, extraVars, argsWhenRun, rolesPath, collectionsPath, inMemory, playbooks, duplicateKeys }: CheckedRequest,
   { templater }: { readonly templater: Templater },
   warn?: (message: string) => void,
 ): PlaybookChecks {
@@ -60,6 +64,7 @@ export function checksFor(
     argsWhenRun: argsWhenRun === true,
     modulesWhenRun: argsWhenRun === true && inMemory !== undefined,
     ...(vault !== undefined && { vault }),
+    ...(duplicateKeys !== undefined && { duplicateKeys }),
     ...(rolesPath !== undefined && { rolesPath }),
     collectionsPath: collectionsFolders(playbooks, collectionsPath),
   }
@@ -80,6 +85,7 @@ export async function loadRun(
 ): Promise<Result<LoadedRun, readonly LongshoreError[]>> {
   for (const folder of request.modulePath ?? []) deps.modules.addLibrary?.(folder)
   for (const path of request.playbooks) deps.modules.addFolder?.(dirname(path))
+  for (const folder of request.moduleUtilsPath ?? []) deps.modules.addModuleUtils?.(folder)
   for (const folder of collectionsFolders(request.playbooks, request.collectionsPath)) {
     deps.modules.addCollectionsFolder?.(folder)
   }

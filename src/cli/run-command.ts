@@ -200,5 +200,10 @@ function refused(errors: readonly LongshoreError[], voice: Voice, io: Io): numbe
 }
 
 function jinjaOptions({ ansible }: Settings): JinjaOptions {
-  return { extensions: ansible.jinja2Extensions ?? [], native: ansible.jinja2Native === true }
+  return {
+    extensions: ansible.jinja2Extensions ?? [],
+    native: ansible.jinja2Native === true,
+    keepsUndefined: ansible.errorOnUndefinedVars === false,
+    ...(ansible.ansibleManaged !== undefined && { managed: ansible.ansibleManaged }),
+  }
 }

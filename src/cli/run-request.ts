@@ -14,6 +14,7 @@ import type { RunSettings } from '../engine/engine-deps.ts'
 import type { TagSelection } from '../engine/select-tags.ts'
 import { collectionPlaybook } from '../loader/playbook/collections/collection-playbook.ts'
 import { collectionsFolders } from '../loader/playbook/collections/collection.ts'
+import { present } from '../loader/playbook/present.ts'
 import { loadExtraVars } from '../loader/extra-vars.ts'
 import type { Vault } from '../loader/vault/vault.ts'
 import type { Vars } from '../model/vars.ts'
@@ -65,6 +66,7 @@ export async function loadRequest(parts: RequestParts): Promise<Result<LoadReque
     extraVars: extraVars.value,
     ...(vault === undefined ? {} : { vault }),
     modulePath: modulePath(flags, settings, parts),
+    ...present({ moduleUtilsPath: settings.ansible.moduleUtils, duplicateKeys: settings.ansible.duplicateDictKey }),
     hostsOptional: ansible,
     ...(settings.ansible.rolesPath === undefined ? {} : { rolesPath: settings.ansible.rolesPath }),
     ...(settings.ansible.collectionsPath === undefined ? {} : { collectionsPath: settings.ansible.collectionsPath }),
@@ -105,6 +107,16 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     forceHandlers: flags.forceHandlers ?? ansible.forceHandlers ?? false,
     ...(flags.limit === undefined ? {} : { limit: flags.limit.join(',') }),
     ...(configFile === undefined ? {} : { configFile }),
+    ...present({
+      showsArgs: ansible.displayArgsToStdout,
+      shell: ansible.executable,
+      pythonInterpreter: ansible.interpreterPython,
+    }),
+    gatherDefaults: present({
+      gather_subset: ansible.gatherSubset,
+      gather_timeout: ansible.gatherTimeout,
+      fact_path: ansible.factPath,
+    }),
     ...(ansible.anyErrorsFatal === undefined ? {} : { anyErrorsFatal: ansible.anyErrorsFatal }),
     ...(ansible.noLog === undefined ? {} : { noLog: ansible.noLog }),
     ...(ansible.strategy === undefined ? {} : { strategy: ansible.strategy }),
@@ -136,6 +148,7 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     become: {
       become: flags.become ?? ansible.become ?? false,
       user: flags.becomeUser ?? ansible.becomeUser ?? 'root',
+      ...(ansible.becomeFlags === undefined ? {} : { flags: ansible.becomeFlags }),
       method: flags.becomeMethod ?? ansible.becomeMethod ?? 'sudo',
       ...(passwords.become === undefined ? {} : { password: passwords.become }),
     },

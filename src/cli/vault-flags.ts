@@ -18,7 +18,7 @@ export interface VaultFlags {
 export interface VaultSettings {
   readonly vaultPasswordFile?: string
   readonly vaultIdentityList?: readonly string[]
-  readonly ansible?: { readonly askVaultPass?: boolean }
+  readonly ansible?: { readonly askVaultPass?: boolean; readonly vaultIdMatch?: boolean }
 }
 
 /** Adds `-J`, `--vault-password-file`, `--vault-id` and Ansible's other names for them. */
@@ -52,7 +52,7 @@ export async function openVault(
   from: { readonly cwd: string; readonly prompter: Prompter },
 ): Promise<Result<Vault, readonly LongshoreError[]>> {
   const secrets = await readVaultSecrets(vaultSources(flags, settings), secretDeps(from))
-  return secrets.ok ? ok(new Vault(secrets.value)) : secrets
+  return secrets.ok ? ok(new Vault(secrets.value, { onlySameId: settings.ansible?.vaultIdMatch === true })) : secrets
 }
 
 export function secretDeps({

@@ -40,7 +40,7 @@ export function becomeFor(
   const [user, method, flags, password] = texts.map((text) => (text.ok ? text.value : undefined))
   const chosen = method ?? defaults.method
   if (chosen !== 'sudo') return err(becomeMethodNotSupported(chosen, at))
-  const words = splitWords(flags ?? '')
+  const words = splitWords(flags ?? defaults.flags ?? '')
   if (!words.ok) return err(wordsNotUsable('become_flags', words.error, at))
   const secret = password === undefined ? defaults.password : new Secret(password)
   return ok({

@@ -103,6 +103,14 @@ export interface RunSettings {
   readonly forceHandlers: boolean
   /** `--limit` as it was given; for the variable `ansible_limit`. */
   readonly limit?: string
+  /** The headers of tasks show their arguments. */
+  readonly showsArgs?: boolean
+  /** What `shell` and `raw` run a text with where nothing else is said. */
+  readonly shell?: string
+  /** What runs modules in Python where no variable says so. */
+  readonly pythonInterpreter?: string
+  /** What facts a play gathers that does not say. */
+  readonly gatherDefaults?: Vars
   /** The `ansible.cfg` that was read, absolute. */
   readonly configFile?: string
   /** What holds where no play, block or task says otherwise. */
@@ -158,6 +166,7 @@ export interface BecomeDefaults {
   readonly become: boolean
   readonly user: string
   readonly method: string
+  readonly flags?: string
   readonly password?: Secret
 }
 

@@ -1,4 +1,5 @@
 import type { Play, Task } from '../model/playbook.ts'
+import type { Vars } from '../model/vars.ts'
 import { isTruthy } from './conditions.ts'
 import type { HostRun } from './host-run.ts'
 import { KeywordReader } from './keyword-values.ts'
@@ -11,7 +12,7 @@ export async function gatherPlayFacts(run: PlayRun, hosts: readonly HostRun[]): 
   if (run.signals.starting.aborted) return
   const chosen = hosts.filter((host) => host.isActive && wantsFacts(host, run))
   if (chosen.length === 0) return
-  const task = gatheringTask(run.play)
+  const task = gatheringTask(run.play, run.settings.gatherDefaults)
   await runTaskOnHosts({ task, chain: [run.play, task], id: run.nextTaskId() }, chosen, run, 'setup')
 }
 
@@ -25,12 +26,13 @@ function wantsFacts(host: HostRun, run: PlayRun): boolean {
 }
 
 /** It runs whatever tags are asked for, unless the play has tags of its own. */
-function gatheringTask(play: Play): Task {
+function gatheringTask(play: Play, defaults: Vars = {}): Task {
   return {
     kind: 'task',
     name: 'Gathering Facts',
     module: 'setup',
     args: {
+      ...defaults,
       ...(play.gatherSubset === undefined ? {} : { gather_subset: play.gatherSubset }),
       ...(play.gatherTimeout === undefined ? {} : { gather_timeout: play.gatherTimeout }),
       ...(play.factPath === undefined ? {} : { fact_path: play.factPath }),

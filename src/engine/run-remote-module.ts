@@ -95,10 +95,15 @@ async function performOn(
 
 function bindContext(call: TaskCall): BindContext {
   const { templater, backups } = call.run.deps
+  const { settings } = call.run
+  const own = call.scope.get('ansible_shell_executable')
   return {
     host: call.host.name,
     ...(call.frame.task.writtenAs !== undefined && { calledAs: call.frame.task.writtenAs }),
     ...(backups !== undefined && { backups }),
+    ...(own.ok && typeof own.value === 'string' && { shellOfHost: own.value }),
+    ...(settings.shell !== undefined && { shell: settings.shell }),
+    ...(settings.pythonInterpreter !== undefined && { pythonInterpreter: settings.pythonInterpreter }),
     checkMode: call.checkMode,
     diff: call.diff,
     controller: filesOf(call),

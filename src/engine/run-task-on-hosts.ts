@@ -1,3 +1,4 @@
+import { EncryptedText } from '../model/encrypted-text.ts'
 import type { TaskLabel } from '../model/run-event.ts'
 import type { TaskResult } from '../model/task-result.ts'
 import { formatPosition } from '../base/source-position.ts'
@@ -19,6 +20,7 @@ import { isSelected } from './select-tags.ts'
 import { tagsOfTask } from './tags-of-task.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { Turns } from './turns.ts'
+import { pythonText } from './python-text.ts'
 import { taskScope } from './variables/task-scope.ts'
 
 /** One task on all hosts that are at it, at most `forks` at once. Every host is awaited; every failure is kept. */
@@ -44,7 +46,7 @@ async function runFrame(
   kind: TaskLabel['kind'],
 ): Promise<readonly HostTaskOutcome[]> {
   const isMeta = frame.task.module === 'meta'
-  const name = taskName(frame, hosts, run)
+  const name = header(frame, hosts, run)
   if (!isMeta) announce(frame, name, kind, hosts, run)
   const limit = throttled(frame, hosts, run)
   const turns = new Turns()
@@ -147,6 +149,17 @@ export function maxFailPercentage(read: KeywordReader, run: PlayRun): number | u
   if (run.play.maxFailPercentage === undefined) return undefined
   const value = read.number('max_fail_percentage', run.play.maxFailPercentage, 0)
   return value.ok ? value.value : 0
+}
+
+/** With the arguments as they are written, where the settings ask for it; those of `no_log` are never shown. */
+function header(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): string {
+  const name = taskName(frame, hosts, run)
+  if (run.settings.showsArgs !== true || nearest(frame.chain, 'noLog') === true) return name
+  const args = Object.entries(frame.task.args).map(([key, value]) => {
+    const text = pythonText(value instanceof EncryptedText ? '[secret]' : value, run.deps.templater)
+    return `${key}=${text.ok ? text.value : ''}`
+  })
+  return `${name} ${args.join(', ')}`
 }
 
 /** In a role with its name before it, as Ansible has it: not so for `include_role`. */

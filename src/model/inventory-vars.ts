@@ -1,5 +1,5 @@
 import { combineVars } from './combine-vars.ts'
-import type { GroupName, HostName, Inventory, InventoryGroup } from './inventory.ts'
+import type { GroupName, GroupPrecedence, HostName, Inventory, InventoryGroup } from './inventory.ts'
 import type { Vars } from './vars.ts'
 
 /** Names that stand for the controller itself where the inventory does not name them (Ansible's implicit localhost). */
@@ -107,12 +107,34 @@ function mergeGroupVars(inventory: Inventory, groups: readonly InventoryGroup[])
   const allLayers = all === undefined ? [] : layersOf(all)
   const layered = groups.map(layersOf)
   const fileLayers = Math.max(1, ...layered.map((layers) => layers.length))
+  if (inventory.precedence !== undefined) {
+    const ordered = layersInOrder(inventory.precedence, allLayers, layered)
+    return combineVars(ordered, inventory.mergesHashes)
+  }
   const parts = [allLayers[0], ...layered.map((layers) => layers[0]), ...allLayers.slice(1)]
   for (let layer = 1; layer < fileLayers; layer++) parts.push(...layered.map((layers) => layers[layer]))
   return combineVars(
     parts.map((part) => part ?? {}),
     inventory.mergesHashes,
   )
+}
+
+/** `all_inventory` and `groups_inventory` are what sources say, `*_plugins_*` the files beside them or beside playbooks. */
+function layersInOrder(
+  { order, playLayers }: GroupPrecedence,
+  all: readonly Vars[],
+  groups: readonly (readonly Vars[])[],
+): readonly Vars[] {
+  const parts = (layers: readonly Vars[], kind: string) => {
+    const firstOfPlay = layers.length - playLayers
+    if (kind === 'inventory') return layers.slice(0, 1)
+    return kind === 'plugins_inventory' ? layers.slice(1, firstOfPlay) : layers.slice(Math.max(1, firstOfPlay))
+  }
+  return order.flatMap((name) => {
+    const [, whose, kind = ''] = /^(all|groups)_(inventory|plugins_inventory|plugins_play)$/.exec(name) ?? []
+    if (whose === 'all') return parts(all, kind)
+    return whose === 'groups' ? groups.flatMap((layers) => parts(layers, kind)) : []
+  })
 }
 
 function layersOf(group: InventoryGroup): readonly Vars[] {

@@ -28,6 +28,13 @@ export interface InventoryGroup {
 }
 
 /** Who exists, how they are grouped and what is known of them in advance. `all` and `ungrouped` always exist. */
+/** Layers of variables of groups, weakest first (Ansible's VARIABLE_PRECEDENCE); what is not named does not count. */
+export interface GroupPrecedence {
+  readonly order: readonly string[]
+  /** How many of the last `varLayers` are of folders beside playbooks. */
+  readonly playLayers: number
+}
+
 export interface Inventory {
   /** In the order in which the inventory names them. */
   readonly hosts: ReadonlyMap<HostName, InventoryHost>
@@ -36,6 +43,8 @@ export interface Inventory {
   readonly sources: readonly InventorySource[]
   /** `hash_behaviour = merge`: maps of the same name are merged where variables are. */
   readonly mergesHashes?: boolean
+  /** Which variables of groups win over which. */
+  readonly precedence?: GroupPrecedence
 }
 
 export interface InventorySource {

@@ -77,6 +77,11 @@ export interface BindContext extends PlanContext {
   readonly host: HostName
   /** The module's name in the playbook. */
   readonly calledAs?: string
+  /** What texts and modules in Python are run with where nothing else is said. */
+  readonly shell?: string
+  /** The variable `ansible_shell_executable`. */
+  readonly shellOfHost?: string
+  readonly pythonInterpreter?: string
   /** Earlier configurations of hosts. Absent: there is no store of them. */
   readonly backups?: StoredSnapshots
   readonly controller: ControllerFiles
@@ -90,6 +95,8 @@ export interface ModuleIndex extends ReadonlyMap<string, Module> {
   addFolder?(folder: string): void
   /** Those in this folder. */
   addLibrary?(folder: string): void
+  /** Modules may import what is in this folder as `ansible.module_utils`. */
+  addModuleUtils?(folder: string): void
   /** Those in `plugins/modules/` of this folder, each by the name `namespace.collection.module`. */
   addCollection?(collection: string, folder: string): void
   /** Modules may import what is in collections of this folder. */

@@ -12,6 +12,8 @@ export interface TemplateOptions {
   readonly lstripBlocks?: boolean
   /** Where the result goes: the variable `template_destpath`. */
   readonly destination?: string
+  /** How the task names the file: the variable `template_path`. */
+  readonly writtenPath?: string
 }
 
 /** How Jinja2 is set up for a whole run: settings of ansible.cfg. */
@@ -20,4 +22,8 @@ export interface JinjaOptions {
   readonly extensions?: readonly string[]
   /** `jinja2_native`: any text that spells a value of Python is that value. Template files give text all the same. */
   readonly native?: boolean
+  /** `error_on_undefined_vars = False`: a text that uses a variable which is not there stays as it is written. */
+  readonly keepsUndefined?: boolean
+  /** `ansible_managed`: `{file}`, `{host}`, `{uid}` and the time of the file, as of strftime, stand in it. */
+  readonly managed?: string
 }

@@ -23,9 +23,11 @@ const INLINE_PLAY = (text: string) =>
 describe('a run', () => {
   test('uses encrypted vars_files, values and sources, and opens each once for all hosts', async () => {
     let derived = 0
-    const vault = new Vault([SECRET], (password, salt) => {
-      derived++
-      return deriveKeys(password, salt)
+    const vault = new Vault([SECRET], {
+      derive: (password, salt) => {
+        derived++
+        return deriveKeys(password, salt)
+      },
     })
     const inventory = Array.from({ length: 20 }, (_, index) => `h${index} ansible_connection=local`).join('\n')
 

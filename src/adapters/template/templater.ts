@@ -60,25 +60,32 @@ export function createTemplater(
     })
   }
 
+  const kept =
+    jinja.keepsUndefined === true ? keepingUndefined : (rendered: Result<unknown, LongshoreError>) => rendered
+
   const templater: Templater = {
     isNative: jinja.native === true,
     hasTemplate: hasMarks,
-    render: (text, scope) => (hasMarks(text) ? run(template(text), text, scope) : ok(text)),
+    render: (text, scope) => (hasMarks(text) ? kept(run(template(text), text, scope), text) : ok(text)),
     renderDeep: (value, scope) => renderDeep(templater, value, scope),
     evaluate: (text, scope) => run(bare(text), text, scope),
     renderFile(text, file, given, options = {}) {
       const read = fileOptions(text, options)
       if (!read.ok) return read
       const { body, syntax, firstLine } = read.value
-      const scope = withFileVariables(given, file, host, options.destination)
+      const scope = withFileVariables(given, { file, host, options, managed: jinja.managed })
       const key = JSON.stringify({ file, body, syntax, firstLine } satisfies FileKey)
-      const rendered = run(fileTemplate(key), body, scope, file) as Result<string, LongshoreError>
+      const rendered = kept(run(fileTemplate(key), body, scope, file), body) as Result<string, LongshoreError>
       return rendered.ok ? ok(withLineEnds(rendered.value, syntax.newline)) : rendered
     },
     checkTemplate: (text) => (hasMarks(text) ? problemOf(template(text), text) : undefined),
     checkExpression: (text) => problemOf(bare(text), text),
   }
   return templater
+}
+
+function keepingUndefined(rendered: Result<unknown, LongshoreError>, text: string): Result<unknown, LongshoreError> {
+  return !rendered.ok && rendered.error.code === 'VARIABLE_UNDEFINED' ? ok(text) : rendered
 }
 
 /** What is at the end of a file with another line end is that, too. */

@@ -37,8 +37,9 @@ export function finishInventory(
   builder: InventoryBuilder,
   folders: readonly VarsFolder[],
   sources: readonly InventorySource[],
+  playLayers = 0,
 ): Inventory {
-  const { mergesHashes } = builder.rules
+  const { mergesHashes, precedence } = builder.rules
   const depths = groupDepths(builder.groups)
   const hosts = [...builder.hosts.values()].map(({ name, vars }) => {
     const layers = [Object.fromEntries(vars), ...folders.map((folder) => folder.hosts.get(name) ?? {})]
@@ -61,5 +62,6 @@ export function finishInventory(
     groups: new Map(groups.map((group) => [group.name, group])),
     sources,
     ...(mergesHashes && { mergesHashes }),
+    ...(precedence !== undefined && { precedence: { order: precedence, playLayers } }),
   }
 }

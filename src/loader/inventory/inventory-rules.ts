@@ -18,6 +18,8 @@ export interface InventoryRules {
   readonly groupNames: GroupNameRule
   /** `hash_behaviour = merge`: a map goes into the map of the same name, and does not replace it. */
   readonly mergesHashes: boolean
+  /** Layers of variables of groups, weakest first (`precedence`). */
+  readonly precedence?: readonly string[]
   /** Endings of names that are passed over in a folder of inventories. */
   readonly ignoredExtensions: readonly string[]
   /** Regular expressions of names that are passed over there, besides. */

@@ -63,7 +63,7 @@ export async function loadInventory(
   const folders = await readVarsDirs(dirs, names, options)
   const problems = [...builder.fatal, ...builder.problems, ...(folders.ok ? [] : folders.error)]
   if (!folders.ok || problems.length > 0) return err(problems)
-  const inventory = finishInventory(builder, folders.value, named)
+  const inventory = finishInventory(builder, folders.value, named, new Set(extra).size)
   return ok({ inventory, varsDirs: dirs, warnings: [...new Set(builder.warnings)] })
 }
 

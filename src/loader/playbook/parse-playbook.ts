@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { ModuleIndex } from '../../model/module.ts'
 import type { Playbook } from '../../model/playbook.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
-import { beginningOf, Reading, type PlaybookChecks } from './reading.ts'
+import { beginningOf, onDuplicate, Reading, type PlaybookChecks } from './reading.ts'
 import { readPlays } from './read-plays.ts'
 
 /**
@@ -18,7 +18,7 @@ export function parsePlaybook(
   modules: ModuleIndex,
   checks: PlaybookChecks = {},
 ): Result<Playbook, readonly LongshoreError[]> {
-  const parsed = parseYaml(text, file, 'PLAYBOOK_INVALID', checks.vault, checks.warn)
+  const parsed = parseYaml(text, file, 'PLAYBOOK_INVALID', checks.vault, onDuplicate(checks))
   if (!parsed.ok) return parsed
   const reading = new Reading(modules, checks, beginningOf(file))
   const plays = readPlays(reading, parsed.value, file)

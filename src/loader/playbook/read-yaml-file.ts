@@ -6,7 +6,7 @@ import { textOf, withoutSecrets } from '../read-text-file.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import type { YamlNode } from '../yaml/yaml-node.ts'
 import { errorAt } from './errors.ts'
-import type { Reading } from './reading.ts'
+import { onDuplicate, type Reading } from './reading.ts'
 import { shownName } from './shown-name.ts'
 
 export interface YamlFile {
@@ -44,7 +44,7 @@ interface Wanted {
 }
 
 function parsedFile(reading: Reading, { path, shown, at, code }: Wanted): YamlNode | undefined {
-  const { vault, warn } = reading.checks
+  const { vault } = reading.checks
   let bytes: Buffer
   try {
     bytes = readFileSync(path)
@@ -57,7 +57,7 @@ function parsedFile(reading: Reading, { path, shown, at, code }: Wanted): YamlNo
     reading.problems.push(text.error)
     return undefined
   }
-  const parsed = parseYaml(text.value.text, shown, code, vault, warn)
+  const parsed = parseYaml(text.value.text, shown, code, vault, onDuplicate(reading.checks))
   if (parsed.ok) return parsed.value
   reading.problems.push(...withoutSecrets(parsed.error, text.value, shown))
   return undefined

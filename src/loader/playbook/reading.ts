@@ -24,6 +24,8 @@ export interface PlaybookChecks {
   readonly modulesWhenRun?: boolean
   /** With it, a key that is written twice is warned of and its last value counts, as in Ansible. Without, it is an error. */
   readonly warn?: (message: string) => void
+  /** What becomes of a key that is written twice, where not what `warn` says. */
+  readonly duplicateKeys?: 'warn' | 'error' | 'ignore'
   /** Opens what is encrypted. Without it, nothing is. */
   readonly vault?: Vault
   /** Renders the names of imported files and roles. Without it they hold no templates. */
@@ -83,4 +85,10 @@ export function beginningOf(file: string): Place {
     ...startingIn(path),
     defaulted: new Set(),
   }
+}
+
+/** Who is told of keys that are written twice. Nobody: they are errors. */
+export function onDuplicate({ warn, duplicateKeys }: PlaybookChecks): ((message: string) => void) | undefined {
+  if (duplicateKeys === 'error') return undefined
+  return duplicateKeys === 'ignore' ? () => undefined : warn
 }

@@ -28,10 +28,12 @@ export function wrongVaultPassword(
   const wanted = id === undefined ? '' : ` (vault id '${id}')`
   const known = [...new Set(tried)].map((each) => `'${each}'`).join(', ')
   const count =
-    tried.length === 1
-      ? 'the vault password that is given does not open it'
-      : 'no vault password that is given opens it'
-  const message = `Decryption failed (no vault secrets were found that could decrypt) on ${shown}: it is encrypted${wanted}, and ${count} (tried: ${known})`
+    tried.length === 0
+      ? 'no vault password that is given has that id'
+      : tried.length === 1
+        ? 'the vault password that is given does not open it'
+        : 'no vault password that is given opens it'
+  const message = `Decryption failed (no vault secrets were found that could decrypt) on ${shown}: it is encrypted${wanted}, and ${count}${known === '' ? '' : ` (tried: ${known})`}`
   const hint = `Check the password; another one is added with --vault-id ${id ?? 'ID'}@FILE. Or the text was changed since`
   return vaultError('VAULT_LOCKED', message, hint, at)
 }

@@ -18,6 +18,12 @@ export interface EnvelopePlace {
   readonly at?: SourcePosition
 }
 
+export interface VaultOptions {
+  readonly derive?: DeriveKeys
+  /** `vault_id_match`: what names a vault id is tried with passwords of that id alone. */
+  readonly onlySameId?: boolean
+}
+
 /**
  * Opens what is encrypted with the passwords of one invocation. Those of the envelope's own vault id are tried first, then
  * the others in order (Ansible's rule). Each text is decrypted once and each key derived once, however often they are met.
@@ -25,13 +31,15 @@ export interface EnvelopePlace {
 export class Vault {
   readonly secrets: readonly VaultSecret[]
   readonly #derive: DeriveKeys
+  readonly #onlySameId: boolean
   readonly #keys = new Map<VaultSecret, Map<string, VaultKeys>>()
   readonly #opened = new Map<string, Opened>()
   readonly #plainTexts: string[] = []
 
-  constructor(secrets: readonly VaultSecret[] = [], derive: DeriveKeys = deriveKeys) {
+  constructor(secrets: readonly VaultSecret[] = [], options: VaultOptions = {}) {
     this.secrets = secrets
-    this.#derive = derive
+    this.#derive = options.derive ?? deriveKeys
+    this.#onlySameId = options.onlySameId === true
   }
 
   /** Everything that was opened so far, in order: nothing of it may be shown. */
@@ -68,6 +76,7 @@ export class Vault {
   #inOrderFor(id: string | undefined): readonly VaultSecret[] {
     if (id === undefined) return this.secrets
     const isFor = (secret: VaultSecret) => secret.id === id
+    if (this.#onlySameId) return this.secrets.filter(isFor)
     return [...this.secrets.filter(isFor), ...this.secrets.filter((secret) => !isFor(secret))]
   }
 

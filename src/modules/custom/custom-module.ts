@@ -110,5 +110,6 @@ function interpreterOf(program: string, context: BindContext): Result<string, Lo
   if (!/^\w+$/.test(language)) return ok('')
   const rendered = context.render(`{{ ansible_${language}_interpreter | default('') }}`, 'the name of an interpreter')
   if (!rendered.ok) return rendered
-  return ok(/^auto/.test(rendered.value) ? '' : rendered.value.trim())
+  const set = language === 'python' && rendered.value === '' ? (context.pythonInterpreter ?? '') : rendered.value.trim()
+  return ok(/^auto/.test(set) ? '' : set)
 }

@@ -33,6 +33,10 @@ export class ModuleLibrary extends Map<string, Module> implements ModuleIndex {
     }
   }
 
+  addModuleUtils(folder: string): void {
+    this.#parts.addFolder(folder)
+  }
+
   /** A folder that may hold an `ansible_collections/`, of which modules import. */
   addCollectionsFolder(folder: string): void {
     this.#parts.addRoot(folder)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
-import { ok } from '../../base/result.ts'
+import { ok, type Result } from '../../base/result.ts'
+import type { ControllerContext } from '../../model/controller-module.ts'
 import { intArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
@@ -31,12 +32,20 @@ export const debug = defineControllerModule({
     const named = typeof written === 'string' ? context.render(written) : ok(written)
     if (!named.ok) return done({ changed: false, values: {}, failed: named.error })
     const expression = typeof named.value === 'string' ? named.value : JSON.stringify(named.value)
-    const value = context.render(`{{ ${expression} }}`)
+    const value = valueOf(expression, context)
     if (value.ok) return done({ changed: false, values: { [expression]: value.value } })
     if (value.error.code !== 'VARIABLE_UNDEFINED') return done({ changed: false, values: {}, failed: value.error })
     return done({ changed: false, values: { [expression]: notDefined(value.error, context.verbosity) } })
   },
 })
+
+/** With `error_on_undefined_vars = False` a text with what is not there stays as it is: then the expression says why. */
+function valueOf(expression: string, context: ControllerContext): Result<unknown, LongshoreError> {
+  const text = `{{ ${expression} }}`
+  const value = context.render(text)
+  const found = value.ok && value.value === text ? context.evaluate(expression) : value
+  return found.ok ? value : found
+}
 
 /** With -v the reason, too, as Ansible has it. */
 function notDefined(error: LongshoreError, verbosity: number): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ok } from '../../base/result.ts'
 import { shell } from '../../model/remote-command.ts'
 import { pathArg, textArg } from '../arg-types.ts'
 import { concludeUnframed } from '../command/run-plan.ts'
@@ -31,6 +32,8 @@ export const raw = defineModule({
     stderr_lines: 'The same, as a list of lines',
   },
   freeForm: true,
+  prepare: (given, { shell: set }) =>
+    Promise.resolve(ok({ text: given._raw_params, executable: given.executable ?? set ?? '' })),
   facts: () => ({}),
   plan: (given, _facts, { checkMode }) => {
     if (checkMode) return { kind: 'skip', reason: 'Check mode is not supported for this task.' }
@@ -39,7 +42,7 @@ export const raw = defineModule({
       steps: [
         {
           summary: 'run: a raw command',
-          run: { ...shell(SCRIPT, given._raw_params, given.executable ?? ''), tolerant: true },
+          run: { ...shell(SCRIPT, given.text, given.executable), tolerant: true },
         },
       ],
       conclude: ([output]) => (output === undefined ? { changed: false } : concludeUnframed('raw', output)),

@@ -8,7 +8,7 @@ import { defineModule } from '../define-module.ts'
 
 const args = z.strictObject({
   _raw_params: textArg().optional().describe('The text that the shell runs'),
-  executable: pathArg().default('/bin/sh').describe('The shell'),
+  executable: pathArg().optional().describe('The shell; /bin/sh where nothing else is set'),
   ...runArgs,
   strip_empty_ends: boolArg().default(true).describe('Take line ends off the end of stdout and stderr'),
 })
@@ -33,8 +33,9 @@ export const shell = defineModule({
   aliases: { cmd: '_raw_params' },
   freeForm: true,
   prepare: (given, context) => {
+    const executable = given.executable ?? context.shellOfHost ?? context.shell ?? '/bin/sh'
     const text = given._raw_params ?? ''
-    const run: Run = { ...runBase(given), what: { kind: 'text', text, executable: given.executable } }
+    const run: Run = { ...runBase(given), what: { kind: 'text', text, executable } }
     const look = context.checkMode && (run.creates !== undefined || run.removes !== undefined)
     return Promise.resolve(ok({ run, look }))
   },

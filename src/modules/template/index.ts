@@ -101,6 +101,7 @@ function optionsOf(given: z.output<typeof args>): TemplateOptions {
     commentStart: given.comment_start_string,
     commentEnd: given.comment_end_string,
     destination: given.dest,
+    writtenPath: given.src,
   }
 }
 

@@ -9,9 +9,11 @@ const PLACE = { shown: 'v.yml', at: { file: 'v.yml', line: 1, column: 1 } }
 
 function counting(secrets: readonly VaultSecret[]) {
   const tried: string[] = []
-  const vault = new Vault(secrets, (password, salt) => {
-    tried.push(password.reveal())
-    return deriveKeys(password, salt)
+  const vault = new Vault(secrets, {
+    derive: (password, salt) => {
+      tried.push(password.reveal())
+      return deriveKeys(password, salt)
+    },
   })
   return { vault, tried }
 }
@@ -64,5 +66,15 @@ describe('a vault', () => {
     const opened = new Vault(secrets).open(seal(Buffer.from('geheim'), DEV), PLACE)
 
     expect(opened).toMatchObject({ error: { code: 'VAULT_LOCKED', message } })
+  })
+
+  test('tries passwords of the same id alone where that is asked for', () => {
+    const text = seal(Buffer.from('geheim'), DEV)
+    const open = (id: string) => new Vault([{ ...DEV, id }], { onlySameId: true }).open(text, PLACE)
+
+    expect(open('dev').ok).toBe(true)
+    expect(open('prod')).toMatchObject({
+      error: { message: expect.stringContaining('no vault password that is given has that id') },
+    })
   })
 })
