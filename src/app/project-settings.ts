@@ -10,6 +10,7 @@ import {
   type SettingValues,
 } from '../loader/project-file/setting-values.ts'
 import type { NotificationTarget } from '../model/notification.ts'
+import type { ConfigText } from '../model/template-options.ts'
 import type { BackupSettings } from '../model/backup-settings.ts'
 import { defaultForks, type MachineLimits } from './default-forks.ts'
 import { settingsOfAnsible } from './settings-of-ansible.ts'
@@ -38,6 +39,8 @@ export interface Settings {
   readonly notifications: readonly NotificationTarget[]
   /** What an ansible.cfg and ANSIBLE_* variables set besides. */
   readonly ansible: AnsibleConfig
+  /** That ansible.cfg as it is written, for the lookup `config`. */
+  readonly configText?: ConfigText
 }
 
 export interface SettingSources {

@@ -67,9 +67,9 @@ export async function readSettings(
     machine: machineLimits(),
   })
   if (!settings.ok) return settings
-  const { path, ignored, warnings } = ansible.value
+  const { path, written, ignored, warnings } = ansible.value
   return ok({
-    settings: settings.value,
+    settings: { ...settings.value, ...(written !== undefined && { configText: written }) },
     configFile: path,
     warnings: [
       ...warnings,

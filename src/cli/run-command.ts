@@ -199,11 +199,12 @@ function refused(errors: readonly LongshoreError[], voice: Voice, io: Io): numbe
   return voice.exitCodeOfErrors(errors)
 }
 
-function jinjaOptions({ ansible }: Settings): JinjaOptions {
+function jinjaOptions({ ansible, configText }: Settings): JinjaOptions {
   return {
     extensions: ansible.jinja2Extensions ?? [],
     native: ansible.jinja2Native === true,
     keepsUndefined: ansible.errorOnUndefinedVars === false,
     ...(ansible.ansibleManaged !== undefined && { managed: ansible.ansibleManaged }),
+    ...(configText !== undefined && { config: configText }),
   }
 }

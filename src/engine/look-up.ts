@@ -18,7 +18,7 @@ export function lookedUp(
   const rendered = name === 'first_found' ? knownTerms(items, scope, templater) : templater.renderDeep(items, scope)
   if (!rendered.ok) return rendered
   const terms = termsOf(name, rendered.value)
-  if (name === 'list') return ok(rendered.value)
+  if (name === 'list') return ok(terms)
   if (name === 'items') return ok(terms.flat(1))
   if (name === 'flattened') return ok(terms.flat(Infinity))
   const names = terms.map((_, index) => `__term_${index}`)

@@ -116,7 +116,12 @@ async function withoutChange(plan: Exclude<Plan, Change>, call: TaskCall): Promi
   if (plan.kind === 'keep') return keepFile(plan, call)
   if (plan.kind === 'impossible') return { ...outcomeOfError(plan.error, plan.values), ...told(plan) }
   if (plan.kind === 'skip') {
-    return { kind: 'skipped', changed: false, values: { msg: plan.reason, ...plan.values }, ...told(plan) }
+    return {
+      kind: 'skipped',
+      changed: false,
+      values: { ...(plan.reason !== undefined && { msg: plan.reason }), ...plan.values },
+      ...told(plan),
+    }
   }
   return { kind: 'done', changed: false, values: plan.values ?? {}, ...told(plan) }
 }

@@ -1,5 +1,5 @@
-/** What a template among tags gave, as names: a list, or text with commas between them. */
+/** What a template among tags gave, as names: those of a list, or one, whatever commas it holds. */
 export function tagNames(rendered: unknown): readonly string[] {
-  const names: readonly unknown[] = Array.isArray(rendered) ? rendered : String(rendered).split(',')
-  return names.map((name) => String(name).trim())
+  const names: readonly unknown[] = Array.isArray(rendered) ? rendered : [rendered]
+  return names.map(String)
 }

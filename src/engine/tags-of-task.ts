@@ -7,8 +7,8 @@ import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
 /**
- * The tags of a task and of all around it. Templates among them see the variables of the first host, and may give a list
- * or names with commas between them; one that cannot be rendered is no tag, and is warned of.
+ * The tags of a task and of all around it. Templates among them see the variables of the first host, and may give a
+ * list; one that cannot be rendered is no tag, and is warned of.
  */
 export function tagsOfTask(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): readonly string[] {
   const tags = allTags(frame.chain)

@@ -82,7 +82,8 @@ export interface TakeBackup extends PlanNotes {
 /** The module does not act here (check mode, `creates` exists): Ansible's `skipped`. */
 export interface Skip extends PlanNotes {
   readonly kind: 'skip'
-  readonly reason: string
+  /** The result's `msg`. */
+  readonly reason?: string
   readonly values?: Vars
 }
 

@@ -12,8 +12,16 @@ export interface TemplateOptions {
   readonly lstripBlocks?: boolean
   /** Where the result goes: the variable `template_destpath`. */
   readonly destination?: string
-  /** How the task names the file: the variable `template_path`. */
+  /** How the task or the lookup names the file: the variable `template_path`. */
   readonly writtenPath?: string
+}
+
+/** An ansible.cfg as it is written. */
+export interface ConfigText {
+  /** That it stands in. */
+  readonly folder: string
+  /** By `section.key`, the key in lower case. */
+  readonly values: Readonly<Record<string, string>>
 }
 
 /** How Jinja2 is set up for a whole run: settings of ansible.cfg. */
@@ -26,4 +34,6 @@ export interface JinjaOptions {
   readonly keepsUndefined?: boolean
   /** `ansible_managed`: `{file}`, `{host}`, `{uid}` and the time of the file, as of strftime, stand in it. */
   readonly managed?: string
+  /** For the lookup `config`. */
+  readonly config?: ConfigText
 }

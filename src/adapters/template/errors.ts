@@ -115,6 +115,15 @@ export function variableUndefined(missing: Undefined, place: Place): LongshoreEr
   return error
 }
 
+/** In the words of Ansible. */
+export function environmentUndefined(name: string): LongshoreError {
+  const message = `The "env" lookup, found an undefined variable: ${name}`
+  return new LongshoreError('VARIABLE_UNDEFINED', message, {
+    hint: `Set ${name} in the environment of this program`,
+    ansible: { message, cause: message },
+  })
+}
+
 export function tooDeep(): LongshoreError {
   return new LongshoreError('TEMPLATE_INVALID', 'a value is nested more than 100 levels deep', {
     hint: 'Does a list or map contain itself?',

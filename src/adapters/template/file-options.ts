@@ -31,7 +31,7 @@ interface FileOptions {
  */
 export function fileOptions(
   text: string,
-  { destination: _, ...given }: TemplateOptions = {},
+  { writtenPath: _writtenPath, destination: _destination, ...given }: TemplateOptions = {},
 ): Result<FileOptions, LongshoreError> {
   const header = /^#jinja2:([^\n]*)\n/.exec(text)
   const settings: Record<string, unknown> = {}

@@ -7,7 +7,7 @@ import { allDefined } from './jinja/concat.ts'
 import { nativeValue } from './native.ts'
 import { PythonError } from './python/errors.ts'
 import { pythonStr } from './python/text.ts'
-import type { CallArgs } from './python/values.ts'
+import { Undefined, type CallArgs } from './python/values.ts'
 
 interface LookUpReach {
   readonly scope: TemplateScope
@@ -21,15 +21,20 @@ export function lookUpWith({ scope, host, templater }: LookUpReach) {
     const [name, ...terms] = positional.map((term) => nativeValue(allDefined(term)))
     if (name === undefined) throw new PythonError("lookup() missing 1 required positional argument: 'name'")
     if (scope.isTentative === true) throw new PythonError('nothing is looked up ahead of its time')
-    const options = nativeValue(allDefined(named)) as Readonly<Record<string, unknown>>
+    const { default: fallback, ...others } = named
+    const options = nativeValue(allDefined(others)) as Readonly<Record<string, unknown>>
+    const mayBeUndefined = pythonStr(name).endsWith('env') && fallback instanceof Undefined
     return runLookup({
       name: pythonStr(name),
       asList,
       terms,
-      options,
+      options:
+        'default' in named
+          ? { ...options, default: mayBeUndefined ? fallback : nativeValue(allDefined(fallback)) }
+          : options,
       scope,
       host,
-      renderFile: (text, file, within) => templater.renderFile(text, file, within),
+      renderFile: (text, file, within, marks) => templater.renderFile(text, file, within, marks),
     })
   }
 }

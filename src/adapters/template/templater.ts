@@ -27,7 +27,7 @@ export function createTemplater(
   jinja: JinjaOptions = {},
   onCompile: (text: string) => void = () => undefined,
 ): Templater {
-  const host = { ...processHost(), ...given }
+  const host = { ...processHost(), ...given, ...(jinja.config !== undefined && { config: jinja.config }) }
   const extensions = new Set(jinja.extensions)
   const inFiles: Syntax = { ...ANSIBLE_SYNTAX, extensions }
   const inPlaybooks: Syntax = { ...inFiles, rawStrings: true }

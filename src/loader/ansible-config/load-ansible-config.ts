@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import type { ConfigText } from '../../model/template-options.ts'
 import { fileUnreadable } from '../errors.ts'
 import { decodeText } from '../yaml/decode-text.ts'
 import { ANSIBLE_SETTINGS, WITHOUT_EFFECT, type AnsibleConfig, type AnsibleSettingName } from './ansible-settings.ts'
@@ -14,6 +15,7 @@ import { UNHEEDED_SETTINGS, unheededSettings } from './unheeded-settings.ts'
 export interface LoadedAnsibleConfig {
   /** Of the ansible.cfg that was read. */
   readonly path: string | undefined
+  readonly written: ConfigText | undefined
   /** From the environment alone, and from the file alone. */
   readonly env: AnsibleConfig
   readonly file: AnsibleConfig
@@ -36,11 +38,16 @@ export async function loadAnsibleConfig(
   const unheeded = unheededSettings(search.env, (key) => written.value.get(key)?.value)
   return ok({
     path,
+    written: path === undefined ? undefined : { folder: dirname(path), values: textsOf(written.value) },
     env,
     file,
     ignored: ignoredKeys(written.value),
     warnings: [...warnings, ...unheeded.map((name) => `${name} is not heeded: what it sets is not supported yet`)],
   })
+}
+
+function textsOf(values: IniValues): Readonly<Record<string, string>> {
+  return Object.fromEntries([...values].map(([key, { value }]) => [key, value]))
 }
 
 async function valuesOf(path: string): Promise<Result<IniValues, readonly LongshoreError[]>> {

@@ -23,6 +23,14 @@ export function directoryMissing(path: string): LongshoreError {
   )
 }
 
+export function chdirNotAbsolute(path: string): LongshoreError {
+  return new LongshoreError(
+    'MODULE_ARGS_INVALID',
+    `chdir ${path} must be an absolute path for a Unix-aware remote node`,
+    { hint: 'Begin it with /' },
+  )
+}
+
 /** In the words of Ansible's command module. */
 export function noCommand(): LongshoreError {
   return new LongshoreError('MODULE_ARGS_INVALID', 'no command given', {

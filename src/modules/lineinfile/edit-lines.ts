@@ -28,7 +28,7 @@ export function ensureLine(text: string, edit: LineEdit): Edited {
   const found = findLine(lines, edit)
   if (found !== undefined) return replaceLine(text, lines, found, edit)
   if (edit.backrefs) return { text, msg: '' }
-  const same = lines.findLastIndex((line) => bare(line) === edit.line)
+  const same = sameLine(lines, edit)
   if (same !== -1) return replaceLine(text, lines, { at: same, match: undefined }, edit)
   return insertLine(lines, edit)
 }
@@ -86,6 +86,13 @@ function insertLine(lines: readonly string[], edit: LineEdit): Edited {
   const last = before.at(-1)
   if (last !== undefined && !/[\r\n]$/.test(last)) before[before.length - 1] = `${last}\n`
   return { text: [...before, added, ...lines.slice(at)].join(''), msg: 'line added' }
+}
+
+/** With `firstmatch`, what stands behind the first line that matches insertafter or insertbefore is not looked at (Ansible). */
+function sameLine(lines: readonly string[], { line, place, firstMatch }: LineEdit): number {
+  if (!firstMatch || !('regexp' in place)) return lines.findLastIndex((each) => bare(each) === line)
+  const first = lines.findIndex((each) => bare(each) === line || place.regexp.test(bare(each)))
+  return first !== -1 && bare(lines[first] ?? '') === line ? first : -1
 }
 
 function placeOf(lines: readonly string[], { place, firstMatch }: LineEdit): number {

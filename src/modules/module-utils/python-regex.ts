@@ -1,3 +1,4 @@
+import { translatePattern } from '../../base/python-pattern.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 
 const FLAGS: Readonly<Record<string, string>> = { i: 'i', s: 's', m: 'm', u: '', a: '', L: '' }
@@ -6,11 +7,14 @@ const FLAGS: Readonly<Record<string, string>> = { i: 'i', s: 's', m: 'm', u: '',
 export interface RegexOptions {
   readonly multiline?: boolean
   readonly dotAll?: boolean
+  /** It is for text, not for bytes: `\w`, `\d` and `\b` know all letters and digits. */
+  readonly allLetters?: boolean
 }
 
 /**
  * A Python regular expression as a JavaScript one: `(?P<name>`, `(?P=name)`, `\A`, `\Z` and leading `(?i)` flags are
- * translated, and a line ends at `\n` alone for `.`, `^` and `$`. `\w`, `\d` and `\s` are JavaScript's (ASCII letters).
+ * translated, and a line ends at `\n` alone for `.`, `^` and `$`. `\w`, `\d` and `\b` know ASCII alone, as
+ * Python's do where it reads bytes, unless told otherwise.
  * Verbose, conditional and commented ones are refused, in words.
  */
 export function pythonRegex(pattern: string, options: RegexOptions = {}): Result<RegExp, string> {
@@ -26,7 +30,10 @@ export function pythonRegex(pattern: string, options: RegexOptions = {}): Result
   const multiline = options.multiline === true || flags.has('m')
   const dotAll = options.dotAll === true || flags.has('s')
   try {
-    return ok(new RegExp(translate(body, multiline, dotAll), flags.has('i') ? 'i' : ''))
+    const translated = translate(body, multiline, dotAll)
+    const ignoreCase = flags.has('i') ? 'i' : ''
+    if (options.allLetters !== true) return ok(new RegExp(translated, ignoreCase))
+    return ok(new RegExp(translatePattern(translated), `${ignoreCase}u`))
   } catch (error) {
     return err(error instanceof SyntaxError ? error.message : String(error))
   }

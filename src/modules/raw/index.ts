@@ -36,7 +36,7 @@ export const raw = defineModule({
     Promise.resolve(ok({ text: given._raw_params, executable: given.executable ?? set ?? '' })),
   facts: () => ({}),
   plan: (given, _facts, { checkMode }) => {
-    if (checkMode) return { kind: 'skip', reason: 'Check mode is not supported for this task.' }
+    if (checkMode) return { kind: 'skip' }
     return {
       kind: 'change',
       steps: [

@@ -26,7 +26,7 @@ export function prepareReplace(args: ReplaceArgs): Promise<Result<PreparedReplac
 }
 
 function prepare(args: ReplaceArgs): Result<PreparedReplace, LongshoreError> {
-  const regexp = pythonRegex(args.regexp, { multiline: true })
+  const regexp = pythonRegex(args.regexp, { multiline: true, allLetters: true })
   if (!regexp.ok) return err(patternUnsupported('regexp', args.regexp, regexp.error))
   const section = sectionOf(args)
   if (!section.ok) return section
@@ -40,7 +40,7 @@ function sectionOf({ after, before }: ReplaceArgs): Result<Section | undefined, 
   if (after === undefined && before === undefined) return ok(undefined)
   const inside = before === undefined || after === undefined ? '(?P<subsection>.*)' : '(?P<subsection>.*?)'
   const pattern = `${after ?? ''}${inside}${before ?? ''}`
-  const regexp = pythonRegex(pattern, { dotAll: true })
+  const regexp = pythonRegex(pattern, { dotAll: true, allLetters: true })
   if (!regexp.ok) return err(patternUnsupported('after and before', pattern, regexp.error))
   return ok({ pattern, regexp: new RegExp(regexp.value.source, `${regexp.value.flags}d`) })
 }

@@ -4,18 +4,21 @@ import * as z from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { BindContext } from '../../model/module.ts'
-import { pathArg, textArg } from '../arg-types.ts'
+import { boolArg, pathArg, textArg } from '../arg-types.ts'
 import { presenceFact, type Presence } from '../command/check-mode.ts'
-import { commandLineInvalid, noCommand } from '../command/errors.ts'
+import { chdirNotAbsolute, commandLineInvalid, noCommand } from '../command/errors.ts'
 import { defineModule } from '../define-module.ts'
-import { splitWords } from '../../base/shell-words.ts'
+import { shellWords } from '../../base/shell-words.ts'
 import { planScript, type Script } from './plan.ts'
 
 const args = z.strictObject({
-  _raw_params: textArg().optional().describe('A script of the controller and its arguments'),
+  _raw_params: textArg()
+    .optional()
+    .describe('A script of the controller and its arguments, which a shell of the host reads'),
   chdir: pathArg().optional().describe('Working directory on the host'),
   creates: pathArg().optional().describe('A path or glob of the host: where it exists, nothing runs'),
   removes: pathArg().optional().describe('A path or glob of the host: where it does not exist, nothing runs'),
+  decrypt: boolArg().default(true).describe('A script that a vault encrypted is decrypted in any case'),
   executable: textArg().optional().describe('The program that runs the script, with its own arguments'),
 })
 
@@ -41,13 +44,13 @@ export const script = defineModule({
 })
 
 async function prepare(given: z.output<typeof args>, context: BindContext): Promise<Result<Script, LongshoreError>> {
-  const words = splitWords(given._raw_params ?? '')
+  const line = (given._raw_params ?? '').trim()
+  const words = shellWords(line, { comments: false })
   if (!words.ok) return err(commandLineInvalid('script', words.error))
-  const [name, ...scriptArgs] = words.value
+  const [name, next] = words.value
   if (name === undefined) return err(noCommand())
-  const executable = splitWords(given.executable ?? '')
-  if (!executable.ok) return err(commandLineInvalid('script', executable.error))
-  const path = await context.controller.resolve(name, 'files')
+  if (given.chdir !== undefined && !given.chdir.startsWith('/')) return err(chdirNotAbsolute(given.chdir))
+  const path = await context.controller.resolve(name.text, 'files')
   if (!path.ok) return path
   const content = await context.controller.read(path.value)
   if (!content.ok) return content
@@ -56,8 +59,7 @@ async function prepare(given: z.output<typeof args>, context: BindContext): Prom
     name: basename(path.value),
     content: content.value.toString(text ? 'utf8' : 'base64'),
     encoding: text ? 'text' : 'base64',
-    args: scriptArgs,
-    executable: executable.value,
+    command: [given.executable ?? '', '"$0"', next === undefined ? '' : line.slice(next.column - 1)].join(' ').trim(),
     chdir: given.chdir,
     creates: given.creates,
     removes: given.removes,

@@ -10,8 +10,8 @@ export interface Script {
   readonly name: string
   readonly content: string
   readonly encoding: 'text' | 'base64'
-  readonly args: readonly string[]
-  readonly executable: readonly string[]
+  /** What a shell of the host runs, with the path of the script in `$0`. */
+  readonly command: string
   readonly chdir: string | undefined
   readonly creates: string | undefined
   readonly removes: string | undefined
@@ -34,9 +34,7 @@ export function planScript(script: Script, presence: Presence | undefined): Plan
             script.chdir ?? '',
             script.creates ?? '',
             script.removes ?? '',
-            String(script.executable.length),
-            ...script.executable,
-            ...script.args,
+            script.command,
           ),
           stdin: script.content,
           tolerant: true,
@@ -84,7 +82,7 @@ present() {
   for match in $1; do if [ -e "$match" ] || [ -L "$match" ]; then unset IFS; return 0; fi; done
   unset IFS; return 1
 }
-name=$1 encoding=$2 chdir=$3 creates=$4 removes=$5 words=$6; shift 6
+name=$1 encoding=$2 chdir=$3 creates=$4 removes=$5 command=$6
 if [ -n "$chdir" ] && ! cd "$chdir"; then echo chdir; exit 1; fi
 if [ -n "$creates" ] && present "$creates"; then echo creates; exit 0; fi
 if [ -n "$removes" ] && ! present "$removes"; then echo removes; exit 0; fi
@@ -94,14 +92,6 @@ trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' HUP INT TERM
 if [ "$encoding" = base64 ]; then base64 -d >"$folder/$name"; else cat >"$folder/$name"; fi || exit 1
 chmod 0700 "$folder/$name"; umask "$umask_before"
-count=$#; at=0
-for word do
-  [ "$at" -lt "$count" ] || break
-  [ "$at" -ne "$words" ] || set -- "$@" "$folder/$name"
-  set -- "$@" "$word"; at=$((at + 1))
-done
-[ "$words" -lt "$count" ] || set -- "$@" "$folder/$name"
-shift "$count"
 echo ran
-"$@" </dev/null
+sh -c "$command" "$folder/$name" </dev/null
 `

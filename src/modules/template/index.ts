@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import * as z from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
-import { ok, type Result } from '../../base/result.ts'
+import { err, ok, type Result } from '../../base/result.ts'
 import type { BindContext } from '../../model/module.ts'
 import type { TemplateOptions } from '../../model/template-options.ts'
 import { boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
@@ -13,6 +13,7 @@ import { attributeAliases, attributeArgs } from '../module-utils/attributes.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import { validateWords } from '../module-utils/validate-words.ts'
 import { encode } from './encode.ts'
+import { notRendered } from './errors.ts'
 
 const args = z.strictObject({
   src: pathArg().describe('A Jinja2 template of the controller'),
@@ -27,7 +28,9 @@ const args = z.strictObject({
     .enum(['\\n', '\\r', '\\r\\n', '\n', '\r', '\r\n'])
     .default('\n')
     .describe('What ends a line of the result'),
-  output_encoding: textArg().default('utf-8').describe('utf-8, utf-16-le, latin-1 or ascii'),
+  output_encoding: textArg()
+    .default('utf-8')
+    .describe('utf-8, utf-16, ascii, latin-1, another iso-8859 or a Windows code page such as cp1252'),
   trim_blocks: boolArg().default(true).describe('Drop the line end after a block'),
   lstrip_blocks: boolArg().default(false).describe('Drop the blanks before a block that is first in its line'),
   block_start_string: textArg().default('{%').describe('Starts a block'),
@@ -76,7 +79,7 @@ async function prepare(
   const source = await context.controller.read(path.value)
   if (!source.ok) return source
   const rendered = context.render(source.value.toString('utf8'), path.value, optionsOf(given))
-  if (!rendered.ok) return rendered
+  if (!rendered.ok) return err(notRendered(rendered.error))
   const encoded = encode(withNewlines(rendered.value, given.newline_sequence), given.output_encoding)
   if (!encoded.ok) return encoded
   const content = encoded.value

@@ -1,11 +1,12 @@
 import { globSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute } from 'node:path'
 import { ok } from '../../../base/result.ts'
+import type { TemplateOptions } from '../../../model/template-options.ts'
 import { pythonStr } from '../python/text.ts'
 import { typeName } from '../python/values.ts'
 import { isRecord } from '../filters/filter.ts'
 import { literalValue } from '../python/literal.ts'
-import { flagOption, flattened, LookupError, textTerms, type Lookup, type LookupCall } from './lookup.ts'
+import { flagOption, flattened, LookupError, textOption, textTerms, type Lookup, type LookupCall } from './lookup.ts'
 import { candidatePaths, findFile, readFound } from './search-path.ts'
 
 /** Lookups that read files of the controller. */
@@ -26,6 +27,7 @@ export const fileLookups = {
     const rendered: unknown[] = []
     const more = isRecord(call.options.template_vars) ? call.options.template_vars : {}
     const { scope } = call
+    const marks = marksOf(call)
     const within = {
       ...(scope.names !== undefined && { names: () => scope.names?.() ?? [] }),
       get: (name: string) => (Object.hasOwn(more, name) ? ok(more[name]) : scope.get(name)),
@@ -34,7 +36,9 @@ export const fileLookups = {
       const { path, text: source } = readFound(call, term, ['templates'], {
         message: `the template file ${term} could not be found for the lookup`,
       })
-      const text = /\{[{%#]/.test(source) ? call.renderFile(source, path, within) : ok(source)
+      const text = mayBeTemplate(source, marks)
+        ? call.renderFile(source, path, within, { ...marks, writtenPath: term })
+        : ok(source)
       if (!text.ok) return text.error
       rendered.push(flagOption(call, 'convert_data', true) ? (literalValue(text.value) ?? text.value) : text.value)
     }
@@ -53,6 +57,21 @@ export const fileLookups = {
     })
   },
 } satisfies Readonly<Record<string, Lookup>>
+
+/** Options of the lookup that say how its file writes expressions and comments. */
+function marksOf(call: LookupCall): TemplateOptions {
+  const given = {
+    variableStart: textOption(call, 'variable_start_string'),
+    variableEnd: textOption(call, 'variable_end_string'),
+    commentStart: textOption(call, 'comment_start_string'),
+    commentEnd: textOption(call, 'comment_end_string'),
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, mark]) => mark !== ''))
+}
+
+function mayBeTemplate(text: string, { variableStart = '{{', commentStart = '{#' }: TemplateOptions): boolean {
+  return [variableStart, '{%', commentStart].some((mark) => text.includes(mark))
+}
 
 /** `with_first_found` of a task that uses templates or variables looks in their folder. */
 function kindOfFiles({ scope }: LookupCall): string {
@@ -90,10 +109,7 @@ function firstFoundTerms(call: LookupCall): { readonly wanted: readonly string[]
       : { ...call.options, files: fileName(term) }
     skip ||= flagOption({ ...call, options: own }, 'skip')
     wanted.push(
-      ...combined(
-        pathList(own.paths, /[,:;]/),
-        isRecord(term) ? pathList(own.files, /[,;]/) : [own.files].map(pythonStr),
-      ),
+      ...combined(pathList(own.paths, /[:;]/), isRecord(term) ? pathList(own.files, /;/) : [own.files].map(pythonStr)),
     )
   }
   return { wanted, skip }
@@ -113,10 +129,15 @@ function fileName(term: unknown): string {
   )
 }
 
-/** A list, or text separated as Ansible separates it. */
+/** A list, or text that is one by its commas; either may hold several by the other separators, blanks and all. */
 function pathList(value: unknown, separator: RegExp): readonly string[] {
   if (value === undefined || value === null) return []
   return flattened([value])
-    .flatMap((item) => pythonStr(item).split(separator))
+    .flatMap((item) => (Array.isArray(value) ? pythonStr(item).split(',') : trimmedParts(pythonStr(item))))
+    .flatMap((item) => item.split(separator))
     .filter((item) => item !== '')
+}
+
+function trimmedParts(text: string): readonly string[] {
+  return text.split(',').map((part) => part.trim())
 }

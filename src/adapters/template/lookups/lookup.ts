@@ -1,5 +1,6 @@
 import type { LongshoreError } from '../../../base/longshore-error.ts'
 import type { Result } from '../../../base/result.ts'
+import type { ConfigText, TemplateOptions } from '../../../model/template-options.ts'
 import type { TemplateScope } from '../../../ports/templater.ts'
 import { pythonStr } from '../python/text.ts'
 
@@ -9,6 +10,8 @@ export interface LookupHost {
   /** Relative paths start here where no playbook says otherwise. */
   readonly cwd: string
   readonly home: string
+  /** The ansible.cfg that holds, where there is one. */
+  readonly config?: ConfigText
   /** The text of a file; throws as `node:fs` does. A composition that knows Ansible Vault decrypts here. */
   readText(path: string): string
 }
@@ -20,7 +23,12 @@ export interface LookupCall {
   readonly scope: TemplateScope
   readonly host: LookupHost
   /** Renders the text of a template file. */
-  renderFile(text: string, file: string, scope: TemplateScope): Result<string, LongshoreError>
+  renderFile(
+    text: string,
+    file: string,
+    scope: TemplateScope,
+    options?: TemplateOptions,
+  ): Result<string, LongshoreError>
 }
 
 /** Gives the found values. A throw of `LookupError` is subject to `errors=`, an error value is not. */
@@ -55,6 +63,11 @@ export function textOption(call: LookupCall, name: string, fallback = ''): strin
 export function flagOption(call: LookupCall, name: string, fallback = false): boolean {
   const value = call.options[name]
   if (value === undefined || value === null) return fallback
+  return isOn(value)
+}
+
+/** A flag as Ansible reads it: of text only the words for yes. */
+export function isOn(value: unknown): boolean {
   return typeof value === 'string' ? ['yes', 'on', '1', 'true', 't', 'y'].includes(value.toLowerCase()) : Boolean(value)
 }
 

@@ -66,11 +66,20 @@ function makeFolders(folder: string): void {
 
 function alphabet(call: LookupCall, inline: string | undefined): string {
   const given = inline ?? call.options.chars ?? ['ascii_letters', 'digits', '.,:-_']
-  const parts = (Array.isArray(given) ? given.map(String) : pythonStr(given).replace(',,', ',COMMA').split(',')).filter(
-    (part) => part !== '',
-  )
-  const chars = parts.map((part) => (part === 'COMMA' ? ',' : (SETS[part] ?? part))).join('')
-  return chars.replaceAll(/["']/g, '')
+  const parts = Array.isArray(given) ? given.map(String) : charSets(pythonStr(given))
+  return parts
+    .map((part) => SETS[part] ?? part)
+    .join('')
+    .replaceAll(/["']/g, '')
+}
+
+/** Separated by commas; two commas stand for one as a character, which comes first wherever they stand. */
+function charSets(text: string): readonly string[] {
+  const sets = text
+    .replaceAll(',,', ',')
+    .split(',')
+    .filter((set) => set !== '')
+  return text.includes(',,') ? [',', ...sets] : sets
 }
 
 function wholeLength(text: string): number {

@@ -1,6 +1,6 @@
 import { asMap, isRecord, isTruthy } from '../filters/filter.ts'
 import { pythonStr } from '../python/text.ts'
-import { LookupError } from './lookup.ts'
+import { isOn, LookupError } from './lookup.ts'
 
 const SHAPE = 'subelements lookup expects a list of two or three items, '
 
@@ -13,7 +13,7 @@ export function subelements(terms: readonly unknown[]): readonly unknown[] {
   if (terms.length < 2 || terms.length > 3) throw new LookupError(SHAPE)
   if (!(Array.isArray(from) || isRecord(from)) || typeof key !== 'string')
     throw new LookupError(`${SHAPE}first a dict or a list, second a string pointing to the subkey`)
-  const mayMiss = isRecord(flags) && isTruthy(flags.skip_missing)
+  const mayMiss = isRecord(flags) && isOn(flags.skip_missing)
   const path = key.split('.')
   const elements: readonly unknown[] = Array.isArray(from) ? from : Object.values(asMap(from))
   return elements.flatMap((element) => {

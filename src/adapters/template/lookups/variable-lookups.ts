@@ -1,4 +1,5 @@
-import { variableUndefined } from '../errors.ts'
+import { environmentUndefined, variableUndefined } from '../errors.ts'
+import { Passed } from '../python/errors.ts'
 import { pythonStr } from '../python/text.ts'
 import { typeName, Undefined } from '../python/values.ts'
 import { pythonRegex } from '../python/regex.ts'
@@ -7,11 +8,13 @@ import { flattened, LookupError, textTerms, type Lookup, type LookupCall } from 
 const missing = (name: string) => new Undefined(`No variable found with this name: ${name}`, { use: name })
 
 export const variableLookups = {
-  /** `lookup('env', 'HOME', default='/root')`. One that is not set is empty. */
+  /** `lookup('env', 'HOME', default='/root')`. One that is not set is empty, or undefined with `default=Undefined`. */
   env: (call) =>
     textTerms(call).map((term) => {
       const name = term.trim().split(/\s/)[0] ?? ''
-      return call.host.env[name] ?? ('default' in call.options ? call.options.default : '')
+      const found = call.host.env[name] ?? ('default' in call.options ? call.options.default : '')
+      if (found instanceof Undefined) throw new Passed(environmentUndefined(name))
+      return found
     }),
   /** Variables whose names are computed. */
   vars: (call) => {

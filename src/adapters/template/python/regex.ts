@@ -1,4 +1,4 @@
-import { translatePattern } from './regex-syntax.ts'
+import { translatePattern } from '../../../base/python-pattern.ts'
 import { PythonError } from './errors.ts'
 
 export interface RegexOptions {

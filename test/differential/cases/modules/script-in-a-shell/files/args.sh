@@ -1,0 +1,2 @@
+#!/bin/sh
+for i in "$@"; do echo "$i"; done
