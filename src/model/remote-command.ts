@@ -32,6 +32,11 @@ export interface ShellCommand extends Common {
   readonly script: string
   readonly args?: readonly string[]
   readonly stdin?: string | Secret
+  /**
+   * What the script prints by calling `ls_content`, which starts no process. $ls_unused is then the name of a file that nobody
+   * else has, or knows of before it is there.
+   */
+  readonly content?: string | Secret
   readonly cwd?: string
 }
 
@@ -88,7 +93,7 @@ export interface DetachCommand extends Common {
 }
 
 /**
- * Runs sh text as `shell` does. On its stdin is a program that it may keep: run later as `sh FILE undo`, or `refresh`, it
+ * Runs sh text as `shell` does. `ls_content` prints a program that it may keep: run later as `sh FILE undo`, or `refresh`, it
  * performs those commands, goes on past one that fails, and then exits with 1. It holds the environment of now.
  */
 export interface RecordCommand extends Common {

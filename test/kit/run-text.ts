@@ -46,6 +46,8 @@ export interface RunText {
   readonly onEvent?: (event: NumberedEvent) => void
   /** Hosts keep what is done to them, in this folder or in the usual one. */
   readonly recordsUndo?: RunDeps['recordsUndo']
+  /** Hosts are locked, where `settings.locks` says so. */
+  readonly lockHolder?: RunDeps['lockHolder']
 }
 
 export interface Ran {
@@ -144,6 +146,7 @@ function deps(given: RunText, onEvent: (event: NumberedEvent) => void): RunDeps 
     ...(given.backupStore === undefined ? {} : { backupStore: given.backupStore }),
     ...(given.approvals === undefined ? {} : { approvals: given.approvals }),
     ...(given.recordsUndo === undefined ? {} : { recordsUndo: given.recordsUndo }),
+    ...(given.lockHolder === undefined ? {} : { lockHolder: given.lockHolder }),
     runStore: { create: () => Promise.resolve(forgetfulJournal), noteGuard: () => Promise.resolve(undefined) },
     onEvent,
   }

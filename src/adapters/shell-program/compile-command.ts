@@ -7,6 +7,7 @@ import {
   type ShellCommand,
   type WriteCommand,
 } from '../../model/remote-command.ts'
+import { umaskFor } from '../../model/umask-for.ts'
 import { printBytes } from './encode-bytes.ts'
 import { quotePath, quoteWord } from './quote.ts'
 
@@ -16,10 +17,7 @@ export function compileCommand(command: PlainCommand, temporary: string): string
     case 'exec':
       return withStdin(command, `exec ${command.argv.map(quoteWord).join(' ')}`)
     case 'shell':
-      return withStdin(
-        command,
-        `set -- ${(command.args ?? []).map(quoteWord).join(' ')}\neval ${quoteWord(command.script)}`,
-      )
+      return shellText(command, temporary)
     case 'write':
       return write(command, temporary)
     case 'read':
@@ -31,6 +29,14 @@ export function compileCommand(command: PlainCommand, temporary: string): string
     default:
       return assertNever(command)
   }
+}
+
+function shellText(command: ShellCommand, temporary: string): string {
+  const { script, args = [], content } = command
+  const words = args.map(quoteWord).join(' ')
+  const functions =
+    content === undefined ? '' : `${contentFunction(bytesOf(content))}ls_unused=${quoteWord(temporary)}\n`
+  return `${functions}${withStdin(command, `set -- ${words}\neval ${quoteWord(script)}`)}`
 }
 
 function withStdin(command: ExecCommand | ShellCommand, body: string): string {
@@ -50,8 +56,14 @@ function write(command: WriteCommand, temporary: string): string {
     command.mode === undefined ? '' : command.mode.toString(8).padStart(3, '0'),
     command.owner ?? '',
     command.group ?? '',
+    umaskFor(command.mode),
   ]
-  return `{\n${printBytes(bytes)}\n} | (ls_write ${words.map(quoteWord).join(' ')})`
+  return `${contentFunction(bytes)}(ls_write ${words.map(quoteWord).join(' ')}) </dev/null`
+}
+
+/** A function needs no process to hand its bytes on, as a pipe does. */
+export function contentFunction(bytes: Buffer): string {
+  return `ls_content() {\n${printBytes(bytes)}\n}\n`
 }
 
 /** What cat says tells absent from unreadable: a test -e is false for both. */

@@ -1,11 +1,10 @@
 import type { PlainCommand, RecordCommand } from '../../model/remote-command.ts'
-import { compileCommand } from './compile-command.ts'
-import { printBytes } from './encode-bytes.ts'
+import { compileCommand, contentFunction } from './compile-command.ts'
 import { environmentFunction } from './environment-function.ts'
 import { WRITE_FUNCTION } from './prelude.ts'
 import { quoteWord } from './quote.ts'
 
-/** The script as a subshell, with the program to keep as its stdin: what it holds is in no argv. */
+/** The script as a subshell, in which `ls_content` prints the program to keep: what it holds is in no argv. */
 export function compileRecord(
   command: RecordCommand,
   temporary: string,
@@ -13,7 +12,7 @@ export function compileRecord(
 ): string {
   const program = Buffer.from(recordProgram(command, temporary, environment), 'utf8')
   const words = command.args.map(quoteWord).join(' ')
-  return `{\n${printBytes(program)}\n} 2>/dev/null | (set -- ${words}\neval ${quoteWord(command.script)}\n)`
+  return `${contentFunction(program)}(set -- ${words}\neval ${quoteWord(command.script)}\n) </dev/null`
 }
 
 function recordProgram(

@@ -2,7 +2,7 @@ const CHUNK_BYTES = 4096
 const BASE64_FROM_BYTES = 32 * 1024
 
 /**
- * Shell text that prints exactly these bytes: the printf builtin, so that they are in no argv. Large binary content
+ * Shell text that prints exactly these bytes, and fails where it cannot: the printf builtin, so that they are in no argv. Large binary content
  * goes through `base64 -d` and a here-document instead, where octal escapes would triple it.
  */
 export function printBytes(bytes: Buffer): string {
@@ -11,7 +11,7 @@ export function printBytes(bytes: Buffer): string {
   for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
     lines.push(`printf '${escaped(bytes.subarray(start, start + CHUNK_BYTES))}'`)
   }
-  return lines.length === 0 ? ':' : lines.join('\n')
+  return lines.length === 0 ? ':' : lines.join(' &&\n')
 }
 
 /** Bytes that stand for themselves both in single quotes and in a printf format. A first `-` might be an option. */

@@ -16,8 +16,9 @@ exec 3<&-
 }
 
 /**
- * `ls_write path temporary bytes mode owner group`, content on stdin, as a subshell. Mode, owner and group are kept
- * from the file that is there where they are empty. What a write left that lost its power or was killed goes first: its
+ * `ls_write path temporary bytes mode owner group umask`, as a subshell; `ls_content` prints the bytes. Mode, owner and group
+ * are kept from the file that is there where they are empty, and are set only where the new file has others. Where the shell
+ * cannot write it all, cat tries once more: it says why. What a write left that lost its power or was killed goes first: its
  * name tells the machine, for folders that several share, and the process. Only this file is synced: `sync -d` is an
  * unknown option to the coreutils that would sync every file system instead, and then nothing is synced.
  */
@@ -29,25 +30,31 @@ export const WRITE_FUNCTION = `ls_write() {
     case $ls_node,\${ls_left##*.} in ,* | *,*[!0-9]*) continue ;; esac
     [ -d "/proc/\${ls_left##*.}" ] || rm -f -- "$ls_left"
   done
-  set -- "$1" "$2.$ls_node.$$" "$3" "$4" "$5" "$6"
+  set -- "$1" "$2.$ls_node.$$" "$3" "$4" "$5" "$6" "$7"
   ls_tmp=$2
   if [ -e "$1" ] && [ ! -f "$1" ]; then printf '%s: is not a regular file\\n' "$1" >&2; exit 1; fi
   trap 'rm -f -- "$ls_tmp"' EXIT
   trap 'exit 143' HUP INT TERM
-  (set -C; : > "$2") || exit 1
-  cat > "$2" || exit 1
-  if [ "$(wc -c < "$2")" -ne "$3" ]; then printf '%s: only a part could be written\\n' "$1" >&2; exit 1; fi
-  ls_mode=$4 ls_owner=$5 ls_group=$6
-  if [ -f "$1" ] && [ ! -L "$1" ] && { [ -z "$4" ] || [ -z "$5" ] || [ -z "$6" ]; }; then
-    ls_stat=$(stat -c '%a %u %g' -- "$1" "$2") || exit 1
-    set -f
-    set -- "$1" "$2" $ls_stat
-    [ -n "$ls_mode" ] || ls_mode=$3
-    [ -n "$ls_owner" ] || [ "$4" = "$7" ] || ls_owner=$4
-    [ -n "$ls_group" ] || [ "$5" = "$8" ] || ls_group=$5
+  umask "$7"
+  set -C
+  { :; } > "$2" || exit 1
+  set +C
+  ls_content > "$2" 2>/dev/null || ls_content | cat > "$2" || exit 1
+  ls_mode=$4 ls_owner=$5 ls_group=$6 ls_keep=
+  if [ -f "$1" ] && [ ! -L "$1" ] && { [ -z "$4" ] || [ -z "$5" ] || [ -z "$6" ]; }; then ls_keep=$1; fi
+  ls_stat=$(stat -c '%s %a %u %g' -- "$2" \${ls_keep:+"$ls_keep"}) || exit 1
+  set -f
+  set -- "$1" "$2" "$3" $ls_stat
+  if [ "$4" -ne "$3" ]; then printf '%s: only a part could be written\\n' "$1" >&2; exit 1; fi
+  if [ -n "$ls_keep" ]; then
+    [ -n "$ls_mode" ] || ls_mode=$9
+    [ -n "$ls_owner" ] || ls_owner=\${10}
+    [ -n "$ls_group" ] || ls_group=\${11}
   fi
+  [ "$ls_owner" != "$6" ] || ls_owner=
+  [ "$ls_group" != "$7" ] || ls_group=
   if [ -n "$ls_owner$ls_group" ]; then chown -- "$ls_owner\${ls_group:+:$ls_group}" "$2" || exit 1; fi
-  chmod -- "\${ls_mode:-644}" "$2" || exit 1
+  if [ "\${ls_mode:=644}" != "$5" ]; then chmod -- "$ls_mode" "$2" || exit 1; fi
   if ! ls_said=$(LC_ALL=C sync -d -- "$2" 2>&1); then
     case $ls_said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$ls_said" >&2; exit 1;; esac
   fi

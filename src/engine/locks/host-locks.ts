@@ -195,8 +195,9 @@ export class HostLocks {
     this.#held.set(keyOf(lock.target, lock.options), lock)
   }
 
-  #command(question: Omit<LockQuestion, 'owner' | 'ttlSeconds'>) {
-    return lockCommand({ owner: this.#owner, ttlSeconds: LOCK_TTL_SECONDS, ...question })
+  #command(question: Omit<LockQuestion, 'owner' | 'ttlSeconds' | 'time'>) {
+    const time = Math.floor(this.#deps.clock.now().getTime() / 1000)
+    return lockCommand({ owner: this.#owner, ttlSeconds: LOCK_TTL_SECONDS, time, ...question })
   }
 
   /** Whoever may log in there reads it. */

@@ -14,12 +14,14 @@ export interface LockQuestion {
   readonly ttlSeconds: number
   /** The owner with this token is known to be gone: its lock may be taken before it expires. */
   readonly take?: number
+  /** Of the controller, in seconds since 1970: it is told to who finds the lock. */
+  readonly time: number
   readonly note: string
 }
 
 export function lockCommand(question: LockQuestion): ShellCommand {
-  const { verb, owner, token, seen = '-', ttlSeconds, take = 0, note } = question
-  const words = [verb, owner, token, seen, ttlSeconds, take, note]
+  const { verb, owner, token, seen = '-', ttlSeconds, take = 0, time, note } = question
+  const words = [verb, owner, token, seen, ttlSeconds, take, time, note]
   return shell(LOCK_SCRIPT, ...words.map(String))
 }
 

@@ -1,3 +1,5 @@
+import { EFFECTIVE_USER } from '../../model/effective-user.ts'
+
 /**
  * What is done with the lock of a host, as POSIX sh. `$1` says what: `look`, `hold` (take it, or check that it is still
  * ours), `beat` or `free`.
@@ -9,16 +11,17 @@
  * program that took or checked it last is still at work: its line may be gone, and its steps not. A lock that cannot be
  * extended, since the disk is full, is ours all the same: nobody else can take it on that disk.
  */
-export const LOCK_SCRIPT = `
+export const LOCK_SCRIPT = `${EFFECTIVE_USER}
 umask 077
-verb=$1 owner=$2 mine=$3 seen=$4 ttl=$5 take=$6 note=$7
+verb=$1 owner=$2 mine=$3 seen=$4 ttl=$5 take=$6 time=$7 note=$8
 machine= boot=- up=0 s=-
 { read -r machine < /etc/machine-id; } 2>/dev/null
 { read -r boot < /proc/sys/kernel/random/boot_id; } 2>/dev/null
 { read -r up rest < /proc/uptime; } 2>/dev/null
 up=\${up%%.*}
 case $machine in ''|*[!0-9A-Za-z]*) machine=machine;; esac
-if [ "$(id -u)" -eq 0 ]; then dir=/var/lib/longshore; else dir=\${XDG_STATE_HOME:-$HOME/.local/state}/longshore; fi
+effective_user
+if [ "$uid" -eq 0 ]; then dir=/var/lib/longshore; else dir=\${XDG_STATE_HOME:-$HOME/.local/state}/longshore; fi
 dir=$dir/locks/$machine
 last() {
   n=0
@@ -90,33 +93,34 @@ while tries=$((tries + 1)); [ "$tries" -le 5 ]; do
   load "$dir/$n"
   state
   case $is in same|busy|working) say "$is"; exit 2;; esac
-  mkdir -p -- "$dir" || exit 4
+  [ -d "$dir" ] || mkdir -p -- "$dir" || exit 4
   mark
   was=$is before=$n old=$now old_note=$r_note old_owner=$r_owner
   m=$((n + 1)) t=$dir/.$((n + 1)).$$
-  if ! record "$t" "$pid" "$began" "$(date +%s)"; then rm -f -- "$t"; exit 4; fi
+  if ! record "$t" "$pid" "$began" "$time"; then rm -f -- "$t"; exit 4; fi
   if ! ln -- "$t" "$dir/$m" 2>/dev/null; then
     if [ -e "$dir/$m" ]; then rm -f -- "$t"; continue; fi
     ln -- "$t" "$dir/$m"; rm -f -- "$t"; exit 4
   fi
-  rm -f -- "$t"
   last
-  if [ "$n" -ne "$m" ]; then rm -f -- "$dir/$m"; continue; fi
+  if [ "$n" -ne "$m" ]; then rm -f -- "$t" "$dir/$m"; continue; fi
   if [ -n "$old_owner" ]; then
     n=$before
     load "$dir/$n"
     mark
     n=$m
-    if [ "$now" != "$old" ] && [ -n "$r_owner" ]; then rm -f -- "$dir/$m"; continue; fi
+    if [ "$now" != "$old" ] && [ -n "$r_owner" ]; then rm -f -- "$t" "$dir/$m"; continue; fi
   fi
+  set -- "$t"
   for f in "$dir"/[0-9]* "$dir"/.[0-9]*; do
     f=\${f##*/}
     case $f in
-    .*) f=\${f#.}; if [ "\${f%%.*}" -lt "$m" ] 2>/dev/null; then rm -f -- "$dir/.$f"; fi;;
+    .*) f=\${f#.}; if [ "\${f%%.*}" -lt "$m" ] 2>/dev/null; then set -- "$@" "$dir/.$f"; fi;;
     *[!0-9]*) ;;
-    *) if [ "$f" -lt "$m" ]; then rm -f -- "$dir/$f"; fi;;
+    *) if [ "$f" -lt "$m" ]; then set -- "$@" "$dir/$f"; fi;;
     esac
   done
+  rm -f -- "$@"
   sync -d -- "$dir/$m" "$dir" 2>/dev/null || :
   load "$dir/$m"
   age

@@ -28,7 +28,8 @@ function isSameCommand([command, step]: Of, [other, again]: Of): boolean {
 /** What the command brings with it. */
 function bytesOf(command: RemoteCommand): unknown {
   if (command.kind === 'write') return command.content
-  return command.kind === 'exec' || command.kind === 'shell' ? command.stdin : undefined
+  if (command.kind === 'shell') return command.content ?? command.stdin
+  return command.kind === 'exec' ? command.stdin : undefined
 }
 
 function essence(command: RemoteCommand, { momentary = [] }: Step): unknown {

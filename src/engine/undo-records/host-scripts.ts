@@ -28,10 +28,10 @@ take_lock() {
  * until the program has ended. A guard that fired and put everything back is told of and put away; any other stays.
  */
 export const ENTER = `${OPENING}
-mkdir -p -- "$base/runs/$run" || exit ${REFUSALS.noFolder}
+[ -d "$base/runs/$run" ] || mkdir -p -- "$base/runs/$run" || exit ${REFUSALS.noFolder}
 dir=$base/runs/$run
 if [ ! -e "$dir/about" ]; then
-  printf 'by %s\\nhost %s\\nbegan %s\\n' "$5" "$host" "$(now)" > "$dir/about" || exit ${REFUSALS.noFolder}
+  { printf 'by %s\\nhost %s\\n' "$5" "$host" && date -u "+began $stamp"; } > "$dir/about" || exit ${REFUSALS.noFolder}
   kept=0
   for old in "$base/runs"/*; do kept=$((kept + 1)); done
   if [ "$kept" -gt ${RUNS_KEPT} ]; then
@@ -98,7 +98,7 @@ esac
 `
 
 /**
- * Keeps how a step is undone, before it runs: the program on stdin, and what is at each path that it names. $5 its id, $6 the
+ * Keeps how a step is undone, before it runs: the program that `ls_content` prints, and what is at each path that it names. $5 its id, $6 the
  * scopes that it is in, $7 key of its refresh or -, $8 yes or no: whether there is an undo, $9 what the step does. Records are
  * numbered over all runs of the host, so that they tell which of two changed something last, whenever it began.
  */
@@ -106,10 +106,10 @@ export const RECORD = `${RECORD_LIBRARY}
 find_base "$1"
 dir=$base/runs/$2 host=$3 id=$5
 new=$dir/new.$id
-{ printf '# scope %s\\n# refresh %s\\n# undo %s\\n# host %s\\n# %s\\n' "$6" "$7" "$8" "$host" "$9" && cat; } > "$new" || exit 1
+{ printf '# scope %s\\n# refresh %s\\n# undo %s\\n# host %s\\n# %s\\n' "$6" "$7" "$8" "$host" "$9" && ls_content; } > "$new" || exit 1
 shift 9
 for path do
-  was=$(look "$path") && printf '%s\\t%s\\n' "$was" "$path" || exit 1
+  look "$path" && printf '%s\\t%s\\n' "$is" "$path" || exit 1
 done > "$dir/was.$id" || exit 1
 last=1000000
 for each in "$base"/runs/*/[0-9]* "$base"/runs/*/undone.[0-9]*; do

@@ -46,10 +46,10 @@ restore() {
     while IFS=$tab read -r was path; do
       grep -qxF -- "path $path" "$seen" && continue
       echo "path $path" >> "$seen"
-      is=$(look "$path")
+      look "$path"
       if [ "$is" != "$was" ] && [ -e /sys/fs/selinux/enforce ]; then
         chcon -- "\${was##* }" "$path" 2>/dev/null
-        is=$(look "$path")
+        look "$path"
       fi
       [ "$is" = "$was" ] || echo "differs $path was $was, is $is" >> "$trouble"
     done < "$1/was.$id"

@@ -1,15 +1,18 @@
+import { EFFECTIVE_USER } from '../../model/effective-user.ts'
+
 /**
  * Shell functions of everything that works on the undo records of a host. `find_base` sets $base, the folder that holds
- * them; `save` syncs files, `look` tells in a line what is at a path.
+ * them; `save` syncs files, `look` sets $is to a line that tells what is at a path.
  */
 export const RECORD_LIBRARY = `
 umask 077
 PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
-find_base() {
+${EFFECTIVE_USER}find_base() {
   base=$1
   [ -n "$base" ] || base=\${LONGSHORE_HOST_STATE:-}
   [ -n "$base" ] && return
-  if [ "$(id -u)" = 0 ]; then base=/var/lib/longshore; return; fi
+  effective_user
+  if [ "$uid" = 0 ]; then base=/var/lib/longshore; return; fi
   base=$(eval "echo ~$(id -un)")/.local/state/longshore
 }
 save() {
@@ -20,17 +23,18 @@ save() {
 look() {
   context=
   [ -e /sys/fs/selinux/enforce ] && context=$(stat -c ' %C' -- "$1" 2>/dev/null)
-  if [ -L "$1" ]; then echo "link to $(readlink -- "$1")$context"
+  if [ -L "$1" ]; then is="link to $(readlink -- "$1")$context"
   elif [ -f "$1" ]; then
     sum=$(sha256sum < "$1") || return 1
-    echo "file $(stat -c '%a %u %g' -- "$1") \${sum%% *}$context"
-  elif [ -d "$1" ]; then echo "folder $(stat -c '%a %u %g' -- "$1")$context"
-  elif [ -e "$1" ]; then echo "something $(stat -c '%a %u %g' -- "$1")$context"
-  else echo absent
+    is="file $(stat -c '%a %u %g' -- "$1") \${sum%% *}$context"
+  elif [ -d "$1" ]; then is="folder $(stat -c '%a %u %g' -- "$1")$context"
+  elif [ -e "$1" ]; then is="something $(stat -c '%a %u %g' -- "$1")$context"
+  else is=absent
   fi
 }
 field() { sed -n "s/^$2 //p" "$1" 2>/dev/null | head -n 1; }
-now() { date -u '+%Y-%m-%dT%H:%M:%SZ'; }
+stamp='%Y-%m-%dT%H:%M:%SZ'
+now() { date -u "+$stamp"; }
 `
 
 /**

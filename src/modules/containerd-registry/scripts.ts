@@ -19,10 +19,12 @@ cri_rows`
  */
 export const CHECK_CANDIDATE = `
 umask 077
-c=$(mktemp "$1/.longshore.XXXXXX") || exit 1
+c=$1/$ls_unused
 trap 'rm -f -- "$c"' EXIT
 trap 'exit 1' HUP INT TERM
-cat >"$c" || exit 1
+set -C
+ls_content >"$c" || exit 1
+set +C
 dump=$(containerd --config "$c" config dump) || exit 1
 [ -n "$2" ] || exit 0
 printf '%s\\n' "$dump" | grep -F config_path | grep -q -F -e "\\"$2\\"" -e "'$2'" && exit 0

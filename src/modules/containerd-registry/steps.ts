@@ -45,7 +45,7 @@ export function checkStep(
   const folder = isRelative ? config.realPath.slice(0, config.realPath.lastIndexOf('/')) : '/tmp'
   return {
     summary: 'let containerd check the new config.toml',
-    run: { ...shell(CHECK_CANDIDATE, folder, configPath), stdin: guarded(change.after) },
+    run: { ...shell(CHECK_CANDIDATE, folder, configPath), content: guarded(change.after) },
     undo: [],
     explain: (output) => candidateRefused('containerd config dump', output),
   }

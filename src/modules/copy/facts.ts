@@ -1,7 +1,7 @@
 import type { Fact } from '../../model/fact.ts'
 import { identity, type Identity } from '../module-utils/identity.ts'
 import { flagFacts, type InodeFlags } from '../module-utils/inode-flags.ts'
-import { pathState, type PathState } from '../module-utils/path-state.ts'
+import { pathState, type PathState, type PathStateOptions } from '../module-utils/path-state.ts'
 import { md5Of } from './md5-of.ts'
 import { namesBelow } from './names-below.ts'
 import { treeSame } from './plan-remote-folder.ts'
@@ -27,14 +27,14 @@ export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<u
     ...flagFacts(args, [dest, ...namesBelow(source).map((name) => `${dest}/${name}`)]),
   }
   const inside = (file: SourceFile) =>
-    [`inside:${file.name}`, pathState(`${dest}/${file.name}`, { content: { unlessSha1: file.sha1 } })] as const
+    [`inside:${file.name}`, pathState(`${dest}/${file.name}`, unlessSame(file))] as const
   switch (source.kind) {
     case 'content':
-      return { ...base, dest: pathState(dest, { content: { unlessSha1: source.file.sha1 } }) }
+      return { ...base, dest: pathState(dest, unlessSame(source.file)) }
     case 'file':
       return {
         ...base,
-        dest: pathState(dest, { content: { unlessSha1: source.file.sha1 } }),
+        dest: pathState(dest, unlessSame(source.file)),
         ...Object.fromEntries([inside(source.file)]),
       }
     case 'folder':
@@ -61,4 +61,8 @@ export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<u
       }
     }
   }
+}
+
+function unlessSame({ sha1, content }: SourceFile): PathStateOptions {
+  return { content: { unlessSha1: sha1, size: content.length } }
 }

@@ -14,5 +14,5 @@ export function md5Of(path: string): Fact<string | undefined> {
 const SCRIPT = `
 p=$1
 case $p in '~/'*) p=$HOME/\${p#'~/'} ;; esac
-[ ! -f "$p" ] || md5sum <"$p"
+[ ! -f "$p" ] || exec md5sum <"$p"
 `

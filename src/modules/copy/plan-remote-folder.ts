@@ -22,8 +22,9 @@ export function treeSame(from: string, to: string): Fact<boolean> {
 }
 
 const COMPARE_SCRIPT = `
-home() { case $1 in '~/'*) printf '%s' "$HOME/\${1#'~/'}" ;; *) printf '%s' "$1" ;; esac; }
-from=$(home "$1") to=$(home "$2")
+from=$1 to=$2
+case $from in '~/'*) from=$HOME/\${from#'~/'} ;; esac
+case $to in '~/'*) to=$HOME/\${to#'~/'} ;; esac
 [ -d "$from" ] || exit 0
 [ -d "$to" ] || exit ${DIFFERS}
 found=$(find -L "$from/." -exec sh -c '

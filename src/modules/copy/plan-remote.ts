@@ -11,9 +11,9 @@ import {
 } from '../module-utils/attributes.ts'
 import { destinationFolderMissing, notARegularFile, validationFailed } from '../module-utils/errors.ts'
 import { explainFileFailure } from '../module-utils/explain.ts'
+import { umaskFor } from '../../model/umask-for.ts'
 import { makeFoldersStep } from '../module-utils/folders.ts'
 import { missingFolders, parentOf, type PathState } from '../module-utils/path-state.ts'
-import { modeText } from '../module-utils/resolve-mode.ts'
 import { backupStep, makeLink, putBack } from '../module-utils/write-steps.ts'
 import { checksumDiffers, remoteSourceMissing } from './errors.ts'
 import type { CopyFacts } from './facts.ts'
@@ -100,7 +100,15 @@ function copyStep({ from, path, state, after, validate }: HostCopy): Step {
           : [putBack(path, there, state.content)]
   return {
     summary: `copy ${from} to ${path}`,
-    run: shell(COPY_SCRIPT, from, path, `${after.uid}:${after.gid}`, modeText(after.mode), ...(validate ?? [])),
+    run: shell(
+      COPY_SCRIPT,
+      from,
+      path,
+      `${after.uid} ${after.gid}`,
+      after.mode.toString(8),
+      umaskFor(after.mode),
+      ...(validate ?? []),
+    ),
     ...(undo === undefined ? {} : { undo }),
     explain: (output) =>
       output.exitCode === REFUSED ? validationFailed(path, validate?.[0] ?? '', output) : explain(output),
@@ -108,14 +116,15 @@ function copyStep({ from, path, state, after, validate }: HostCopy): Step {
 }
 
 const COPY_SCRIPT = `
-from=$1 to=$2 owner=$3 mode=$4; shift 4
+from=$1 to=$2 owner=$3 mode=$4 mask=$5; shift 5
 case $to in /*) ;; *) to=./$to ;; esac
 beside=\${to%/*}/.longshore-copy-$$
 trap 'rm -f -- "$beside"' EXIT
-umask 077
+umask "$mask"
 cat -- "$from" >"$beside" || exit 1
-[ "$(stat -c %u:%g -- "$beside")" = "$owner" ] || chown -- "$owner" "$beside" || exit 1
-chmod -- "$mode" "$beside" || exit 1
+is=$(stat -c '%u %g %a' -- "$beside") || exit 1
+[ "\${is% *}" = "$owner" ] || chown -- "\${owner% *}:\${owner#* }" "$beside" || exit 1
+[ "\${is##* }" = "$mode" ] || chmod -- "$mode" "$beside" || exit 1
 if [ $# -gt 0 ]; then
   for word do
     shift
@@ -124,5 +133,6 @@ if [ $# -gt 0 ]; then
   done
   "$@" </dev/null || exit ${REFUSED}
 fi
-mv -f -- "$beside" "$to"
+mv -f -- "$beside" "$to" || exit 1
+trap - EXIT
 `

@@ -49,7 +49,7 @@ const STOPPED = 3
 const HUNG = `it did not answer within ${CLIENT_SECONDS} s`
 
 const SCRIPT = `${BOUNDED}
-[ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit ${STOPPED}
+systemctl is-active --quiet docker.service 2>/dev/null || exit ${STOPPED}
 bounded docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}' && exit
 code=$?
 [ "$code" = ${TIMED_OUT} ] || bounded docker version --format '{{.Server.Version}}' >/dev/null

@@ -15,15 +15,17 @@ differs() {
 }
 `
 
-/** Lets the host's own dockerd check a candidate, in a folder of its own that is gone afterwards. */
+/** Lets the host's own dockerd check a candidate, which is gone afterwards. */
 export const VALIDATE = `
 PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
 umask 077
-d=$(mktemp -d) || exit 1
-trap 'rm -rf -- "$d"' EXIT
+f=\${TMPDIR:-/tmp}/$ls_unused
+trap 'rm -f -- "$f"' EXIT
 trap 'exit 1' HUP INT TERM
-cat >"$d/daemon.json" || exit 1
-dockerd --validate --config-file "$d/daemon.json" "$@" >&2`
+set -C
+ls_content >"$f" || exit 1
+set +C
+dockerd --validate --config-file "$f" "$@" >&2`
 
 const EVENT = `
 reload_event() {

@@ -40,7 +40,7 @@ export function validateStep(text: string, version: Version, flagWords: readonly
   return [
     {
       summary: 'let dockerd check the new daemon.json',
-      run: { ...shell(VALIDATE, ...flagWords), stdin: guarded(text) },
+      run: { ...shell(VALIDATE, ...flagWords), content: guarded(text) },
       undo: [],
       explain: (output) => candidateRefused('dockerd --validate', output),
     },

@@ -1,5 +1,6 @@
 import { err, ok } from '../../base/result.ts'
 import type { Fact } from '../../model/fact.ts'
+import { EFFECTIVE_USER } from '../../model/effective-user.ts'
 import { shell } from '../../model/remote-command.ts'
 import { factUnreadable } from './errors.ts'
 
@@ -13,7 +14,7 @@ export interface Identity {
   readonly user: Account
   readonly group: Account
   readonly umask: number
-  /** `PID.YYYY-MM-DD@HH:MM:SS`: the middle of a backup's name. */
+  /** `PID.YYYY-MM-DD@HH:MM:SS`: the middle of a backup's name; empty where none is asked for. */
   readonly backupStamp: string
   /** The user and the group that were asked for, or undefined where the host does not know them. */
   readonly wantedOwner: Account | undefined
@@ -25,10 +26,14 @@ export interface Identity {
 export function identity(wanted: {
   readonly owner?: string | undefined
   readonly group?: string | undefined
+  readonly backup?: boolean | undefined
 }): Fact<Identity> {
   return {
     name: 'who acts on the host',
-    command: { ...shell(SCRIPT, wanted.owner ?? '', wanted.group ?? ''), tolerant: true },
+    command: {
+      ...shell(SCRIPT, wanted.owner ?? '', wanted.group ?? '', wanted.backup === true ? 'backup' : ''),
+      tolerant: true,
+    },
     parse: (output) => {
       const lines = output.stdout.toString('utf8').split('\n')
       const [user, group] = [parseAccount(lines[0]), parseAccount(lines[1])]
@@ -46,27 +51,29 @@ export function identity(wanted: {
   }
 }
 
-const SCRIPT = `
-look_up() {
-  if command -v getent >/dev/null 2>&1; then getent "$1" "$2" | head -n 1
-  else awk -F: -v key="$2" '$1 == key || $3 == key { print; exit }' "/etc/$1"; fi
-}
+/** The kernel gives /proc/self another owner where it may not be looked into: then id(1) is asked. */
+const SCRIPT = `${EFFECTIVE_USER}
+look_up() { awk -F: -v key="$2" '$1 == key || $3 == key { print; exit }' "/etc/$1"; }
+if command -v getent >/dev/null 2>&1; then look_up() { exec getent "$1" "$2"; }; fi
 account() {
   [ -n "$2" ] || { echo; return; }
+  case $3 in "$2|"* | *"|$2") printf '%s\\n' "$3"; return ;; esac
   IFS=:; set -- "$2" $(look_up "$1" "$2"); unset IFS
   if [ $# -ge 4 ]; then printf '%s|%s\\n' "$4" "$2"
   else case $1 in *[!0-9]*) echo ;; *) printf '%s|%s\\n' "$1" "$1" ;; esac; fi
 }
-printf '%s|%s\\n' "$(id -u)" "$(id -un 2>/dev/null)"
-printf '%s|%s\\n' "$(id -g)" "$(id -gn 2>/dev/null)"
+effective_user
+me=$(stat -L -c '%u|%U|%g|%G' /proc/self 2>/dev/null)
+case $me in "$uid|"*) ;; *) me="$(id -u)|$(id -un 2>/dev/null)|$(id -g)|$(id -gn 2>/dev/null)" ;; esac
+printf '%s\\n' "\${me%|*|*}" "\${me#*|*|}"
 umask
-printf '%s.%s\\n' "$$" "$(date '+%Y-%m-%d@%H:%M:%S')"
-account passwd "$1"
-account group "$2"
+if [ -n "$3" ]; then date "+$$.%Y-%m-%d@%H:%M:%S"; else echo; fi
+account passwd "$1" "\${me%|*|*}"
+account group "$2" "\${me#*|*|}"
 [ ! -e /sys/fs/selinux/enforce ] || echo selinux
 `
 
 function parseAccount(line: string | undefined): Account | undefined {
   const [id = '', name = ''] = (line ?? '').split('|')
-  return /^\d+$/.test(id) ? { id: Number(id), name: name === '' ? id : name } : undefined
+  return /^\d+$/.test(id) ? { id: Number(id), name: name === '' || name === 'UNKNOWN' ? id : name } : undefined
 }

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
+import { checksumOf } from './checksum.ts'
 import { factUnreadable } from './errors.ts'
 
 export interface Inode {
@@ -44,8 +45,8 @@ export interface PathState {
 }
 
 export interface PathStateOptions {
-  /** The bytes: none, or all, or only where their SHA-1 is another than this. */
-  readonly content?: 'all' | { readonly unlessSha1: string }
+  /** The bytes: none, or all, or only where they are others than these. */
+  readonly content?: 'all' | { readonly unlessSha1: string; readonly size: number }
   readonly sha1?: boolean
   /** Whether the path is another name (a hard link) of this one. */
   readonly sameFileAs?: string
@@ -56,8 +57,8 @@ export const CONTENT_CAP_BYTES = 4 * 1024 * 1024
 
 export function pathState(path: string, options: PathStateOptions = {}): Fact<PathState> {
   const { content } = options
-  const known = typeof content === 'object' ? content.unlessSha1 : ''
-  const wantsSum = options.sha1 === true || known !== ''
+  const known = typeof content === 'object' ? content : undefined
+  const wantsSum = options.sha1 === true || known !== undefined
   return {
     name: `state of ${path}`,
     command: {
@@ -66,51 +67,88 @@ export function pathState(path: string, options: PathStateOptions = {}): Fact<Pa
         path,
         content === undefined ? '' : 'content',
         wantsSum ? 'sha1' : '',
-        known,
+        known?.unlessSha1 ?? '',
         options.sameFileAs ?? '',
+        known === undefined ? '' : String(known.size),
       ),
       tolerant: true,
     },
-    parse: (output) => parsePathState(path, output),
+    parse: (output) => parsePathState(path, output, wantsSum),
   }
 }
 
+/**
+ * No program is started for what the shell itself can tell. Where the bytes are sent, their SHA-1 is computed where they
+ * arrive; bytes of another size than those known ($6) are other bytes. Once it has gone to the folder of the path, to see it
+ * without symlinks, only $real leads there.
+ */
 const SCRIPT = `
 LC_ALL=C; export LC_ALL
 p=$1
 case $p in '~') p=$HOME ;; '~/'*) p=$HOME/\${p#'~/'} ;; esac
-while :; do case $p in ?*/) p=\${p%/} ;; *) break ;; esac; done
+bare() { bare=$1; while :; do case $bare in ?*/) bare=\${bare%/} ;; *) break ;; esac; done; }
+bare "$p"
+p=$bare
 there() { [ -e "$1" ] || [ -L "$1" ]; }
 format='%F|%a|%u|%g|%U|%G|%s|%y|%h'
 near=$p
 while ! there "$near"; do
-  up=$(dirname -- "$near")
-  [ "$up" != "$near" ] || break
-  near=$up
+  case $near in
+    / | .) break ;;
+    */*) near=\${near%/*}; bare "\${near:-/}"; near=$bare ;;
+    *) near=. ;;
+  esac
 done
 if ! there "$p" && [ -d "$near" ] && [ ! -x "$near" ]; then
   echo "cannot look into $near: permission denied" >&2; exit 1
 fi
-printf '%s\\n' "$p"
-if there "$p"; then stat -c "$format" -- "$p" || exit 1; else echo; fi
-if [ -L "$p" ]; then readlink -- "$p"; else echo; fi
-if [ -e "$p" ]; then stat -L -c "$format" -- "$p" || exit 1; else echo; fi
-readlink -f -- "$p" 2>/dev/null || printf '%s\\n' "$p"
-printf '%s\\n' "$near"
-if [ -d "$near" ]; then echo directory; else echo other; fi
-if [ -d "$p" ] && [ -z "$(ls -A -- "$p" 2>/dev/null)" ]; then echo empty; else echo; fi
-if [ -n "$5" ] && [ -e "$p" ] && [ "$(stat -c %d:%i -- "$p")" = "$(stat -c %d:%i -- "$5" 2>/dev/null)" ]; then echo same
-else echo; fi
-sum=
-if [ "$3" = sha1 ] && [ -f "$p" ]; then sum=$(sha1sum <"$p") || exit 1; sum=\${sum%% *}; fi
-printf '%s\\n' "$sum"
-if [ "$2" = content ] && [ -f "$p" ] && { [ -z "$4" ] || [ "$sum" != "$4" ]; } &&
-  [ "$(stat -L -c %s -- "$p")" -le ${CONTENT_CAP_BYTES} ]; then echo content; cat -- "$p"; else echo; fi
+entry= link= target= real=$p sum= size=
+if there "$p"; then entry=$(stat -c "$format" -- "$p") || exit 1; fi
+if [ -L "$p" ]; then
+  link=$(readlink -- "$p")
+  if [ -e "$p" ]; then target=$(stat -L -c "$format" -- "$p") || exit 1; fi
+else target=$entry
+fi
+if [ -d "$near" ]; then kind=directory; else kind=other; fi
+empty=
+if [ -d "$p" ]; then
+  empty=empty
+  for each in "$p"/* "$p"/.[!.]* "$p"/..?*; do if there "$each"; then empty=; break; fi; done
+fi
+same=
+if [ -n "$5" ] && [ -e "$p" ]; then
+  if [ -L "$p" ] || [ -L "$5" ]; then
+    [ "$(stat -c %d:%i -- "$p")" != "$(stat -c %d:%i -- "$5" 2>/dev/null)" ] || same=same
+  elif [ "$p" -ef "$5" ]; then same=same
+  fi
+fi
+sent=
+if [ -f "$p" ]; then
+  size=\${target#*|*|*|*|*|*|}
+  size=\${size%%|*}
+  if [ "$2" = content ] && [ "$size" -le ${CONTENT_CAP_BYTES} ]; then sent=content; fi
+  if [ "$3" = sha1 ] && { [ -z "$sent" ] || [ "$size" = "$6" ]; }; then
+    sum=$(sha1sum <"$p") || exit 1
+    sum=\${sum%% *}
+    [ "$sum" != "$4" ] || sent=
+  fi
+fi
+case $p in */*) folder=\${p%/*} ;; *) folder=. ;; esac
+case $folder in '') folder=/ ;; /*) ;; *) folder=./$folder ;; esac
+case \${p##*/} in
+  '' | . | ..) real=$(readlink -f -- "$p" 2>/dev/null) || real=$p ;;
+  *)
+    if [ -L "$p" ]; then real=$(readlink -f -- "$p" 2>/dev/null) || real=$p
+    elif cd -P -- "$folder" 2>/dev/null; then real=\${PWD%/}/\${p##*/}
+    fi ;;
+esac
+printf '%s\\n' "$p" "$entry" "$link" "$target" "$real" "$near" "$kind" "$empty" "$same" "$sum" "$sent"
+[ -z "$sent" ] || exec cat -- "$real"
 `
 
 const HEAD_LINES = 11
 
-function parsePathState(asked: string, output: CommandOutput): Result<PathState, LongshoreError> {
+function parsePathState(asked: string, output: CommandOutput, wantsSum: boolean): Result<PathState, LongshoreError> {
   if (output.exitCode !== 0 || output.truncated) return err(factUnreadable(asked, output))
   const { lines, rest } = headOf(output.stdout, HEAD_LINES)
   const [
@@ -126,6 +164,7 @@ function parsePathState(asked: string, output: CommandOutput): Result<PathState,
     sha1 = '',
     flag,
   ] = lines
+  const content = flag === 'content' ? rest : undefined
   return ok({
     path,
     entry: parseInode(entry),
@@ -136,8 +175,8 @@ function parsePathState(asked: string, output: CommandOutput): Result<PathState,
     nearestIsDirectory: near === 'directory',
     isEmptyDirectory: empty === 'empty',
     sameFileAs: same === 'same',
-    sha1: sha1 === '' ? undefined : sha1,
-    content: flag === 'content' ? rest : undefined,
+    sha1: sha1 !== '' ? sha1 : wantsSum && content !== undefined ? checksumOf(content) : undefined,
+    content,
   })
 }
 

@@ -35,9 +35,8 @@ export function isFramed({ stdout }: CommandOutput): boolean {
 
 /** Defines `frame_start` and `frame_end` for a script; between them everything on stdout belongs to the command. */
 export const FRAME = `
-stamp() { date '+%Y-%m-%d %H:%M:%S.%N'; }
-frame_start() { printf '%s|%s\\n' "$1" "$(stamp)"; }
-frame_end() { printf '\\n|%s\\n' "$(stamp)"; }`
+frame_start() { date "+$1|%Y-%m-%d %H:%M:%S.%N"; }
+frame_end() { date '+%n|%Y-%m-%d %H:%M:%S.%N'; }`
 
 /** Python's `str(datetime)`; a `date` without %N gives whole seconds. */
 function stampOf(text: string): string | undefined {

@@ -83,7 +83,7 @@ export function validateStep(path: string, content: Buffer, words: readonly stri
     summary: `let ${words[0] ?? 'a command'} check the new ${path}`,
     run: {
       ...shell(VALIDATE_SCRIPT, text ? 'text' : 'base64', ...words),
-      stdin: content.toString(text ? 'utf8' : 'base64'),
+      content: content.toString(text ? 'utf8' : 'base64'),
     },
     undo: [],
     explain: (output) => validationFailed(path, words[0] ?? '', output),
@@ -92,9 +92,13 @@ export function validateStep(path: string, content: Buffer, words: readonly stri
 
 const VALIDATE_SCRIPT = `
 encoding=$1; shift
-candidate=$(mktemp) || exit 1
+candidate=\${TMPDIR:-/tmp}/$ls_unused
 trap 'rm -f -- "$candidate"' EXIT
-if [ "$encoding" = base64 ]; then base64 -d >"$candidate"; else cat >"$candidate"; fi || exit 1
+(
+  umask 077
+  set -C
+  if [ "$encoding" = base64 ]; then ls_content | base64 -d >"$candidate"; else ls_content >"$candidate"; fi
+) || exit 1
 for word do
   shift
   case $word in *%s*) word=\${word%%%s*}$candidate\${word#*%s} ;; esac

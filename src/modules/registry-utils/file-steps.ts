@@ -23,7 +23,7 @@ export function unchangedStep(
 }
 
 const UNCHANGED = `
-if [ "$2" = absent ]; then [ ! -e "$1" ]; else cmp -s - "$1"; fi`
+if [ "$2" = absent ]; then [ ! -e "$1" ]; else exec cmp -s - "$1"; fi`
 
 /** Who may do what with a file that holds secrets, or that is a user's own. */
 export interface FileAccess {

@@ -22,7 +22,7 @@ export function runningContainers(): Fact<readonly RunningContainer[]> {
 }
 
 const SCRIPT = `${BOUNDED}
-[ "$(systemctl is-active docker.service 2>/dev/null)" = active ] || exit 0
+systemctl is-active --quiet docker.service 2>/dev/null || exit 0
 ids=$(bounded docker ps -q --no-trunc 2>/dev/null) || exit 0
 [ -n "$ids" ] || exit 0
 bounded docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.AutoRemove}}' $ids 2>/dev/null

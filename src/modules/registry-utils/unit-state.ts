@@ -31,16 +31,32 @@ export function unitState(unit: string): Fact<UnitState> {
 
 /** Of the environment only what dockerd's flags may be made of: names that end in OPTS, OPTIONS or ARGS. */
 const SCRIPT = `
-systemctl show "$1" -p LoadState -p ActiveState -p Result -p InvocationID -p MainPID -p NRestarts -p ExecStart \\
-  -p Requires -p BindsTo -p ExecMainStartTimestampMonotonic 2>/dev/null
+lines='
+'
+environment= files=
+shown=$(systemctl show "$1" -p LoadState -p ActiveState -p Result -p InvocationID -p MainPID -p NRestarts -p ExecStart \\
+  -p Requires -p BindsTo -p ExecMainStartTimestampMonotonic -p Environment -p EnvironmentFiles 2>/dev/null)
+set -f
+IFS=$lines
+for line in $shown; do
+  case $line in
+    Environment=*) environment=\${line#Environment=} ;;
+    EnvironmentFiles=*) files=$files$lines\${line#EnvironmentFiles=} ;;
+    *) printf '%s\\n' "$line" ;;
+  esac
+done
+unset IFS
 read -r up _ </proc/uptime
 now=$(date +%s.%N)
 case $now in *[!0-9.]*) now=$(date +%s) ;; esac
 echo "Clock=$now $up"
 echo
-systemctl show "$1" -p Environment --value 2>/dev/null | tr ' ' '\\n' | grep -E '^[A-Z_]*(OPTS|OPTIONS|ARGS)='
-systemctl show "$1" -p EnvironmentFiles 2>/dev/null | while IFS= read -r line; do
-  f=\${line#EnvironmentFiles=}
+for word in $environment; do
+  case $word in *=*) name=\${word%%=*} ;; *) continue ;; esac
+  case $name in *[!A-Z_]*) ;; *OPTS | *OPTIONS | *ARGS) printf '%s\\n' "$word" ;; esac
+done
+IFS=$lines
+for f in $files; do
   f=\${f%% (ignore_errors=*}
   [ -r "$f" ] && grep -E '^[[:space:]]*[A-Z_]*(OPTS|OPTIONS|ARGS)=' "$f"
 done

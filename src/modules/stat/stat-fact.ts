@@ -37,7 +37,7 @@ LC_ALL=C; export LC_ALL
 p=$1
 case $p in '~') p=$HOME ;; '~/'*) p=$HOME/\${p#'~/'} ;; esac
 if [ ! -e "$p" ] && { [ ! -L "$p" ] || [ "$2" = -L ]; }; then
-  d=$(dirname -- "$p")
+  case $p in */*) d=\${p%/*}; d=\${d:-/} ;; *) d=. ;; esac
   if [ -d "$d" ] && [ ! -x "$d" ]; then echo "cannot look into $d: permission denied" >&2; exit 1; fi
   exit ${ABSENT}
 fi

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CommandOutput } from '../../../src/model/command-output.ts'
 import { type RemoteCommand, shell as script } from '../../../src/model/remote-command.ts'
+import { EFFECTIVE_USER } from '../../../src/model/effective-user.ts'
 import { lockAnswer, type LockAnswer, lockCommand, type LockQuestion } from '../../../src/engine/locks/lock-answer.ts'
 import { runIn, shells } from '../../adapters/shell-program/shells.ts'
 
@@ -170,8 +171,9 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
       reason: "play 'p'",
       process: { pid: 1, host: 'ctl' },
     })
-    const command = lockCommand({ token: 0, ttlSeconds: 300, note, ...asked })
-    return { ...command, script: `id() { echo 1000; }\nXDG_STATE_HOME='${home}'\n${command.script}` }
+    const command = lockCommand({ token: 0, ttlSeconds: 300, time: Math.floor(Date.now() / 1000), note, ...asked })
+    const user = `effective_user() { uid=1000; }\nXDG_STATE_HOME='${home}'\n`
+    return { ...command, script: command.script.replace(EFFECTIVE_USER, user) }
   }
 
   async function outputsOf(commands: readonly RemoteCommand[]): Promise<readonly CommandOutput[]> {

@@ -45,10 +45,17 @@ systemctl() { command systemctl --user "$@"; }
 journalctl() { shift; command journalctl --user-unit "$@"; }
 `
 
+/** No function and no variable reaches another process. */
+const CONTENT = `
+ls_content() { cat; }
+ls_unused=$(mktemp -u .longshore-XXXXXXXXXX) || exit 1
+`
+
 /** A script for the dockerd of the system, for the rootless one. */
 export function inSession(command: ShellCommand): ShellCommand {
-  const { script, args = [] } = command
-  return { ...command, script: IN_SESSION, args: [`${OWN_PROGRAMS}${script}`, ...args] }
+  const { script, args = [], content, ...rest } = command
+  if (content === undefined) return { ...command, script: IN_SESSION, args: [`${OWN_PROGRAMS}${script}`, ...args] }
+  return { ...rest, stdin: content, script: IN_SESSION, args: [`${OWN_PROGRAMS}${CONTENT}${script}`, ...args] }
 }
 
 /** The fact, of the rootless dockerd; undefined where there is none. */
