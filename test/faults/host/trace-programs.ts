@@ -18,7 +18,7 @@ while IFS= read -r line; do
   before=$line
 done > "$file.sent"
 [ -s "$file.sent" ] || exec /bin/sh
-shape=$(sed -e 's/\\\\055/-/g' "$file.sent" | tr -d '\\n' | sed -e "s/'printf '//g" \\
+shape=$(sed -e 's/\\\\055/-/g' "$file.sent" | tr -d '\\n' | sed -e "s/' &&printf '//g" \\
   -e 's/[0-9]\\{8\\}T[0-9]\\{6\\}Z-[0-9a-f]*/R/g' -e 's/[0-9a-f]\\{8\\}\\(-[0-9a-f]\\{4,12\\}\\)\\{4\\}/U/g' \\
   -e "s/'[0-9a-f]*-[0-9]*-[0-9]*'/C/g" -e 's/[0-9a-f]*[0-9][0-9a-f]*/N/g' | cksum)
 shape=\${shape%% *} n=1
