@@ -32,6 +32,11 @@ export function restoreCases(url: string, ca: string): readonly RestoreCase[] {
     file('file-recurse', { file: { path: 'D/t', state: 'directory', recurse: true, mode: 'u=rwX,go=' } }, TREE),
     file('file-absent', { file: { path: 'D/f', state: 'absent' } }),
     file('file-absent-folder', { file: { path: 'D/d', state: 'absent' } }),
+    file(
+      'file-absent-tree',
+      { file: { path: 'D/t', state: 'absent' } },
+      `${TREE}; ln -s 1 t/l; ln t/1 t/u/1; chmod 2750 t; mkdir t/e`,
+    ),
     file('file-absent-link', { file: { path: 'D/l', state: 'absent' } }, 'ln -s f l'),
     file('file-touch', { file: { path: 'D/new', state: 'touch' } }),
     file('file-touch-there', { file: { path: 'D/f', state: 'touch', mode: '0666' } }),

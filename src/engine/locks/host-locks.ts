@@ -137,12 +137,14 @@ export class HostLocks {
     return answer.state === 'changed' ? err(factsOutdated(target.name)) : ok(outputs)
   }
 
-  /** The lock stays this run's for some time more. */
-  async beat(lock: HeldLock, connection: Connection, options: RunOptions): Promise<void> {
+  /** The lock stays this run's for some time more; or why it could not be told so. */
+  async beat(lock: HeldLock, connection: Connection, options: RunOptions): Promise<Unreleased | undefined> {
     const { token, note } = lock
     const began = this.#deps.clock.now().getTime()
     const ran = await connection.run([this.#command({ verb: 'beat', token, note })], options)
-    if (ran.ok && ran.value[0]?.exitCode === 0) lock.renewedAt = began
+    if (!ran.ok) return unreleased(ran.error)
+    if (ran.value[0]?.exitCode === 0) lock.renewedAt = began
+    return undefined
   }
 
   /** Releases what is this run's there; of an earlier process it is taken over before. Undefined, or what went wrong. */

@@ -36,7 +36,7 @@ async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Pro
     const due = clock.now().getTime() - BEAT_MS
     for (const lock of locks.held) {
       if (lock.renewedAt > due || atWork.has(lock)) continue
-      const done = onHost(lock, run, signal, (line, options) => locks.beat(lock, line, options))
+      const done = onLine(lock, run, signal, (line, options) => locks.beat(lock, line, options))
       atWork.set(
         lock,
         done.then(() => void atWork.delete(lock)),
@@ -50,14 +50,14 @@ async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Pro
 async function release(lock: Place, run: RunContext, how: Work): Promise<void> {
   const { name } = lock.target
   const isLost = run.hosts.get(name)?.isOutOfReach === true
-  const problem = isLost ? 'it cannot be reached' : await run.limit(() => releaseOnLine(lock, run, how))
+  const problem = isLost ? 'it cannot be reached' : await run.limit(() => onLine(lock, run, new AbortController().signal, how))
   if (problem !== undefined) run.deps.emit({ type: 'warning', message: notReleased(name, problem) })
 }
 
 /** On a new line once more where that is lost: it was idle, perhaps for long. */
-async function releaseOnLine(lock: Place, run: RunContext, how: Work): Promise<string | undefined> {
+async function onLine(lock: Place, run: RunContext, signal: AbortSignal, how: Work): Promise<string | undefined> {
   for (let attempt = 1; ; attempt++) {
-    const kept = await onHost(lock, run, new AbortController().signal, how)
+    const kept = await onHost(lock, run, signal, how)
     if (typeof kept === 'string' || kept === undefined) return kept
     if (attempt > 1 || !kept.isLineLost) return kept.why
     await run.connections.drop(lock.target)

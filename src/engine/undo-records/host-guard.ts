@@ -74,16 +74,12 @@ export class HostGuard {
   }
 
   async #disarm(post: GuardPost): Promise<GuardEnd> {
-    for (let attempt = 1; ; attempt++) {
-      const ran = await this.#tell(post, shell(DISARM, ...this.#placeOf(post)), new AbortController().signal)
-      if ('exitCode' in ran) {
-        if (ran.exitCode === 0) return { kind: 'over' }
-        const error = recordRefused(post.host, ran)
-        return { kind: ran.exitCode === REFUSALS.guardFired ? 'fired' : 'untold', error }
-      }
-      if (attempt > 1) return { kind: 'untold', error: ran }
-      await this.#run.connections.drop(post.target)
-    }
+    const command = shell(DISARM, ...this.#placeOf(post))
+    const ran = await this.#tellTwice(post, command, new AbortController().signal, () => true)
+    if (!('exitCode' in ran)) return { kind: 'untold', error: ran }
+    if (ran.exitCode === 0) return { kind: 'over' }
+    const error = recordRefused(post.host, ran)
+    return { kind: ran.exitCode === REFUSALS.guardFired ? 'fired' : 'untold', error }
   }
 
   async #beat(): Promise<void> {
@@ -98,8 +94,22 @@ export class HostGuard {
   /** What the host answers is told by the next program that means to change it, or by the end of the guard. */
   async #extend(post: GuardPost, signal: AbortSignal): Promise<void> {
     const asked = this.#run.deps.clock.now()
-    const ran = await this.#tell(post, shell(EXTEND, ...this.#placeOf(post), String(this.seconds)), signal)
+    const command = shell(EXTEND, ...this.#placeOf(post), String(this.seconds))
+    const ran = await this.#tellTwice(post, command, signal, ({ code }) => code === 'CONNECTION_LOST')
     if ('exitCode' in ran && ran.exitCode === 0) this.#heardAt = asked
+  }
+
+  /** On a new line once more where the other may be lost: it was idle, perhaps for long. */
+  async #tellTwice(
+    post: GuardPost,
+    command: PlainCommand,
+    signal: AbortSignal,
+    isWorthIt: (error: LongshoreError) => boolean,
+  ): Promise<CommandOutput | LongshoreError> {
+    const first = await this.#tell(post, command, signal)
+    if ('exitCode' in first || signal.aborted || !isWorthIt(first)) return first
+    await this.#run.connections.drop(post.target)
+    return this.#tell(post, command, signal)
   }
 
   async #tell(post: GuardPost, command: PlainCommand, signal: AbortSignal): Promise<CommandOutput | LongshoreError> {

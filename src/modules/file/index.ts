@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts'
 import { defineModule } from '../define-module.ts'
 import { attributeAliases } from '../module-utils/attributes.ts'
+import { folderCopy } from '../module-utils/folder-copy.ts'
 import { identity } from '../module-utils/identity.ts'
 import { flagFacts } from '../module-utils/inode-flags.ts'
 import { parentOf, pathState } from '../module-utils/path-state.ts'
@@ -38,7 +39,7 @@ function fileFacts(args: FileArgs): Record<string, Fact<unknown>> {
       ...(args.state === 'hard' && args.src !== undefined ? { sameFileAs: args.src } : {}),
     }),
     ...(args.src === undefined || args.src === '' ? {} : { source: pathState(sourcePath(args, args.src)) }),
-    ...(args.state === 'absent' ? {} : flagFacts(args, [args.path], args.recurse)),
+    ...(args.state === 'absent' ? { folder: folderCopy(args.path) } : flagFacts(args, [args.path], args.recurse)),
     ...(args.recurse ? { tree: treeFact(args.path) } : {}),
   }
 }

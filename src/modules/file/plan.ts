@@ -1,5 +1,6 @@
 import type { Plan } from '../../model/plan.ts'
 import { attributeValues } from '../module-utils/attributes.ts'
+import type { FolderCopy } from '../module-utils/folder-copy.ts'
 import type { Identity } from '../module-utils/identity.ts'
 import { withFlags, type InodeFlags } from '../module-utils/inode-flags.ts'
 import type { PathState } from '../module-utils/path-state.ts'
@@ -20,6 +21,8 @@ export interface FileFacts {
   readonly source?: PathState | undefined
   readonly flags?: InodeFlags
   readonly tree?: readonly TreeEntry[] | undefined
+  /** What is to be removed. */
+  readonly folder?: FolderCopy | undefined
   readonly times: TouchTimes
   /** An earlier task may make what is not there yet: in check mode its lack is no failure. */
   readonly checkMode: boolean
@@ -44,7 +47,7 @@ function planState(args: FileArgs, found: Omit<FileFacts, 'times' | 'checkMode'>
   }
   switch (state) {
     case 'absent':
-      return planAbsent(facts.state)
+      return planAbsent(facts.state, facts.folder)
     case 'directory':
       return planDirectory(args, facts)
     case 'touch':

@@ -5,6 +5,7 @@ import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
 import { factUnreadable } from '../module-utils/errors.ts'
 import { CONTENT_CAP_BYTES } from '../module-utils/path-state.ts'
+import { POSIX_TAR } from '../module-utils/folder-copy.ts'
 import { LEAVES, NO_ARCHIVE, ODD_NAME, OPEN_ARCHIVE } from './archive-script.ts'
 import { leavesDestination, notAnArchive, oddName } from './errors.ts'
 import type { PreparedUnarchive } from './prepare.ts'
@@ -42,9 +43,6 @@ export function archiveState(prepared: PreparedUnarchive): Fact<ArchiveState | L
     parse: (output) => parseState(src, output),
   }
 }
-
-/** With all of a time, and nothing that differs from one look to the next. */
-const POSIX = '--format=posix --pax-option=exthdr.name=%d/%f,delete=atime,delete=ctime'
 
 const SCRIPT = `${OPEN_ARCHIVE}
 [ -d "$dest" ] && [ -f "$archive" ] && [ -r "$archive" ] || { echo absent; exit 0; }
@@ -93,7 +91,7 @@ fi
 sed 's/^/differs /' "$work/differs"
 if [ "$(awk -F'|' '/^there regular/ { sum += $5 } END { print sum + 0 }' "$work/stats")" -le ${CONTENT_CAP_BYTES} ]; then
   printf 'originals '
-  if [ -s "$work/there" ]; then tar -cf - ${POSIX} --no-recursion -T "$work/there" | base64 | tr -d '\\n'; fi
+  if [ -s "$work/there" ]; then tar -cf - ${POSIX_TAR} --no-recursion --no-unquote -T "$work/there" | base64 | tr -d '\\n'; fi
   echo
 fi
 `
