@@ -50,7 +50,9 @@ async function beat(locks: HostLocks, run: RunContext, signal: AbortSignal): Pro
 async function release(lock: Place, run: RunContext, how: Work): Promise<void> {
   const { name } = lock.target
   const isLost = run.hosts.get(name)?.isOutOfReach === true
-  const problem = isLost ? 'it cannot be reached' : await run.limit(() => onLine(lock, run, new AbortController().signal, how))
+  const problem = isLost
+    ? 'it cannot be reached'
+    : await run.limit(() => onLine(lock, run, new AbortController().signal, how))
   if (problem !== undefined) run.deps.emit({ type: 'warning', message: notReleased(name, problem) })
 }
 
