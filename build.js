@@ -23,6 +23,12 @@ const compiled = {
     })),
 }
 
+/** Of ssh2 what brings node's http and tls along, for proxies that nobody here asks for. */
+const withoutProxies = {
+  name: 'without-proxies',
+  setup: ({ onLoad }) => onLoad({ filter: /ssh2\/lib\/http-agents\.js$/ }, () => ({ contents: 'module.exports = {}' })),
+}
+
 rmSync(outdir, { recursive: true, force: true })
 await build({
   entryPoints: programs.map((program) => ({ in: `src/${program}.ts`, out: program })),
@@ -32,7 +38,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  plugins: [compiled],
+  plugins: [compiled, withoutProxies],
   mainFields: ['module', 'main'],
   chunkNames: 'parts/[name]-[hash]',
   banner: { js: COMMON_JS },

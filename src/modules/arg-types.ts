@@ -94,3 +94,16 @@ export function modeArg() {
 }
 
 export type Mode = z.output<ReturnType<typeof modeArg>>
+
+/**
+ * The arguments of a module, of these names and no others. They are built when somebody asks for them: a run asks for those
+ * of the few modules that it names.
+ */
+export function argsObject<S extends z.core.$ZodLooseShape>(shape: () => S): z.ZodObject<S, z.core.$strict> {
+  let built: z.ZodObject<S, z.core.$strict> | undefined
+  const args = () => (built ??= z.strictObject(shape()) as unknown as z.ZodObject<S, z.core.$strict>)
+  return new Proxy({} as z.ZodObject<S, z.core.$strict>, {
+    get: (_target, key): unknown => Reflect.get(args(), key),
+    has: (_target, key) => Reflect.has(args(), key),
+  })
+}

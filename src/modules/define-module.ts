@@ -57,6 +57,9 @@ export function defineModule<A, S extends FactSheet, P = A>(definition: RemoteDe
     ...(definition.keepsUndo === true && { keepsUndo: true }),
     ...(definition.touches && { touches: definition.touches }),
     ...faceOf(definition),
+    get argNames() {
+      return argNamesOf(definition)
+    },
     locksHost: definition.locksHost ?? false,
     async bind(rawArgs, context) {
       const args = parseArgs(definition, rawArgs)
@@ -79,6 +82,9 @@ export function defineControllerModule<A>(definition: ControllerDefinition<A>): 
   return {
     kind: 'controller',
     ...faceOf(definition),
+    get argNames() {
+      return argNamesOf(definition)
+    },
     run(rawArgs, context) {
       const args = parseArgs(definition, rawArgs)
       if (!args.ok) return Promise.resolve({ changed: false, values: {}, failed: args.error })
@@ -87,11 +93,14 @@ export function defineControllerModule<A>(definition: ControllerDefinition<A>): 
   }
 }
 
+function argNamesOf<A>({ args, aliases = {} }: Face<A>): readonly string[] {
+  return [...Object.keys(args.shape), ...Object.keys(aliases)]
+}
+
 function faceOf<A>(definition: Face<A>) {
   return {
     name: definition.name,
     summary: definition.summary,
-    argNames: [...Object.keys(definition.args.shape), ...Object.keys(definition.aliases ?? {})],
     aliases: definition.aliases ?? {},
     returns: definition.returns ?? {},
     byVersion: definition.byVersion ?? [],

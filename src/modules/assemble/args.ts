@@ -1,8 +1,8 @@
-import * as z from 'zod'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import type * as z from 'zod'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
-export const assembleArgs = z.strictObject({
+export const assembleArgs = argsObject(() => ({
   src: pathArg().describe('The folder of fragments: of the host, or of the controller with remote_src: false'),
   dest: pathArg().describe('The file on the host that they make'),
   ...attributeArgs,
@@ -13,6 +13,6 @@ export const assembleArgs = z.strictObject({
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   decrypt: boolArg().default(true).describe('Open fragments of the controller that are encrypted'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
-})
+}))
 
 export type AssembleArgs = z.output<typeof assembleArgs>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
-import { boolArg } from '../arg-types.ts'
+import { argsObject, boolArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
 const messageArg = z.union([z.string(), z.array(z.string())], {
@@ -9,7 +9,7 @@ const messageArg = z.union([z.string(), z.array(z.string())], {
 })
 const condition = z.union([z.string(), z.boolean()], { error: 'expected a condition or a list of conditions' })
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   that: z
     .preprocess(
       (value) => (Array.isArray(value) || value === undefined ? value : [value]),
@@ -19,7 +19,7 @@ const args = z.strictObject({
   fail_msg: messageArg.optional().describe('What to say where one does not hold'),
   success_msg: messageArg.optional().describe('What to say where all hold'),
   quiet: boolArg().default(false).describe('Say less'),
-})
+}))
 
 type AssertArgs = z.output<typeof args>
 

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { textArg } from '../arg-types.ts'
+import { argsObject, textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { concludeOutputs } from './conclude-outputs.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   jid: textArg().describe('The job: ansible_job_id of the task that started it'),
   mode: z.enum(['status', 'cleanup']).default('status').describe('Tell how it stands, or remove its files'),
-})
+}))
 
 /** How a task that was started with `async` stands. */
 export const asyncStatus = defineModule({

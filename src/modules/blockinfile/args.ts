@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
-export const blockinfileArgs = z.strictObject({
+export const blockinfileArgs = argsObject(() => ({
   path: pathArg().describe('The file on the host'),
   block: textArg().default('').describe('The lines between the markers; none take the block out'),
   state: z.enum(['present', 'absent']).default('present').describe('Whether the block has to be there'),
@@ -17,6 +17,6 @@ export const blockinfileArgs = z.strictObject({
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
   ...attributeArgs,
-})
+}))
 
 export type BlockinfileArgs = z.output<typeof blockinfileArgs>

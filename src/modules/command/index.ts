@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
-import { boolArg, pathArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { splitWords } from '../../base/shell-words.ts'
 import { presenceFact, type Presence } from './check-mode.ts'
@@ -10,13 +10,13 @@ import { runArgs, runBase } from './run-args.ts'
 import { planRun, type Run } from './run-plan.ts'
 import { withWarnings } from '../module-utils/with-warnings.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   _raw_params: textArg().optional().describe('The command line, split into words by quoting rules; no shell reads it'),
   argv: textListArg().optional().describe('The command as a list of words, instead of a command line'),
   ...runArgs,
   executable: pathArg().optional().describe('Taken for playbooks that have it, with a warning: no shell runs'),
   strip_empty_ends: boolArg().default(true).describe('Take line ends off the end of stdout and stderr'),
-})
+}))
 
 /** Runs one program without a shell. */
 export const command = defineModule({

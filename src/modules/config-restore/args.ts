@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { intArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, intArg, textArg, textListArg } from '../arg-types.ts'
 
-export const configRestoreArgs = z.strictObject({
+export const configRestoreArgs = argsObject(() => ({
   at: textArg()
     .default('latest')
     .describe('Which backup: latest, a date (its end, in UTC), a time, an age such as 2d, a version or a run'),
@@ -20,6 +20,6 @@ export const configRestoreArgs = z.strictObject({
       'auto: daemons are reloaded or restarted where that is needed, unless it would end containers for good. restart: also then. stage: files only',
     ),
   verify_timeout: intArg().default(60).describe('Seconds that each daemon has to come back'),
-})
+}))
 
 export type ConfigRestoreArgs = z.output<typeof configRestoreArgs>

@@ -7,7 +7,7 @@ import {
   type MirrorHost,
 } from '../../registry/containerd/mirror-host.ts'
 import type { ValueFinding } from '../../registry/finding.ts'
-import { boolArg, countArg, intArg, pathArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, countArg, intArg, pathArg, textArg, textListArg } from '../arg-types.ts'
 
 export const DEFAULT_CONFIG_PATH = '/etc/containerd/certs.d'
 export const DEFAULT_CONFIG_FILE = '/etc/containerd/config.toml'
@@ -29,7 +29,7 @@ const mirrorArg = z
   .transform(toMirrorHost)
 
 /** Absent registries are left alone; an empty list removes a registry's hosts.toml. */
-export const containerdRegistryArgs = z.strictObject({
+export const containerdRegistryArgs = argsObject(() => ({
   mirrors: z
     .record(z.string(), z.array(mirrorArg))
     .default({})
@@ -72,7 +72,7 @@ export const containerdRegistryArgs = z.strictObject({
     .default(false)
     .describe('Ask every mirror for /v2/ from the host first; where one does not answer nothing is changed'),
   take_over: boolArg().default(false).describe('Edit files although another tool manages them'),
-})
+}))
 
 export type ContainerdRegistryArgs = z.output<typeof containerdRegistryArgs>
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 import { pythonJson } from '../module-utils/python-json.ts'
 
@@ -8,7 +8,7 @@ const contentArg = z.preprocess(
   textArg(),
 )
 
-export const copyArgs = z.strictObject({
+export const copyArgs = argsObject(() => ({
   src: textArg()
     .optional()
     .describe('A file or folder of the controller; a folder that ends in / gives what is in it, not itself'),
@@ -26,6 +26,6 @@ export const copyArgs = z.strictObject({
   remote_src: boolArg().default(false).describe('src is a file or folder of the host'),
   checksum: textArg().optional().describe('SHA-1 that the content must have'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
-})
+}))
 
 export type CopyArgs = z.output<typeof copyArgs>

@@ -2,14 +2,14 @@ import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { ControllerContext } from '../../model/controller-module.ts'
-import { intArg } from '../arg-types.ts'
+import { argsObject, intArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   msg: z.unknown().optional().describe('What to print'),
   var: z.unknown().optional().describe('An expression whose value is printed'),
   verbosity: intArg().default(0).describe('Print only from this number of -v on'),
-})
+}))
 
 /** Prints a message or a value. */
 export const debug = defineControllerModule({

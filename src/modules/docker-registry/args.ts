@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { validateInsecureRegistry } from '../../registry/docker/insecure-registry.ts'
 import { validateMirror } from '../../registry/docker/mirror.ts'
 import type { ValueFinding } from '../../registry/finding.ts'
-import { boolArg, countArg, intArg, pathArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, countArg, intArg, pathArg, textListArg } from '../arg-types.ts'
 
 export const DEFAULT_CONFIG_FILE = '/etc/docker/daemon.json'
 
 /** Absent leaves a key alone; `[]`, `false` or null clears it. */
-export const dockerRegistryArgs = z.strictObject({
+export const dockerRegistryArgs = argsObject(() => ({
   mirrors: checkedTexts((text) => validateMirror(text)).describe(
     'Mirrors of Docker Hub, asked in this order (registry-mirrors). [] clears',
   ),
@@ -34,7 +34,7 @@ export const dockerRegistryArgs = z.strictObject({
     .default(false)
     .describe('Ask every mirror for /v2/ from the host first; where one does not answer nothing is changed'),
   take_over: boolArg().default(false).describe('Edit the file although another tool manages it'),
-})
+}))
 
 export type DockerRegistryArgs = z.output<typeof dockerRegistryArgs>
 

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { argsObject } from '../arg-types.ts'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { defineControllerModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   msg: z.unknown().default('Failed as requested from task').describe('Why, as text or as any value'),
-})
+}))
 
 /** Fails, always. */
 export const fail = defineControllerModule({

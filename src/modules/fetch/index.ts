@@ -1,23 +1,23 @@
 import { posix } from 'node:path'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { BindContext } from '../../model/module.ts'
 import type { Plan } from '../../model/plan.ts'
-import { boolArg, pathArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { checksumOf } from '../module-utils/checksum.ts'
 import { pathState, type PathState } from '../module-utils/path-state.ts'
 import { bringInParts } from './bring-in-parts.ts'
 import { destIsFolder, sourceIsFolder, sourceMangled, sourceMissing } from './errors.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   src: pathArg().describe('The file of the host'),
   dest: pathArg().describe('Folder of the controller; the file goes to DEST/HOST/SRC'),
   flat: boolArg().default(false).describe('dest is the file itself, or with a / at its end the folder of the file'),
   fail_on_missing: boolArg().default(true).describe('Fail where src is not on the host'),
   validate_checksum: boolArg().default(true).describe('Compare what arrived with what is on the host'),
-})
+}))
 
 type Args = z.output<typeof args>
 

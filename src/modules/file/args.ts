@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
-export const fileArgs = z.strictObject({
+export const fileArgs = argsObject(() => ({
   path: pathArg().describe('The path on the host'),
   state: z
     .enum(['absent', 'directory', 'file', 'hard', 'link', 'touch'])
@@ -19,6 +19,6 @@ export const fileArgs = z.strictObject({
   modification_time_format: textArg().default('%Y%m%d%H%M.%S').describe('How modification_time is written (strptime)'),
   access_time: textArg().optional().describe('`now`, `preserve`, or a time of the host'),
   access_time_format: textArg().default('%Y%m%d%H%M.%S').describe('How access_time is written (strptime)'),
-})
+}))
 
 export type FileArgs = z.output<typeof fileArgs>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 
-export const findArgs = z.strictObject({
+export const findArgs = argsObject(() => ({
   paths: textListArg().describe('Folders of the host to look in'),
   patterns: textListArg()
     .default([])
@@ -21,6 +21,6 @@ export const findArgs = z.strictObject({
     .describe('A regular expression that some line of the file matches from its start; of grep -P, else of grep -E'),
   read_whole_file: boolArg().default(false).describe('contains is looked for anywhere in the file as a whole'),
   get_checksum: boolArg().default(false).describe('Also the SHA-1 of each regular file'),
-})
+}))
 
 export type FindArgs = z.output<typeof findArgs>

@@ -1,9 +1,9 @@
-import * as z from 'zod'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import type * as z from 'zod'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { httpArgs, timeoutArg } from '../http-utils/http-args.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
-export const getUrlArgs = z.strictObject({
+export const getUrlArgs = argsObject(() => ({
   ...httpArgs,
   dest: pathArg().describe(
     'The file on the host, or a folder that gets it under the name that the server or the URL gives',
@@ -15,6 +15,6 @@ export const getUrlArgs = z.strictObject({
   tmp_dest: pathArg().optional().describe('Folder on the host for the download; else $TMPDIR, else /tmp'),
   timeout: timeoutArg(10),
   ...attributeArgs,
-})
+}))
 
 export type GetUrlArgs = z.output<typeof getUrlArgs>

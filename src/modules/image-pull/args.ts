@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { parseImageReference } from '../../registry/image-reference.ts'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 
-export const imagePullArgs = z.strictObject({
+export const imagePullArgs = argsObject(() => ({
   name: textArg()
     .refine((name) => parseImageReference(name) !== undefined, {
       error: 'expected the name of an image, such as alpine:3, ghcr.io/owner/app@sha256:... or reg:5000/app:1',
@@ -24,6 +24,6 @@ export const imagePullArgs = z.strictObject({
   via_mirror: boolArg()
     .default(false)
     .describe('Fail unless it is proven that a mirror gave the image, and not its registry. Pulls in any case'),
-})
+}))
 
 export type ImagePullArgs = z.output<typeof imagePullArgs>

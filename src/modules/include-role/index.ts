@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import * as z from 'zod'
 import type { RoleFiles } from '../../model/engine-request.ts'
-import { boolArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   name: textArg().describe('The role'),
   tasks_from: textArg().optional().describe('File of tasks/ (default: main)'),
   vars_from: textArg().optional().describe('File of vars/ (default: main)'),
@@ -16,7 +16,7 @@ const args = z.strictObject({
     .optional()
     .describe('Check what the role is given against its argument_specs (default: true)'),
   apply: z.unknown().optional().describe('Keywords for the tasks of the role'),
-})
+}))
 
 type IncludeRoleArgs = z.output<typeof args>
 

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
-import { textArg } from '../arg-types.ts'
+import { argsObject, textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   _raw_params: textArg().optional().describe('The file'),
   file: textArg().optional().describe('The file: beside this one, in the role, or beside the playbook'),
   apply: z.unknown().optional().describe('Keywords for the tasks of the file'),
-})
+}))
 
 /** Reads a file of tasks while the play runs. */
 export const includeTasks = defineControllerModule({

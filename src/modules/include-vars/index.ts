@@ -2,13 +2,13 @@ import * as z from 'zod'
 import { err, ok } from '../../base/result.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
 import type { Vars } from '../../model/vars.ts'
-import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { folderMissing, sourceMissing, sourcesMixed } from './errors.ts'
 import { filesIn } from './files-in.ts'
 import { mergedVars } from './merge-vars.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   _raw_params: textArg().optional().describe('The file'),
   file: textArg().optional().describe('The file: in vars/ of the role or beside the playbook, or beside it'),
   dir: textArg().optional().describe('A folder: all files below it, in the order of their names'),
@@ -22,7 +22,7 @@ const args = z.strictObject({
     .enum(['replace', 'merge'])
     .default('replace')
     .describe('What becomes of maps that are there already: replaced, or merged with those of the files'),
-})
+}))
 
 export type IncludeVarsArgs = z.output<typeof args>
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
-export const lineinfileArgs = z.strictObject({
+export const lineinfileArgs = argsObject(() => ({
   path: pathArg().describe('The file on the host'),
   state: z.enum(['present', 'absent']).default('present').describe('Whether the line has to be there'),
   line: textArg().optional().describe('The line; with backrefs it may hold \\1 and \\g<name>'),
@@ -18,4 +18,4 @@ export const lineinfileArgs = z.strictObject({
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
   ...attributeArgs,
-})
+}))

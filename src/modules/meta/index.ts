@@ -1,6 +1,5 @@
-import * as z from 'zod'
 import type { MetaRequest } from '../../model/engine-request.ts'
-import { textArg } from '../arg-types.ts'
+import { argsObject, textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { actionUnknown } from './errors.ts'
 
@@ -16,11 +15,11 @@ const ACTIONS = {
   reset_connection: '',
 } as const satisfies Record<MetaRequest, ''>
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   _raw_params: textArg()
     .refine(isAction, { error: ({ input }) => actionUnknown(String(input), Object.keys(ACTIONS)) })
     .describe(`One of ${Object.keys(ACTIONS).join(', ')}`),
-})
+}))
 
 /** Tells the engine itself what to do. */
 export const meta = defineControllerModule({

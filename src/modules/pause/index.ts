@@ -1,16 +1,16 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
 import type { Vars } from '../../model/vars.ts'
-import { boolArg, numberArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, numberArg, textArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   seconds: numberArg().optional().describe('How long to wait'),
   minutes: numberArg().optional().describe('How long to wait'),
   prompt: textArg().optional().describe('What to ask the operator, or to say while waiting'),
   echo: boolArg().default(true).describe('Show what the operator types'),
-})
+}))
 
 /** Waits, or asks the operator. */
 export const pause = defineControllerModule({

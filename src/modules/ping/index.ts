@@ -1,14 +1,13 @@
-import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import { ok } from '../../base/result.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
-import { textArg } from '../arg-types.ts'
+import { argsObject, textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   data: textArg().default('pong').describe('What to answer; `crash` fails'),
-})
+}))
 
 const answer: Fact<boolean> = {
   name: 'an answer',

@@ -1,16 +1,16 @@
 import * as z from 'zod'
 import { ok } from '../../base/result.ts'
 import { shell } from '../../model/remote-command.ts'
-import { pathArg, textArg } from '../arg-types.ts'
+import { argsObject, pathArg, textArg } from '../arg-types.ts'
 import { concludeUnframed } from '../command/run-plan.ts'
 import { defineModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   _raw_params: textArg()
     .pipe(z.string().min(1, { error: 'no command given' }))
     .describe('The text that the shell runs'),
   executable: pathArg().optional().describe('A shell to run the text instead of the one of the connection'),
-})
+}))
 
 const SCRIPT = `
 if [ -n "$2" ]; then "$2" -c "$1"; exit; fi

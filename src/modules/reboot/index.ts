@@ -1,9 +1,8 @@
-import * as z from 'zod'
 import { shell } from '../../model/remote-command.ts'
-import { numberArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, numberArg, textArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   boot_time_command: textArg()
     .default('cat /proc/sys/kernel/random/boot_id')
     .describe('Prints something else after each boot'),
@@ -17,7 +16,7 @@ const args = z.strictObject({
     .default(['/sbin', '/bin', '/usr/sbin', '/usr/bin', '/usr/local/sbin'])
     .describe('Where shutdown is looked for'),
   test_command: textArg().default('whoami').describe('Succeeds once the host is up'),
-})
+}))
 
 /** Restarts the host and waits until it is back. */
 export const reboot = defineModule({

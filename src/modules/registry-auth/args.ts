@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
 import { oneRegistryArg } from '../registry-utils/one-registry-arg.ts'
 
 export const AUTH_CONSUMERS = ['docker', 'podman', 'kubelet', 'containerd'] as const
 
 export type AuthConsumer = (typeof AUTH_CONSUMERS)[number]
 
-export const registryAuthArgs = z.strictObject({
+export const registryAuthArgs = argsObject(() => ({
   registry: oneRegistryArg().describe('As images name it: docker.io, or host or host:port, without a scheme'),
   state: z.enum(['present', 'absent']).default('present').describe('absent removes the credential of this registry'),
   username: textArg()
@@ -41,6 +41,6 @@ export const registryAuthArgs = z.strictObject({
     .optional()
     .describe('A PEM file of the host with authorities to trust for that, besides those of certs.d'),
   timeout: intArg().default(10).describe('Seconds that a request may wait for anything to come'),
-})
+}))
 
 export type RegistryAuthArgs = z.output<typeof registryAuthArgs>

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { oneRegistryArg } from '../registry-utils/one-registry-arg.ts'
 
 export const STORES = ['docker', 'containerd', 'containers', 'system'] as const
 
 export type Store = (typeof STORES)[number]
 
-export const registryCaArgs = z.strictObject({
+export const registryCaArgs = argsObject(() => ({
   registry: oneRegistryArg().describe(
     'The host that is reached, as its certificate names it: host or host:port, without a scheme',
   ),
@@ -30,6 +30,6 @@ export const registryCaArgs = z.strictObject({
     .default(false)
     .describe('Reach the registry from the host, trusting this authority alone; where that fails all is put back'),
   verify_timeout: intArg().default(60).describe('Seconds that a restarted daemon has to come back'),
-})
+}))
 
 export type RegistryCaArgs = z.output<typeof registryCaArgs>

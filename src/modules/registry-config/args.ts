@@ -8,7 +8,7 @@ import {
 } from '../../registry/containerd/mirror-host.ts'
 import { validateInsecureRegistry } from '../../registry/docker/insecure-registry.ts'
 import type { ValueFinding } from '../../registry/finding.ts'
-import { boolArg, countArg, intArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, countArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { report } from '../containerd-registry/args.ts'
 import { checkedTexts } from '../docker-registry/args.ts'
 import { RUNTIMES } from './runtime-names.ts'
@@ -44,7 +44,7 @@ const mirrorArg = z
   )
   .transform(toMirrorHost)
 
-export const registryConfigArgs = z.strictObject({
+export const registryConfigArgs = argsObject(() => ({
   mirrors: z
     .record(z.string(), z.array(mirrorArg))
     .default({})
@@ -100,7 +100,7 @@ export const registryConfigArgs = z.strictObject({
     .default(false)
     .describe('Ask every mirror for /v2/ from the host first; where one does not answer nothing is changed'),
   take_over: boolArg().default(false).describe('Edit files although another tool manages them'),
-})
+}))
 
 export type RegistryConfigArgs = z.output<typeof registryConfigArgs>
 

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { parseImageReference } from '../../registry/image-reference.ts'
 import { CONSUMERS } from '../../registry/registry-urls.ts'
-import { boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
 
-export const registryProbeArgs = z.strictObject({
+export const registryProbeArgs = argsObject(() => ({
   url: textArg()
     .superRefine((url, context) => {
       const problem = urlProblem(url)
@@ -28,7 +28,7 @@ export const registryProbeArgs = z.strictObject({
   validate_certs: boolArg().default(true).describe('false: as for an insecure registry'),
   timeout: intArg().default(10).describe('Seconds that one request may wait for anything to come'),
   fail_on_problem: boolArg().default(true).describe('false: a failed stage is told in the return values alone'),
-})
+}))
 
 export type RegistryProbeArgs = z.output<typeof registryProbeArgs>
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
-export const replaceArgs = z.strictObject({
+export const replaceArgs = argsObject(() => ({
   path: pathArg().describe('The file on the host'),
   regexp: textArg().describe('What is replaced: a Python regular expression in which ^ and $ stand for line ends'),
   replace: textArg().default('').describe('What it becomes; \\1 and \\g<name> are what the groups matched'),
@@ -12,6 +12,6 @@ export const replaceArgs = z.strictObject({
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
   ...attributeArgs,
-})
+}))
 
 export type ReplaceArgs = z.output<typeof replaceArgs>

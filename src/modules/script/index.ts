@@ -1,17 +1,17 @@
 import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { BindContext } from '../../model/module.ts'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { presenceFact, type Presence } from '../command/check-mode.ts'
 import { chdirNotAbsolute, commandLineInvalid, noCommand } from '../command/errors.ts'
 import { defineModule } from '../define-module.ts'
 import { shellWords } from '../../base/shell-words.ts'
 import { planScript, type Script } from './plan.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   _raw_params: textArg()
     .optional()
     .describe('A script of the controller and its arguments, which a shell of the host reads'),
@@ -20,7 +20,7 @@ const args = z.strictObject({
   removes: pathArg().optional().describe('A path or glob of the host: where it does not exist, nothing runs'),
   decrypt: boolArg().default(true).describe('A script that a vault encrypted is decrypted in any case'),
   executable: textArg().optional().describe('The program that runs the script, with its own arguments'),
-})
+}))
 
 /** Runs a script of the controller on the host; nothing of it is left there. */
 export const script = defineModule({

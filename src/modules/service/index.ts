@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { boolArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { planService } from '../systemd/plan.ts'
 import { unitFact } from '../systemd/unit-fact.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   name: textArg().describe('The service'),
   state: z
     .enum(['started', 'stopped', 'restarted', 'reloaded'], {
@@ -17,7 +17,7 @@ const args = z.strictObject({
     .enum(['auto', 'systemd', 'service'])
     .default('auto')
     .describe('Taken for playbooks that have it; the host decides'),
-})
+}))
 
 /** A service, through systemd where the host has it, else through its init script. */
 export const service = defineModule({

@@ -5,7 +5,7 @@ import type { Fact, Gathered } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Vars } from '../../model/vars.ts'
-import { intArg, pathArg, textListArg } from '../arg-types.ts'
+import { argsObject, intArg, pathArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { factUnreadable } from '../module-utils/errors.ts'
 import { parseSections } from '../module-utils/sections.ts'
@@ -16,7 +16,7 @@ import { collectorsOf } from './collectors.ts'
 import { factsScript } from './facts-script.ts'
 import { chosenSubsets, SUBSET_WORDS } from './subsets.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   gather_subset: textListArg()
     .default(['all'])
     .describe('all, min, hardware, network, virtual; with ! in front: without it'),
@@ -25,7 +25,7 @@ const args = z.strictObject({
   gather_timeout: intArg()
     .default(10)
     .describe('Seconds that a file system, or a program that is asked, has to answer'),
-})
+}))
 
 type SetupArgs = z.output<typeof args>
 

@@ -1,17 +1,16 @@
-import * as z from 'zod'
 import { ok } from '../../base/result.ts'
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg, textArg } from '../arg-types.ts'
 import { presenceFact, type Presence } from '../command/check-mode.ts'
 import { runArgs, runBase } from '../command/run-args.ts'
 import { planRun, type Run } from '../command/run-plan.ts'
 import { defineModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   _raw_params: textArg().optional().describe('The text that the shell runs'),
   executable: pathArg().optional().describe('The shell; /bin/sh where nothing else is set'),
   ...runArgs,
   strip_empty_ends: boolArg().default(true).describe('Take line ends off the end of stdout and stderr'),
-})
+}))
 
 /** Runs a text in a shell. The text reaches the shell on a descriptor, never in its argv. */
 export const shell = defineModule({

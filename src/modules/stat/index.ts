@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { boolArg, pathArg } from '../arg-types.ts'
+import { argsObject, boolArg, pathArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { statFact } from './stat-fact.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   path: pathArg().describe('The path on the host'),
   follow: boolArg().default(false).describe('Follow a symlink at the path'),
   get_checksum: boolArg().default(true).describe('Also the checksum of a regular file'),
@@ -16,7 +16,7 @@ const args = z.strictObject({
   get_mime: boolArg()
     .default(true)
     .describe('Also the MIME type and the character set, as the program file guesses them'),
-})
+}))
 
 /** What is at a path of the host. */
 export const stat = defineModule({

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import { boolArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { scopeUnsupported } from './errors.ts'
 import { planService } from './plan.ts'
 import { unitFact, type Unit } from './unit-fact.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   name: textArg().optional().describe('The unit'),
   state: z
     .enum(['started', 'stopped', 'restarted', 'reloaded'], {
@@ -22,7 +22,7 @@ const args = z.strictObject({
   scope: textArg().default('system').describe('Only system is supported'),
   no_block: boolArg().default(false).describe('Do not wait until the unit has started or stopped'),
   force: boolArg().default(false).describe('Replace links that conflict when enabling'),
-})
+}))
 
 const definition = {
   summary: 'Start, stop, restart, enable or mask a systemd unit',

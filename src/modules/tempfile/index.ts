@@ -2,16 +2,16 @@ import * as z from 'zod'
 import { stdoutText, type CommandOutput } from '../../model/command-output.ts'
 import type { Conclusion, Plan } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
-import { pathArg, textArg } from '../arg-types.ts'
+import { argsObject, pathArg, textArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { explainFileFailure } from '../module-utils/explain.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   state: z.enum(['file', 'directory']).default('file').describe('What is made'),
   path: pathArg().optional().describe('The folder it is made in; else $TMPDIR, else /tmp'),
   prefix: textArg().default('ansible.').describe('What its name begins with'),
   suffix: textArg().default('').describe('What its name ends with'),
-})
+}))
 
 /** Makes an empty file or folder with a name that nothing has, for the user alone. */
 export const tempfile = defineModule({

@@ -4,7 +4,7 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { BindContext } from '../../model/module.ts'
 import type { TemplateOptions } from '../../model/template-options.ts'
-import { boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
 import { copyFacts, type CopyFacts } from '../copy/facts.ts'
 import { planCopy } from '../copy/plan.ts'
 import { modeOnController, type PreparedCopy } from '../copy/prepare.ts'
@@ -15,7 +15,7 @@ import { validateWords } from '../module-utils/validate-words.ts'
 import { encode } from './encode.ts'
 import { notRendered } from './errors.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   src: pathArg().describe('A Jinja2 template of the controller'),
   dest: pathArg().describe('Path on the host; one that ends in / is a folder'),
   ...attributeArgs,
@@ -39,7 +39,7 @@ const args = z.strictObject({
   variable_end_string: textArg().default('}}').describe('Ends an expression'),
   comment_start_string: textArg().default('{#').describe('Starts a comment'),
   comment_end_string: textArg().default('#}').describe('Ends a comment'),
-})
+}))
 
 /** Renders a template with the variables of the host and puts the result there. */
 export const template = defineModule({

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { boolArg, intArg, pathArg, textListArg } from '../arg-types.ts'
+import { argsObject, boolArg, intArg, pathArg, textListArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
 const words = () => textListArg().default([])
 
-export const unarchiveArgs = z.strictObject({
+export const unarchiveArgs = argsObject(() => ({
   src: pathArg().describe('The archive: a file of the controller, or of the host with remote_src'),
   dest: pathArg().describe('The folder of the host that it is unpacked in; it has to be there'),
   ...attributeArgs,
@@ -23,6 +23,6 @@ export const unarchiveArgs = z.strictObject({
   decrypt: boolArg().default(true).describe('Open an archive of the controller that is encrypted'),
   validate_certs: boolArg().default(true).describe('Taken for playbooks that have it: addresses are not downloaded'),
   io_buffer_size: intArg().default(65_536).describe('Taken for playbooks that have it, and without effect'),
-})
+}))
 
 export type UnarchiveArgs = z.output<typeof unarchiveArgs>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
+import { argsObject, boolArg, intArg, pathArg, textArg } from '../arg-types.ts'
 import { httpArgs, timeoutArg } from '../http-utils/http-args.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
@@ -18,7 +18,7 @@ const methodArg = textArg()
     error: "Parameter 'method' needs to be a single word in uppercase, like GET or POST.",
   })
 
-export const uriArgs = z.strictObject({
+export const uriArgs = argsObject(() => ({
   ...httpArgs,
   timeout: timeoutArg(30),
   method: methodArg.default('GET').describe('The HTTP method'),
@@ -37,6 +37,6 @@ export const uriArgs = z.strictObject({
   removes: pathArg().optional().describe('A path on the host: where it does not exist, nothing is asked'),
   unix_socket: textArg().optional().describe('A socket on the host to connect to'),
   ...attributeArgs,
-})
+}))
 
 export type UriArgs = z.output<typeof uriArgs>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { argsObject } from '../arg-types.ts'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
@@ -8,14 +9,14 @@ import { argumentSpecs } from './argument-spec.ts'
 import { validationFailed } from './errors.ts'
 import { specProblems } from './spec-problems.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   argument_spec: argumentSpecs.describe('What the arguments may be, by name, as below `options` of `argument_specs`'),
   provided_arguments: z
     .record(z.string(), z.unknown(), { error: 'expected values by name' })
     .default({})
     .describe('Values that win over variables of these names'),
   validate_args_context: z.unknown().default({}).describe('Told in the result'),
-})
+}))
 
 /** Checks variables against a specification. A role that has `argument_specs` begins with it. */
 export const validateArgumentSpec = defineControllerModule({

@@ -1,13 +1,12 @@
-import * as z from 'zod'
-import { numberArg } from '../arg-types.ts'
+import { argsObject, numberArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   connect_timeout: numberArg().default(5).describe('Seconds for one attempt'),
   delay: numberArg().default(0).describe('Seconds before the first attempt'),
   sleep: numberArg().default(1).describe('Seconds between two attempts'),
   timeout: numberArg().default(600).describe('Seconds until it is an error'),
-})
+}))
 
 /** Waits until the host can be reached and runs commands. */
 export const waitForConnection = defineModule({

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { intArg, pathArg, textArg, textListArg } from '../arg-types.ts'
+import { argsObject, intArg, pathArg, textArg, textListArg } from '../arg-types.ts'
 import { defineModule } from '../define-module.ts'
 import { planWait } from './plan.ts'
 
-const args = z.strictObject({
+const args = argsObject(() => ({
   host: textArg().default('127.0.0.1').describe('The address to connect to, from the host'),
   port: intArg().optional().describe('The TCP port'),
   path: pathArg().optional().describe('A path of the host, instead of a port'),
@@ -20,7 +20,7 @@ const args = z.strictObject({
   active_connection_states: textListArg()
     .default(['ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'SYN_RECV', 'SYN_SENT', 'TIME_WAIT'])
     .describe('drained: TCP states that count'),
-})
+}))
 
 export type WaitArgs = z.output<typeof args>
 
