@@ -100,7 +100,7 @@ async function sourcesOf(flags: InventoryFlags, { inventory }: Settings): Promis
 }
 
 function textOf(inventory: Inventory, flags: InventoryFlags, options: ShowOptions): Result<string, LongshoreError> {
-  const print = flags.toml === true ? printToml : flags.yaml === true ? printYaml : printJson
+  const print = flags.yaml === true ? printYaml : flags.toml === true ? printToml : printJson
   if (flags.host !== undefined) {
     const matched = matchPattern(inventory, flags.host)
     if (!matched.ok) return matched
@@ -109,7 +109,7 @@ function textOf(inventory: Inventory, flags: InventoryFlags, options: ShowOption
     return ok(print(varsOfHost(inventory, host, options)))
   }
   if (flags.graph === undefined) {
-    const shaped = flags.toml === true ? tableInventory : flags.yaml === true ? nestInventory : listInventory
+    const shaped = flags.yaml === true ? nestInventory : flags.toml === true ? tableInventory : listInventory
     return ok(print(shaped(inventory, options)))
   }
   const group = flags.graph === true ? 'all' : flags.graph

@@ -27,6 +27,7 @@ import { reporterFor } from './reporter-for.ts'
 import { loadRequest, runSettings, verbosityOf } from './run-request.ts'
 import { approvalPrompt } from './terminal/approval-prompt.ts'
 import { promptWithoutTerminal } from './terminal/errors.ts'
+import { passwordPrompter } from './terminal/password-prompter.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
 import { leaveStdin } from './terminal/std-streams.ts'
 import { stepPrompt } from './terminal/step-prompt.ts'
@@ -65,7 +66,13 @@ export async function runCommand(
   if (verbosity > 1) io.stdout(await programVersion(flags.program ?? 'ansible-playbook', composition))
   if (verbosity > 0) io.stdout(configLine(configFile))
   const prompter = createPrompter()
-  const vault = await openVault(flags, settings, { cwd: io.cwd, prompter })
+  const ofPasswords = flags.program === undefined ? prompter : passwordPrompter(prompter, io)
+  // Ansible asks for these before those of vaults: what is piped in is in that order.
+  const first =
+    flags.program === undefined || isLook(flags)
+      ? undefined
+      : await readPasswords(flags, settings, { cwd: io.cwd, prompter: ofPasswords })
+  const vault = await openVault(flags, settings, { cwd: io.cwd, prompter: ofPasswords })
   if (!vault.ok) return refused(vault.error, voice, io)
   const request = await loadRequest({
     playbooks,
@@ -89,7 +96,7 @@ export async function runCommand(
     io.stdout(looked.value)
     return 0
   }
-  const passwords = await readPasswords(flags, settings, { cwd: io.cwd, prompter })
+  const passwords = first ?? (await readPasswords(flags, settings, { cwd: io.cwd, prompter: ofPasswords }))
   if (!passwords.ok) return refused([passwords.error], voice, io)
   const { extraVars } = request.value
   const asked = inMemory === undefined ? askedFor(playbooks, flags, Object.keys(extraVars), io.cwd) : undefined

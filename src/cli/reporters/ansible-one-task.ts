@@ -79,7 +79,7 @@ function isPlain({ status, values, censored }: TaskResult): boolean {
 
 function outputOf({ values }: TaskResult): string {
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
-  return printable(`${text('stdout')}${text('stderr')}${text('msg')}`).replace(/\n$/, '')
+  return printable(`${text('stdout')}${text('stderr')}${text('msg')}`)
 }
 
 function streams(values: Readonly<Record<string, unknown>>): string {
