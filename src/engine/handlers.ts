@@ -7,6 +7,8 @@ import { nearest, type KeywordChain } from './inherited.ts'
 export interface Handler {
   readonly task: Task
   readonly chain: KeywordChain
+  /** The play's own are one set, those of a role another, and of a role that is included with other vars one more. */
+  readonly set: string
 }
 
 /** The handlers of a play in the order of their definition, which is the order in which they run. */
@@ -14,7 +16,7 @@ export class HandlerIndex {
   readonly #handlers: Handler[]
 
   constructor(play: Play) {
-    this.#handlers = [...handlersIn(play.handlers, [play])]
+    this.#handlers = play.handlers.flatMap((item) => handlersIn([item], [play], item.role?.key ?? ''))
   }
 
   get handlers(): readonly Handler[] {
@@ -26,25 +28,26 @@ export class HandlerIndex {
   }
 
   /**
-   * Handlers that an include brings, inside of it: they see its variables. Those of a role that is known already are in the
-   * place of the ones before.
+   * Handlers that an include brings, inside of it: they see its variables. Those of a role that was included with the same
+   * vars before are in the place of the ones before.
    */
-  add(items: readonly TaskItem[], chain: KeywordChain): void {
+  add(items: readonly TaskItem[], chain: KeywordChain, vars: string): void {
     for (const item of items) {
-      const added = handlersIn([item], chain)
-      const known = item.role === undefined ? [] : this.#ofRole(item.role.key)
+      const set = `${item.role?.key ?? ''} ${vars}`
+      const added = handlersIn([item], chain, set)
+      const known = item.role === undefined ? [] : this.#ofSet(set)
       if (known.length === 0) this.#handlers.push(...added)
       for (const [index, at] of known.entries()) this.#handlers.splice(at, 1, ...added.slice(index, index + 1))
     }
   }
 
-  #ofRole(key: string): readonly number[] {
-    return this.#handlers.flatMap(({ chain }, index) => (nearest(chain, 'role')?.key === key ? [index] : []))
+  #ofSet(set: string): readonly number[] {
+    return this.#handlers.flatMap((handler, index) => (handler.set === set ? [index] : []))
   }
 
   /**
    * Which handlers a notification means: those that listen to it, and the one of that name. Of several it is the first of
-   * those that stand together last, in the play or in a role (ansible-core 2.14, plugins/strategy/__init__.py).
+   * the last set that has one (ansible-core 2.14, plugins/strategy/__init__.py).
    */
   find(
     notification: string,
@@ -53,8 +56,8 @@ export class HandlerIndex {
   ): Result<readonly number[], LongshoreError> {
     const listening = this.#indexes((task) => task.listen.includes(notification))
     const named = this.#indexes((task, role) => namesOf(task, role).map(render).includes(notification))
-    const last = this.#roleOf(named.at(-1))
-    const found = [...new Set([...named.filter((index) => this.#roleOf(index) === last).slice(0, 1), ...listening])]
+    const last = this.#setOf(named.at(-1))
+    const found = [...new Set([...named.filter((index) => this.#setOf(index) === last).slice(0, 1), ...listening])]
     return found.length > 0 ? ok(found) : err(handlerNotFound(notification, this.#names(), at))
   }
 
@@ -62,13 +65,12 @@ export class HandlerIndex {
   nameAt(index: number, render: (text: TemplateText) => string): string {
     const handler = this.#handlers[index]
     if (handler === undefined) return ''
-    const names = namesOf(handler.task, this.#roleOf(index)).map(render)
+    const names = namesOf(handler.task, nearest(handler.chain, 'role')?.name).map(render)
     return names.at(-1) ?? handler.task.module
   }
 
-  #roleOf(index: number | undefined): string | undefined {
-    const handler = index === undefined ? undefined : this.#handlers[index]
-    return handler === undefined ? undefined : nearest(handler.chain, 'role')?.key
+  #setOf(index: number | undefined): string | undefined {
+    return index === undefined ? undefined : this.#handlers[index]?.set
   }
 
   #indexes(test: (task: Task, role: string | undefined) => boolean): number[] {
@@ -86,8 +88,10 @@ function namesOf({ name }: Task, role: string | undefined): readonly string[] {
   return role === undefined ? [name] : [name, `${role} : ${name}`]
 }
 
-function handlersIn(items: readonly TaskItem[], chain: KeywordChain): readonly Handler[] {
+function handlersIn(items: readonly TaskItem[], chain: KeywordChain, set: string): readonly Handler[] {
   return items.flatMap((item) =>
-    item.kind === 'task' ? [{ task: item, chain: [...chain, item] }] : handlersIn(item.block, [...chain, item]),
+    item.kind === 'task'
+      ? [{ task: item, chain: [...chain, item], set }]
+      : handlersIn(item.block, [...chain, item], set),
   )
 }

@@ -40,18 +40,24 @@ export async function runIncludes(includes: Includes, run: PlayRun): Promise<voi
     else tellFailed(loaded.error, group.hosts, frame, run)
     return { ...group, loaded }
   })
+  for (const { request, loaded } of groups) if (loaded.ok) announce(request, loaded.value, includes, run)
   for (const { request, hosts, loaded } of groups) {
     const active = hosts.filter((host) => host.isActive)
     if (!loaded.ok || active.length === 0) continue
-    const { items, scope, roles, handlers } = loaded.value
+    const { items, scope } = loaded.value
     const around = blockOf(frame.task, request, level)
-    const chain = frame.chain.slice(0, -1)
-    run.handlers.add(handlers, [...chain, around])
-    run.publicRoles.push(...roles)
-    if (request.include === 'role' && request.isPublic && scope !== undefined) run.publicRoles.push(scope)
     const block = { ...around, ...(scope !== undefined && { role: scope }), block: items }
-    await run.runItems([block], active, chain, run)
+    await run.runItems([block], active, frame.chain.slice(0, -1), run)
   }
+}
+
+/** The play learns of handlers and public roles of all includes before any of them runs (Ansible). */
+function announce(request: IncludeRequest, loaded: LoadedInclude, { frame, level }: Includes, run: PlayRun): void {
+  const { scope, roles, handlers } = loaded
+  const chain = [...frame.chain.slice(0, -1), blockOf(frame.task, request, level)]
+  run.handlers.add(handlers, chain, keyOf([frame.task.vars, request.itemVars]))
+  run.publicRoles.push(...roles)
+  if (request.include === 'role' && request.isPublic && scope !== undefined) run.publicRoles.push(scope)
 }
 
 /** A slip in what is included is one of the playbook, whichever host came to it (Ansible). */
@@ -79,8 +85,9 @@ function groupsOf({ outcomes, hosts }: Includes): Iterable<Group> {
   return groups.values()
 }
 
-function keyOf(request: IncludeRequest): string {
-  return JSON.stringify(request, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+/** Equal for what is equal. */
+function keyOf(what: unknown): string {
+  return JSON.stringify(what, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
 function blockOf(task: Task, request: IncludeRequest, level: Includes['level']): Block {

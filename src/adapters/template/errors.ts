@@ -45,18 +45,19 @@ export function templateTypeError(problem: string, place: Place): LongshoreError
   })
 }
 
-/** A filter or a test failed with the values that it met. */
-export function templateFailed(problem: string, place: Place): LongshoreError {
+/** A filter or a test failed with the values that it met. Ansible gives its words alone. */
+export function templateFailed(problem: string, by: string | undefined, place: Place): LongshoreError {
   const { line } = position(place)
   const shown = isManyLines(place.text)
     ? `'${shortened(lineText(place))}' (line ${line} of it)`
     : `'${shortened(place.text)}'`
   const subject = place.file === undefined ? shown : `the template ${place.file}`
-  return new LongshoreError('TEMPLATE_INVALID', `${subject} cannot be rendered: ${problem}`, {
-    ...atFile(place),
-    hint: VALUE_HINT,
-    ansible: { message: problem },
-  })
+  const isNamed = by === undefined || ['(', ' ', ':'].some((after) => problem.startsWith(by + after))
+  return new LongshoreError(
+    'TEMPLATE_INVALID',
+    `${subject} cannot be rendered: ${isNamed ? problem : `${by}: ${problem}`}`,
+    { ...atFile(place), hint: VALUE_HINT, ansible: { message: problem } },
+  )
 }
 
 export function recursiveTemplate(place: Place): LongshoreError {

@@ -52,7 +52,7 @@ function explained(error: unknown, run: Runtime, program: Program): LongshoreErr
     const { undefined: missing } = error
     return variableUndefined(missing, placeOf(run, program, missing.use === undefined ? run.at : missing.at))
   }
-  if (error instanceof FilterFailure) return templateFailed(error.message, placeOf(run, program))
+  if (error instanceof FilterFailure) return templateFailed(error.message, error.by, placeOf(run, program))
   if (error instanceof PythonError) return templateTypeError(error.message, placeOf(run, program))
   if (error instanceof RangeError) return recursiveTemplate(placeOf(run, program))
   throw error

@@ -14,7 +14,7 @@ export function keyValueArgs(text: string, only?: ReadonlySet<string>): KeyValue
   if (words === undefined) return undefined
   const args: Record<string, string> = {}
   let rest = ''
-  for (const { blanks, word } of words) {
+  for (const { blanks, word } of withoutContinuations(words)) {
     const pair = /^([A-Za-z_][\w.-]*)=([^]*)$/.exec(word)
     const [, name = '', value = ''] = pair ?? []
     if (pair !== null && (only === undefined || only.has(name))) args[name] = unquote(unescape(value))
@@ -26,6 +26,14 @@ export function keyValueArgs(text: string, only?: ReadonlySet<string>): KeyValue
 /** `a\=b` is how a word says that it is no argument. */
 function withoutEscapedEquals(word: string): string {
   return /(?<!\\)=/.test(word) ? word : word.replaceAll('\\=', '=')
+}
+
+/** A backslash alone between blanks goes on in the next line, as in Ansible. */
+function withoutContinuations(words: readonly Word[]): readonly Word[] {
+  return words.flatMap(({ blanks, word }, index) => {
+    if (word === '\\') return []
+    return [{ blanks: words[index - 1]?.word === '\\' ? blanks.replace(/^\n/, '') || ' ' : blanks, word }]
+  })
 }
 
 interface Word {

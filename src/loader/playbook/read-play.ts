@@ -26,6 +26,7 @@ export function readPlay(outside: Reading, map: YamlMap): Play | undefined {
   const list = (keyword: string) =>
     readTaskItems(inside, entryOf(map, keyword), keyword === 'handlers' ? 'handler' : 'task', map.at)
   const roles = readRoles(inside, entryOf(map, 'roles'), map.at, readList)
+  const handlersOfRoles = [...gathered.handlers]
   const ownHandlers = list('handlers')
   const play = {
     ...keywords,
@@ -50,7 +51,7 @@ export function readPlay(outside: Reading, map: YamlMap): Play | undefined {
     }),
   }
   if (hosts === undefined) return undefined
-  const handlers = [...gathered.handlers, ...ownHandlers]
+  const handlers = [...handlersOfRoles, ...ownHandlers, ...gathered.handlers.slice(handlersOfRoles.length)]
   return { ...play, handlers, roles: gathered.roles, name: fields.text('name') ?? hosts, hosts }
 }
 

@@ -3,11 +3,15 @@ import { LongshoreError } from '../../base/longshore-error.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
 import { argsObject, boolArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
+import { pythonClass } from '../python-class.ts'
 
-const messageArg = z.union([z.string(), z.array(z.string())], {
-  error: 'Incorrect type for fail_msg or msg, expected a string or list',
+const messageArg = (name: string) =>
+  z.union([z.string(), z.array(z.string())], {
+    error: ({ input }) => `Incorrect type for ${name}, expected a string or list and got ${pythonClass(input)}`,
+  })
+const condition = z.union([z.string(), z.boolean(), z.number()], {
+  error: 'expected a condition or a list of conditions',
 })
-const condition = z.union([z.string(), z.boolean()], { error: 'expected a condition or a list of conditions' })
 
 const args = argsObject(() => ({
   that: z
@@ -16,8 +20,8 @@ const args = argsObject(() => ({
       z.array(condition, { error: 'conditional required in "that" string' }),
     )
     .describe('Conditions that all have to hold'),
-  fail_msg: messageArg.optional().describe('What to say where one does not hold'),
-  success_msg: messageArg.optional().describe('What to say where all hold'),
+  fail_msg: messageArg('fail_msg or msg').optional().describe('What to say where one does not hold'),
+  success_msg: messageArg('success_msg').optional().describe('What to say where all hold'),
   quiet: boolArg().default(false).describe('Say less'),
 }))
 
@@ -27,6 +31,7 @@ type AssertArgs = z.output<typeof args>
 export const assertModule = defineControllerModule({
   name: 'assert',
   isAction: true,
+  wordsOfMissing: () => 'conditional required in "that" string',
   summary: 'Fail unless every condition holds',
   args,
   returns: {
@@ -41,7 +46,7 @@ export const assertModule = defineControllerModule({
 
 function judge(given: AssertArgs, context: ControllerContext): ControllerOutcome {
   for (const assertion of given.that) {
-    const value = typeof assertion === 'boolean' ? { ok: true as const, value: assertion } : context.evaluate(assertion)
+    const value = typeof assertion !== 'string' ? { ok: true as const, value: assertion } : context.evaluate(assertion)
     if (!value.ok) return { changed: false, values: {}, failed: notEvaluated(String(assertion), value.error) }
     if (isTrue(value.value)) continue
     const msg = given.fail_msg ?? 'Assertion failed'

@@ -28,7 +28,19 @@ function withoutBlock(lines: readonly string[], edit: BlockEdit): { kept: readon
 
 function placeIn(lines: readonly string[], place: BlockPlace): number {
   if (!('regexp' in place)) return place.kind === 'start' ? 0 : lines.length
-  const at = lines.findLastIndex((line) => place.regexp.test(line))
+  const at = place.regexp.multiline ? lineOfMatch(lines.join(''), place) : lastMatchingLine(lines, place.regexp)
   if (at === -1) return lines.length
   return place.kind === 'after' ? at + 1 : at
+}
+
+function lastMatchingLine(lines: readonly string[], regexp: RegExp): number {
+  return lines.findLastIndex((line) => regexp.test(line))
+}
+
+/** `(?m)` looks at the whole text: the line in which its first match ends, or starts where the block goes before it. */
+function lineOfMatch(text: string, { kind, regexp }: Extract<BlockPlace, { regexp: RegExp }>): number {
+  const match = regexp.exec(text)
+  if (match === null) return -1
+  const until = match.index + (kind === 'after' ? match[0].length : 0)
+  return text.slice(0, until).split('\n').length - 1
 }

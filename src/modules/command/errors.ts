@@ -15,6 +15,12 @@ export function programMissing(program: string): LongshoreError {
   })
 }
 
+export function noProgram(path: string): LongshoreError {
+  return new LongshoreError('COMMAND_FAILED', `${path}: the user may not run this, or it is no program`, {
+    hint: 'Has the file the mode of a program, such as 0755? Is it a folder?',
+  })
+}
+
 export function directoryMissing(path: string): LongshoreError {
   return new LongshoreError(
     'COMMAND_FAILED',

@@ -5,7 +5,7 @@ import type { Vars } from '../../model/vars.ts'
 import { deltaOf, outputValues, readFramed, type RunOutput } from '../module-utils/run-output.ts'
 import { checkedRun, type Presence } from './check-mode.ts'
 import { notNeeded } from './not-needed.ts'
-import { directoryMissing, noCommand, nonZeroExit, programMissing } from './errors.ts'
+import { directoryMissing, noCommand, nonZeroExit, noProgram, programMissing } from './errors.ts'
 import { RUN_SCRIPT } from './run-script.ts'
 
 /** What `command` and `shell` have in common, ready to run. */
@@ -81,12 +81,19 @@ function refusedDirectory(run: Run, base: Vars): Conclusion {
   return { changed: false, values: { ...base, msg: error.message }, failed: error }
 }
 
+/** The program did not run: it is not there, or is none. In the words of Ansible, which are Python's. */
 function missingProgram(run: Run, ran: RunOutput): Conclusion | undefined {
-  const [program = ''] = run.what.kind === 'words' ? run.what.words : []
-  if (run.what.kind === 'text' || ran.rc !== 127 || !/not found|No such file/.test(ran.stderr)) return undefined
-  const msg = `[Errno 2] No such file or directory: b'${program}'`
-  const values = { cmd: run.what.words.join(' '), rc: 2, msg, ...outputValues('', '') }
-  return { changed: false, values, failed: programMissing(program) }
+  const { what } = run
+  const program = what.kind === 'words' ? (what.words[0] ?? '') : what.executable
+  const isMissing = ran.rc === 127 && /not found|No such file/.test(ran.stderr)
+  const isNoProgram = ran.rc === 126 && ran.stderr.trimEnd().endsWith('Permission denied')
+  if (!isMissing && !isNoProgram) return undefined
+  if (what.kind === 'text' && !ran.stderr.includes(`${program}: `)) return undefined
+  const [rc, why] = isMissing ? [2, 'No such file or directory'] : [13, 'Permission denied']
+  const msg = `[Errno ${rc}] ${why}: b'${program}'`
+  const cmd = what.kind === 'words' ? what.words.join(' ') : `${program} -c '${what.text}'`
+  const failed = isMissing ? programMissing(program) : noProgram(program)
+  return { changed: false, values: { cmd, rc, msg, ...outputValues('', '') }, failed }
 }
 
 function concludeRan(run: Run, ran: RunOutput, base: Vars): Conclusion {

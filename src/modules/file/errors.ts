@@ -64,9 +64,9 @@ export function timeUnreadable(value: string, format: string): LongshoreError {
   )
 }
 
-export function isFolderNotFile(path: string): LongshoreError {
-  return new LongshoreError('TASK_FAILED', `file (${path}) is directory, cannot continue`, {
-    hint: 'Say state: directory, or leave state away',
+export function isNoFile(path: string, kind: 'directory' | 'link'): LongshoreError {
+  return new LongshoreError('TASK_FAILED', `file (${path}) is ${kind}, cannot continue`, {
+    hint: `Say state: ${kind}, or leave state away`,
   })
 }
 

@@ -40,7 +40,7 @@ function fileFacts(args: FileArgs): Record<string, Fact<unknown>> {
     }),
     ...(args.src === undefined || args.src === '' ? {} : { source: pathState(sourcePath(args, args.src)) }),
     ...(args.state === 'absent' ? { folder: folderCopy(args.path) } : flagFacts(args, [args.path], args.recurse)),
-    ...(args.recurse ? { tree: treeFact(args.path) } : {}),
+    ...(args.recurse ? { tree: treeFact(args.path, args.follow) } : {}),
   }
 }
 

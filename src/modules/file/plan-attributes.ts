@@ -12,7 +12,7 @@ import {
 } from '../module-utils/attributes.ts'
 import type { Inode, PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
-import { fileAbsent, isFolderNotFile } from './errors.ts'
+import { fileAbsent, isNoFile } from './errors.ts'
 import type { FileFacts } from './plan.ts'
 import { touchSteps } from './touch-steps.ts'
 
@@ -31,11 +31,11 @@ export function planAttributes(args: FileArgs, facts: FileFacts): Plan {
     const values = { path: state.path, state: 'absent' }
     return { kind: 'impossible', error: fileAbsent(state.path), values }
   }
-  if (there.kind === 'directory' && args.state === 'file') {
+  if (args.state === 'file' && (there.kind === 'directory' || there.kind === 'link')) {
     return {
       kind: 'impossible',
-      error: isFolderNotFile(state.path),
-      values: { path: state.path, ...attributeValues(there, there.size, 'directory') },
+      error: isNoFile(state.path, there.kind),
+      values: { path: state.path, ...attributeValues(there, there.size, there.kind) },
     }
   }
   if (there.kind === 'link') return { kind: 'in-desired-state', values: { ...linkValues(state), src: null } }

@@ -15,6 +15,7 @@ import type { FileArgs } from './args.ts'
 import { anotherKind, pathThroughFile } from './errors.ts'
 import { attributeChange, kindName } from './plan-attributes.ts'
 import type { FileFacts } from './plan.ts'
+import type { TreeEntry } from './tree-fact.ts'
 
 /** Makes the folder and those above it, or sets the attributes of the one that is there. */
 export function planDirectory(args: FileArgs, facts: FileFacts): Plan {
@@ -59,15 +60,17 @@ function planNew(args: FileArgs, facts: FileFacts): Plan {
   }
 }
 
-/** One step for everything below whose attributes differ; undone entry by entry. Symlinks keep their own. */
+/** One step for everything below whose attributes differ; undone entry by entry. Symlinks have an owner and no mode. */
 function recursiveStep(args: FileArgs, facts: FileFacts): Step | undefined {
   const run: string[] = []
   const undo: string[] = []
   for (const entry of facts.tree ?? []) {
-    const after = attributesAfter(entry, args, facts.who, entry.kind === 'directory')
-    if (entry.kind === 'link' || !after.ok || sameAttributes(entry, after.value)) continue
-    run.push(...wordsFor(entry.path, entry, after.value))
-    undo.unshift(...wordsFor(entry.path, after.value, entry))
+    const isLink = entry.kind === 'link'
+    const wanted = isLink ? { ...args, mode: undefined } : args
+    const after = attributesAfter(entry, wanted, facts.who, entry.kind === 'directory')
+    if (!after.ok || sameAttributes(entry, after.value)) continue
+    run.push(...wordsFor(entry, entry, after.value))
+    undo.unshift(...wordsFor(entry, after.value, entry))
   }
   const { path } = facts.state
   if (run.length === 0) return undefined
@@ -79,14 +82,18 @@ function recursiveStep(args: FileArgs, facts: FileFacts): Step | undefined {
   }
 }
 
-function wordsFor(path: string, from: Attributes, to: Attributes): readonly string[] {
-  return [path, from.uid === to.uid && from.gid === to.gid ? '' : `${to.uid}:${to.gid}`, modeText(to.mode)]
+function wordsFor({ path, kind }: TreeEntry, from: Attributes, to: Attributes): readonly string[] {
+  const owner = from.uid === to.uid && from.gid === to.gid ? '' : `${to.uid}:${to.gid}`
+  return [path, owner, kind === 'link' ? '' : modeText(to.mode)]
 }
 
 const SET_ALL = `
 while [ $# -ge 3 ]; do
-  [ -z "$2" ] || chown -- "$2" "$1" || exit 1
-  chmod -- "$3" "$1" || exit 1
+  if [ -z "$3" ]; then chown -h -- "$2" "$1" || exit 1
+  else
+    [ -z "$2" ] || chown -- "$2" "$1" || exit 1
+    chmod -- "$3" "$1" || exit 1
+  fi
   shift 3
 done
 `

@@ -32,15 +32,14 @@ export function planLink(args: FileArgs, facts: FileFacts): Plan {
       values: { path: state.path, src: target },
     }
   }
-  const pointed = source?.target
+  const pointed = args.src === undefined ? state.target : source?.target
+  const pointedPath = args.src === undefined ? state.realPath : source?.realPath
   const told = { dest: state.path, src: args.src ?? (args.follow ? target : null) }
   if (facts.checkMode && isNowhere(facts)) return { kind: 'change', steps: [], values: told }
   const refused = refusal(args, facts, 'link')
   if (refused !== undefined) return { kind: 'impossible', error: refused, values: thereValues(facts) }
   const change =
-    pointed === undefined || !args.follow
-      ? undefined
-      : attributeChange(source?.realPath ?? target, pointed, args, facts)
+    pointed === undefined || !args.follow ? undefined : attributeChange(pointedPath ?? target, pointed, args, facts)
   if (change !== undefined && !change.ok) return { kind: 'impossible', error: change.error }
   const attributeSteps = change?.value.steps ?? []
   const own = { ...(state.entry ?? freshAttributes(facts.who, false)), mode: 0o777 }

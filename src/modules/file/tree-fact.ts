@@ -10,11 +10,14 @@ export interface TreeEntry extends Attributes {
   readonly kind: 'directory' | 'link' | 'other'
 }
 
-/** Everything below a folder, the folder itself excluded; nothing where there is no folder. */
-export function treeFact(path: string): Fact<readonly TreeEntry[]> {
+/**
+ * Everything below a folder, the folder itself excluded; nothing where there is no folder. With `follow`, what symlinks
+ * lead to as well, by the way through the symlink.
+ */
+export function treeFact(path: string, follow: boolean): Fact<readonly TreeEntry[]> {
   return {
     name: `everything below ${path}`,
-    command: { ...shell(SCRIPT, path), tolerant: true },
+    command: { ...shell(SCRIPT, path, follow ? 'follow' : ''), tolerant: true },
     parse: (output) => {
       if (output.exitCode !== 0 || output.truncated) return err(factUnreadable(path, output))
       const lines = output.stdout.toString('utf8').split('\n').slice(0, -1)
@@ -31,6 +34,7 @@ p=$1
 case $p in '~') p=$HOME ;; '~/'*) p=$HOME/\${p#'~/'} ;; esac
 [ -d "$p" ] || exit 0
 find "$p/" -mindepth 1 -exec stat -c '%F|%a|%u|%g|%U|%G|%n' -- {} +
+[ -z "$2" ] || find -L "$p/" -mindepth 1 ! -type l -exec stat -L -c '%F|%a|%u|%g|%U|%G|%n' -- {} + 2>/dev/null || :
 `
 
 function parseEntry(line: string): TreeEntry | undefined {

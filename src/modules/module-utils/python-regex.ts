@@ -31,9 +31,9 @@ export function pythonRegex(pattern: string, options: RegexOptions = {}): Result
   const dotAll = options.dotAll === true || flags.has('s')
   try {
     const translated = translate(body, multiline, dotAll)
-    const ignoreCase = flags.has('i') ? 'i' : ''
-    if (options.allLetters !== true) return ok(new RegExp(translated, ignoreCase))
-    return ok(new RegExp(translatePattern(translated), `${ignoreCase}u`))
+    const kept = ['i', 'm'].filter((flag) => flags.has(flag)).join('')
+    if (options.allLetters !== true) return ok(new RegExp(translated, kept))
+    return ok(new RegExp(translatePattern(translated), `${kept}u`))
   } catch (error) {
     return err(error instanceof SyntaxError ? error.message : String(error))
   }

@@ -41,7 +41,12 @@ export const layoutFilters: Filters = {
   to_uuid: {
     keywords: ['namespace'],
     apply(value, args) {
-      const namespace = textArgument(args, 0, 'namespace', '361E6D51-FAEC-444A-9079-341386DA8E2E').replaceAll('-', '')
+      const given = textArgument(args, 0, 'namespace', '361E6D51-FAEC-444A-9079-341386DA8E2E')
+      const namespace = given.replace(/urn:|uuid:/g, '').replaceAll(/[-{}]/g, '')
+      if (!/^[0-9a-fA-F]{32}$/.test(namespace)) {
+        const why = 'badly formed hexadecimal UUID string'
+        throw new FilterError(`Invalid value '${given}' for 'namespace': ${why}`)
+      }
       const sum = createHash('sha1').update(Buffer.from(namespace, 'hex')).update(pythonStr(value)).digest()
       sum[6] = ((sum[6] ?? 0) & 0x0f) | 0x50
       sum[8] = ((sum[8] ?? 0) & 0x3f) | 0x80

@@ -5,8 +5,11 @@ import { FilterError, flagArgument, isRecord, textArgument, type Filters } from 
 
 export const mapFilters: Filters = {
   combine: {
-    keywords: ['recursive', 'list_merge'],
+    anyKeyword: true,
     apply(value, args) {
+      if (Object.keys(args.named).some((name) => name !== 'recursive' && name !== 'list_merge')) {
+        throw new FilterError("'recursive' and 'list_merge' are the only valid keyword arguments")
+      }
       const recursive = flagArgument(args, Infinity, 'recursive')
       const lists = textArgument(args, Infinity, 'list_merge', 'replace')
       if (!LIST_MERGES.has(lists)) {

@@ -72,7 +72,7 @@ export const pathFilters: Filters = {
       if (wanted === undefined || wanted === '') return parts
       const name = pythonStr(wanted)
       if (!Object.hasOwn(parts, name)) {
-        throw new FilterError(`urlsplit: unknown URL component: ${name} (there are ${Object.keys(parts).join(', ')})`)
+        throw new FilterError(`urlsplit: unknown URL component: ${name}`)
       }
       return parts[name]
     },

@@ -37,7 +37,6 @@ function applied(filter: Filter, name: string, value: unknown, args: CallArgs, r
   } catch (error) {
     if (isSystemError(error)) throw new FilterFailure(`${name}: ${error.message}`)
     if (!(error instanceof PythonError) || error instanceof FilterFailure) throw error
-    const isNamed = ['(', ' ', ':'].some((after) => error.message.startsWith(name + after))
-    throw new FilterFailure(isNamed ? error.message : `${name}: ${error.message}`)
+    throw new FilterFailure(error.message, name)
   }
 }

@@ -5,7 +5,15 @@ import { Undefined } from './values.ts'
 export class PythonError extends Error {}
 
 /** A filter or a test could not take what it was given. */
-export class FilterFailure extends PythonError {}
+export class FilterFailure extends PythonError {
+  /** The filter or test. */
+  readonly by: string | undefined
+
+  constructor(message: string, by?: string) {
+    super(message)
+    this.by = by
+  }
+}
 
 /** Something undefined was used. */
 export class UndefinedUsed extends Error {
