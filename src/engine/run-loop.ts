@@ -65,7 +65,7 @@ function renderLabel(
   scope: LayeredScope,
   { deps: { templater } }: PlayRun,
 ): Result<string, LongshoreError> | undefined {
-  if (loop?.label === undefined) return undefined
+  if (loop?.label === undefined || loop.label === '') return undefined
   const rendered = templater.renderDeep(loop.label, scope)
   return rendered.ok ? pythonText(rendered.value, templater) : rendered
 }

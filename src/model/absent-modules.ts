@@ -1,6 +1,6 @@
 /** Modules that ansible-core 2.14 has and Longshore has not. */
 const ABSENT_MODULES: ReadonlySet<string> = new Set([
-  ...['apt', 'apt_key', 'apt_repository', 'cron', 'debconf', 'dnf', 'dpkg_selections', 'expect', 'getent', 'git'],
+  ...['apt', 'apt_key', 'apt_repository', 'cron', 'debconf', 'dnf', 'dpkg_selections', 'expect', 'git'],
   ...['group', 'hostname', 'iptables', 'known_hosts', 'package', 'package_facts', 'pip', 'rpm_key', 'subversion'],
   ...['sysvinit', 'unarchive', 'user', 'yum', 'yum_repository'],
 ])

@@ -16,6 +16,7 @@ import { fail } from './fail/index.ts'
 import { fetch } from './fetch/index.ts'
 import { file } from './file/index.ts'
 import { find } from './find/index.ts'
+import { getent } from './getent/index.ts'
 import { getUrl } from './get-url/index.ts'
 import { groupBy } from './group-by/index.ts'
 import { imagePull } from './image-pull/index.ts'
@@ -71,6 +72,7 @@ const BUILTIN: readonly Module[] = [
   file,
   find,
   gatherFacts,
+  getent,
   getUrl,
   groupBy,
   imagePull,

@@ -75,7 +75,11 @@ printf '%sn%s\\n%sr%s\\n' "$rs" "$(date +%s.%N)" "$rs" "$root"
 if [ ! -d "$root" ]; then exit 0; fi
 if [ -n "$content" ]; then
   if echo a | grep -qP a 2>/dev/null; then
-    if [ "$content" = whole ]; then GREP=-qaPz WANTED="(?-m)$WANTED"; else GREP=-qaP WANTED="^(?:$WANTED)"; fi
+    if [ "$content" = whole ]; then
+      case $WANTED in *[!\\\\]'$') WANTED=\${WANTED%'$'}'\\Z' ;; esac
+      GREP=-qaPz WANTED="(?-m)$WANTED"
+    else GREP=-qaP WANTED="^(?:$WANTED)"
+    fi
   else
     case $WANTED in *'(?'*|*'*?'*|*'+?'*|*'??'*|*'\\d'*|*'\\D'*) exit ${NO_GREP} ;; esac
     if [ "$content" = whole ]; then GREP=-qaE; else GREP=-qaE WANTED="^($WANTED)"; fi
