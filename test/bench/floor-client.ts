@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import pLimit from 'p-limit'
 import ssh2 from 'ssh2'
@@ -24,9 +25,15 @@ async function oneHost(host: string): Promise<void> {
   for (const text of programs?.texts ?? Array.from({ length: Number(work) }, () => undefined)) {
     const own =
       programs && text?.replaceAll(programs.host, host).replaceAll(`10.0.0.${programs.rev}:`, `10.0.0.${rev}:`)
-    await run(client, own)
+    await run(client, own === undefined ? undefined : withOwnToken(own))
   }
   client.end()
+}
+
+/** Temporary files are named after it, in a /tmp that the hosts of the bench share. */
+function withOwnToken(program: string): string {
+  const [, begin = ''] = /^ls_t=([0-9a-f]{16})/m.exec(program) ?? []
+  return program.replaceAll(begin, randomBytes(8).toString('hex'))
 }
 
 function run(client: ssh2.Client, program: string | undefined): Promise<void> {

@@ -10,11 +10,12 @@ units=/etc/systemd/system
 stamps=/var/lib/systemd/timers
 has_systemd() { [ "$base" = /var/lib/longshore ] && [ -d /run/systemd/system ] && [ -d "$units" ]; }
 state_of_guard() {
-  for state in fired firing armed; do [ -e "$base/guard/$state" ] && break; state=; done
-  echo "$state"
+  for state in fired firing armed; do [ -e "$base/guard/$state" ] && return; done
+  state=
 }
 tell_guard() {
-  echo "guard-state $(state_of_guard)"
+  state_of_guard
+  echo "guard-state $state"
   sed 's/^/guard-/' "$base/guard/about"
   read -r wall rest < "$base/guard/deadline" 2>/dev/null && echo "guard-deadline $(date -u -d "@$wall" '+%Y-%m-%dT%H:%M:%SZ')"
   [ -e "$base/guard/outcome" ] && sed 's/^/guard-outcome-/' "$base/guard/outcome"

@@ -14,7 +14,7 @@ export HOME="\${HOME:-/root}"
 ${RECORD_LIBRARY}${LOCK_LIBRARY}${DEADLINE_LIBRARY}${GUARD_LIBRARY}${RESTORE_FUNCTION}
 end_group() {
   held=$(readlink -- "$base/lock")
-  [ -n "$held" ] && [ "$(identity "\${held%%.*}")" = "$held" ] || return 0
+  [ -n "$held" ] && ! has_ended "$held" || return 0
   read -r line < "/proc/\${held%%.*}/stat" || return 0
   set -- \${line##*) }
   kill -KILL "-$3" 2>/dev/null
@@ -34,7 +34,8 @@ has_room() {
   rm -f -- "$base/guard/room"
   return "$1"
 } 2>/dev/null
-woke=$(uptime_seconds)
+uptime_seconds
+woke=$up
 mine=$(ls -di -- "$base/guard")
 while [ "$(ls -di -- "$base/guard" 2>/dev/null)" = "$mine" ]; do
   if [ -e "$base/guard/firing" ] || { [ -e "$base/guard/armed" ] && is_due "$base/guard"; }; then

@@ -44,7 +44,7 @@ if [ ! -e "$dir/about" ]; then
 fi
 if [ -n "$6" ] || [ -e "$base/guard" ]; then take_lock; fi
 if [ -e "$base/guard" ]; then
-  state=$(state_of_guard)
+  state_of_guard
   if [ -z "$state" ]; then remove_guard
   elif is_mine && [ -n "$6" ]; then
     [ "$state" = armed ] || { tell_guard; exit ${REFUSALS.guardFired}; }
@@ -170,7 +170,7 @@ fi
 take_lock
 if [ -e "$base/guard" ] && [ "$(field "$base/guard/about" run)" != "$run" ]; then
   tell_guard
-  [ "$(state_of_guard)" = fired ] || exit ${REFUSALS.otherGuard}
+  [ "$state" = fired ] || exit ${REFUSALS.otherGuard}
 fi
 if [ -z "$5" ]; then
   for other in $(ls "$base/runs"); do

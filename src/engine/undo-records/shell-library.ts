@@ -32,7 +32,9 @@ look() {
   else is=absent
   fi
 }
-field() { sed -n "s/^$2 //p" "$1" 2>/dev/null | head -n 1; }
+field() {
+  { while IFS= read -r each; do case $each in "$2 "*) printf '%s\\n' "\${each#"$2 "}"; return ;; esac; done < "$1"; } 2>/dev/null
+}
 stamp='%Y-%m-%dT%H:%M:%SZ'
 now() { date -u "+$stamp"; }
 `
@@ -43,31 +45,35 @@ now() { date -u "+$stamp"; }
  * and nobody can take it either, since its folder takes no more (full, or read-only).
  */
 export const LOCK_LIBRARY = `
-boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown; }
+boot=unknown
+{ read -r boot < /proc/sys/kernel/random/boot_id; } 2>/dev/null
 identity() {
-  line=
+  line= process=
   { read -r line < "/proc/$1/stat"; } 2>/dev/null
   if [ -z "$line" ]; then
-    if [ ! -r /proc/self/stat ] && kill -0 "$1" 2>/dev/null; then echo "$1"; fi
+    if [ ! -r /proc/self/stat ] && kill -0 "$1" 2>/dev/null; then process=$1; fi
     return 0
   fi
   pid=$1
   set -- \${line##*) }
   case $1 in Z|X) return 0;; esac
   shift 19
-  echo "$pid.$1.$(boot)"
+  process=$pid.$1.$boot
 }
+has_ended() { identity "\${1%%.*}"; [ "$process" != "$1" ]; }
 take() {
-  me=$(identity $$) waited=0
+  waited=0
+  identity $$
+  me=$process
   until ln -s -- "$me" "$1" 2>/dev/null; do
     held=$(readlink -- "$1")
     [ "$held" = "$me" ] && return 0
-    if [ -n "$held" ] && [ "$(identity "\${held%%.*}")" != "$held" ] && mkdir -- "$1.steal" 2>/dev/null; then
+    if [ -n "$held" ] && has_ended "$held" && mkdir -- "$1.steal" 2>/dev/null; then
       [ "$(readlink -- "$1")" = "$held" ] && rm -f -- "$1"
       rmdir -- "$1.steal"
       continue
     fi
-    if [ -n "$held" ] && [ "$(identity "\${held%%.*}")" != "$held" ] && [ ! -e "$1.steal" ] && [ "$(readlink -- "$1")" = "$held" ]; then
+    if [ -n "$held" ] && has_ended "$held" && [ ! -e "$1.steal" ] && [ "$(readlink -- "$1")" = "$held" ]; then
       return 2
     fi
     if [ -z "$held" ] && [ "$waited" -ge 2 ]; then return 1; fi
@@ -77,7 +83,10 @@ take() {
     sleep 1
   done
 }
-drop() { if [ "$(readlink -- "$1")" = "$(identity $$)" ]; then rm -f -- "$1"; fi; }
+drop() {
+  identity $$
+  if [ "$(readlink -- "$1")" = "$process" ]; then rm -f -- "$1"; fi
+}
 `
 
 /**
@@ -85,17 +94,22 @@ drop() { if [ "$(readlink -- "$1")" = "$(identity $$)" ]; then rm -f -- "$1"; fi
  * boot the clock does, and where that was set back, the time since the guard woke up ($woke).
  */
 export const DEADLINE_LIBRARY = `
-uptime_seconds() { up=0; { read -r up rest < /proc/uptime; } 2>/dev/null; echo "\${up%%.*}"; }
+uptime_seconds() {
+  up=0
+  { read -r up rest < /proc/uptime; } 2>/dev/null
+  up=\${up%%.*}
+}
 set_deadline() {
-  printf '%s %s %s %s\\n' "$(($(date +%s) + $2))" "$(($(uptime_seconds) + $2))" "$2" "$(boot)" > "$1/deadline.$$" &&
+  uptime_seconds
+  printf '%s %s %s %s\\n' "$(($(date +%s) + $2))" "$((up + $2))" "$2" "$boot" > "$1/deadline.$$" &&
     mv -f -- "$1/deadline.$$" "$1/deadline"
 }
 is_due() {
   wall= since_boot= seconds= at=
   { read -r wall since_boot seconds at < "$1/deadline"; } 2>/dev/null
   [ -n "$at" ] || return 0
-  up=$(uptime_seconds)
-  if [ "$at" = "$(boot)" ] && [ -r /proc/uptime ]; then [ "$up" -ge "$since_boot" ]; return; fi
+  uptime_seconds
+  if [ "$at" = "$boot" ] && [ -r /proc/uptime ]; then [ "$up" -ge "$since_boot" ]; return; fi
   [ "$(date +%s)" -ge "$wall" ] || { [ -r /proc/uptime ] && [ "$((up - woke))" -ge "$seconds" ]; }
 }
 `
