@@ -54,6 +54,7 @@ async function runFrame(
     hosts.map((host) =>
       limit(async () => {
         await turns.next()
+        if (isCut(frame, run)) return leaveOut(name, host)
         const outcome = await runHostTask(frame, host, run)
         const settled = settle(frame, host, outcome, run)
         if (!isMeta || settled.status === 'failed')
@@ -66,6 +67,16 @@ async function runFrame(
   await run.settleInventory('added')
   judge(frame, hosts, run)
   return outcomes
+}
+
+/** Ctrl-C came while the host waited for its turn: on it nothing is started any more. */
+function isCut({ task }: TaskFrame, run: PlayRun): boolean {
+  return run.signals.starting.aborted && run.deps.modules.get(task.module)?.kind === 'remote'
+}
+
+function leaveOut(name: string, host: HostRun): HostTaskOutcome {
+  host.notAttempted ??= `interrupted before "${name}"`
+  return { result: { status: 'skipped', values: {} }, requests: [] }
 }
 
 function announce(

@@ -23,7 +23,7 @@ export async function runStage(stageRun: StageRun, fleet: Fleet): Promise<StageV
   const isCut = halted !== undefined
   await putBack(
     stageRun,
-    run.batch.filter((host) => host.isBad || (isCut && host.isActive)),
+    run.batch.filter((host) => host.isBad || ((isCut || host.notAttempted !== undefined) && host.isActive)),
   )
   if (isCut) for (const host of run.batch) if (host.isActive) host.notAttempted ??= `stopped: ${halted}`
   for (const host of run.batch) if (host.standing === 'ended') host.standing = 'active'

@@ -50,7 +50,7 @@ async function runTask(
 ): Promise<void> {
   if (run.signals.starting.aborted) {
     run.halted = 'interrupted'
-    for (const host of hosts) host.notAttempted = `interrupted before "${task.name ?? task.module}"`
+    for (const host of hosts) host.notAttempted ??= `interrupted before "${task.name ?? task.module}"`
     return
   }
   const frame = { task, chain: [...chain, task], id: run.nextTaskId(), following }

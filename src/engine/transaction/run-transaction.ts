@@ -24,7 +24,7 @@ export async function runTransaction(
   const isCut = run.halted !== undefined && halted === undefined
   await Promise.all(
     open.map(async ({ host, mark, guard }) => {
-      if (host.isBad || (isCut && host.isActive)) await rollBack(host, mark, run)
+      if (host.isBad || ((isCut || host.notAttempted !== undefined) && host.isActive)) await rollBack(host, mark, run)
       if (guard !== undefined) await endGuard(guard, host, run)
       host.undoLog.end()
     }),
