@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AuthAttempt, AuthPlan } from '../auth/plan-auth.ts'
 import type { SshHop } from '../config/ssh-settings.ts'
+import { easePackets } from './ease-packets.ts'
 import { packWrites } from './pack-writes.ts'
 import { authFailed, connectInterrupted, connectTimedOut, hostUnreachable, noCommonAlgorithm } from '../errors.ts'
 
@@ -40,7 +41,10 @@ export async function openClient(options: OpenClientOptions): Promise<Result<Cli
   const outcome = await new Promise<Result<Client, OpenFailure>>((resolve) => {
     const refuse = (error: LongshoreError, transient = false) => resolve(err({ error, transient }))
     const session = new Handshake(options, refuse)
-    client.on('ready', () => resolve(ok(client)))
+    client.on('ready', () => {
+      easePackets(client)
+      resolve(ok(client))
+    })
     // Stays for the life of the client: an error event that nobody hears ends the process.
     client.on('error', (error: Error & { level?: string }) => session.failed(error))
     client.on('handshake', () => (session.keysExchanged = true))
