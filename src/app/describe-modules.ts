@@ -43,7 +43,7 @@ export function describeModule(module: Module): ModuleDescription {
     freeForm: module.freeForm,
     args: [...args.filter((arg) => arg.required), ...args.filter((arg) => !arg.required)],
     returns: Object.entries(module.returns ?? {}).map(([name, description]) => ({ name, description })),
-    byVersion: module.byVersion ?? [],
+    byVersion: module.byVersion?.() ?? [],
   }
 }
 

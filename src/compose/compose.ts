@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { packageFolder } from '../base/package-folder.ts'
 import type { BackupSettings } from '../model/backup-settings.ts'
+import type { MetricsQuery } from '../ports/metrics.ts'
 import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Composition, RunParts } from '../cli/composition.ts'
 import type { Io } from '../cli/io.ts'
@@ -82,9 +83,8 @@ export function version(): string {
 
 async function composeRun(parts: RunParts, io: Io) {
   keepYoungGenerationSmall()
-  const [clock, metrics, facts, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
+  const [clock, facts, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
     import('../adapters/clock.ts'),
-    import('../adapters/metrics/prometheus.ts'),
     import('../adapters/fact-cache/json-file-cache.ts'),
     import('../adapters/connector.ts'),
     import('../adapters/ssh/ssh-connector.ts'),
@@ -102,7 +102,11 @@ async function composeRun(parts: RunParts, io: Io) {
     recordsUndo: {},
     lockHolder: lockHolder(by),
     clock: systemClock,
-    metrics: metrics.prometheus,
+    metrics: {
+      async query(query: MetricsQuery, signal: AbortSignal) {
+        return (await import('../adapters/metrics/prometheus.ts')).prometheus.query(query, signal)
+      },
+    },
     openFactCache: (options: FactCacheOptions) => facts.jsonFileCache(options, systemClock),
     connector: connector.createConnector({
       clock: systemClock,

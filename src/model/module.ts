@@ -25,7 +25,7 @@ export interface ModuleFace {
   /** What `register` gets, for documentation: name to what it holds. */
   readonly returns?: Readonly<Record<string, string>>
   /** What differs between versions of what it changes, for documentation. */
-  readonly byVersion?: readonly VersionNote[]
+  readonly byVersion?: () => readonly VersionNote[]
   /** Acts for all hosts at once: it runs on the first host alone (Ansible's BYPASS_HOST_LOOP). */
   readonly oncePerBatch?: boolean
   /** Takes a bare string (`command: uptime`), given to it as `_raw_params`. */

@@ -20,7 +20,7 @@ interface Face<A> {
   readonly aliases?: Readonly<Record<string, string>>
   /** What `register` gets, for documentation: name to what it holds. */
   readonly returns?: Readonly<Record<string, string>>
-  readonly byVersion?: readonly VersionNote[]
+  readonly byVersion?: () => readonly VersionNote[]
   readonly freeForm?: boolean
   readonly anyArgs?: boolean
   readonly untemplatedArgs?: readonly string[]
@@ -103,7 +103,7 @@ function faceOf<A>(definition: Face<A>) {
     summary: definition.summary,
     aliases: definition.aliases ?? {},
     returns: definition.returns ?? {},
-    byVersion: definition.byVersion ?? [],
+    byVersion: definition.byVersion ?? (() => []),
     freeForm: definition.freeForm ?? false,
     anyArgs: definition.anyArgs ?? false,
     oncePerBatch: definition.oncePerBatch ?? false,

@@ -4,7 +4,7 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { fileUnreadable } from '../errors.ts'
 import { decodeText } from '../yaml/decode-text.ts'
-import { parseProjectFile, type ProjectFile } from './parse-project-file.ts'
+import type { ProjectFile } from './parse-project-file.ts'
 
 const NAME = 'longshore.yml'
 
@@ -18,6 +18,7 @@ export async function loadProjectFile(
     const text = await readIfThere(path, relative(cwd, path))
     if (!text.ok) return err([text.error])
     if (text.value !== undefined) {
+      const { parseProjectFile } = await import('./parse-project-file.ts')
       return parseProjectFile(text.value, path, home)
     }
     if (dirname(folder) === folder) return ok(undefined)

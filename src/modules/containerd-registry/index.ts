@@ -20,7 +20,7 @@ export const containerdRegistry = defineModule({
     cri: 'state of the parts of the CRI plugin before the change, or disabled',
     containers_stopped: 'list of text: containers of Docker that stopped with it (Docker 20.10 and older)',
   },
-  byVersion: versionNotes('containerd'),
+  byVersion: () => versionNotes('containerd'),
   keepsUndo: true,
   facts: containerdRegistryFacts,
   plan: planContainerdRegistry,

@@ -21,7 +21,7 @@ export const dockerRegistry = defineModule({
     containers_stopped: 'list of text: names of the containers that a restart stopped',
     containers_lost: 'list of text: those of them that do not come back by themselves',
   },
-  byVersion: versionNotes('docker'),
+  byVersion: () => versionNotes('docker'),
   keepsUndo: true,
   facts: dockerRegistryFacts,
   plan: planDockerRegistry,
