@@ -30,7 +30,10 @@ async function login(cipher: CipherAlgorithm, debug: string[]): Promise<Client> 
 async function outputOf(client: Client, command: string): Promise<string> {
   return new Promise((resolve, reject) => {
     client.exec(command, (error, channel) => {
-      if (error !== undefined) { reject(error); return; }
+      if (error !== undefined) {
+        reject(error)
+        return
+      }
       let text = ''
       channel.on('data', (chunk: Buffer) => (text += chunk.toString()))
       channel.on('close', () => resolve(text))
