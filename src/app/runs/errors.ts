@@ -58,7 +58,10 @@ export function alreadyAnswered({ approved, by = 'somebody' }: Approval): Longsh
 
 export function runNotAlive(run: string, state: string): LongshoreError {
   return new LongshoreError('USAGE_INVALID', `run ${run} is not running: ${state}`, {
-    hint: state === 'dead' ? 'To go on with it: longshore runs resume RUN' : 'There is nothing to stop',
+    hint:
+      state === 'dead'
+        ? 'To go on with it: longshore runs resume RUN'
+        : 'It can be neither answered, paused nor stopped any more. To see what became of it: longshore runs show RUN',
   })
 }
 
