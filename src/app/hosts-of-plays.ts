@@ -1,3 +1,4 @@
+import type { AnsibleWords } from '../base/ansible-words.ts'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { written } from '../engine/variables/layer.ts'
@@ -110,7 +111,14 @@ function atPlay(error: LongshoreError, play: Play): LongshoreError {
   return new LongshoreError(error.code, `hosts: ${error.message}`, {
     at: error.at ?? play.at,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.code === 'VARIABLE_UNDEFINED' && { ansible: undefinedHosts(error, play) }),
   })
+}
+
+function undefinedHosts({ ansible, message }: LongshoreError, { at }: Play): AnsibleWords {
+  const cause = ansible?.message ?? message
+  const words = `The field 'hosts' has an invalid value, which includes an undefined variable. The error was: ${cause}`
+  return { message: words, cause, at, exitCode: 4 }
 }
 
 function noHosts(limit: readonly string[], warnings: readonly string[]): LongshoreError {

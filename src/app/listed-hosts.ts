@@ -43,6 +43,7 @@ const ONLY_LOCALHOST =
 function noHostLeft(warnings: readonly string[]): LongshoreError {
   const message = 'Specified inventory, host pattern and/or --limit leaves us with no hosts to target.'
   return new LongshoreError('NO_HOSTS_MATCHED', message, {
+    ansible: { message, warnings },
     hint: [...warnings, 'See the hosts that there are with: ansible-inventory --graph'].join('\n'),
   })
 }

@@ -7,6 +7,8 @@ export interface AnsibleWords {
   readonly cause?: string
   /** The place that it names: one in a file, or the task that failed. Absent: none. */
   readonly at?: SourcePosition | 'task'
+  /** What it warns of before. */
+  readonly warnings?: readonly string[]
   /** Its exit code, where that of the kind of error is another. */
   readonly exitCode?: 1 | 4 | 5
 }

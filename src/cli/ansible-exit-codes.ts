@@ -13,11 +13,12 @@ export type AnsibleExitCode = 0 | 1 | 2 | 4 | 5 | 99 | 250
 
 export function ansibleExitCode(recap: Recap): number {
   if (recap.interrupted) return 99
+  const [first] = recap.errors
+  if (first?.exitCode !== undefined) return first.exitCode
   const hosts = [...recap.hosts.values()].filter(({ cleared }) => cleared !== true)
   if (hosts.some((host) => host.unreachable > 0)) return 4
   if (hosts.some(hasFailed)) return 2
-  const [first] = recap.errors
-  return first === undefined ? 0 : (first.exitCode ?? codeOf(first.code))
+  return first === undefined ? 0 : codeOf(first.code)
 }
 
 export function ansibleExitCodeOfErrors(errors: readonly LongshoreError[]): AnsibleExitCode {

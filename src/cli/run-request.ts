@@ -203,7 +203,9 @@ async function missingPlaybooks(parts: RequestParts): Promise<readonly Longshore
 function notPlaybook(named: string, found: Stats | undefined): LongshoreError | undefined {
   if (found?.isFile() === true || found?.isFIFO() === true || found?.isCharacterDevice() === true) return undefined
   const problem = found === undefined ? 'could not be found' : 'does not appear to be a file'
-  return new LongshoreError('FILE_UNREADABLE', `the playbook: ${named} ${problem}`, {
+  const message = `the playbook: ${named} ${problem}`
+  return new LongshoreError('FILE_UNREADABLE', message, {
+    ansible: { message },
     hint: 'Name a YAML file with a list of plays',
   })
 }

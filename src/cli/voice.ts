@@ -19,9 +19,13 @@ const OWN: Voice = {
   exitCodeOfErrors: () => 1,
 }
 
+function ansibleWarning(message: string): string {
+  return `${wrapText(`[WARNING]: ${message}`, 79)}\n`
+}
+
 const ANSIBLE: Voice = {
-  error: formatAnsibleError,
-  warning: (message) => `${wrapText(`[WARNING]: ${message}`, 79)}\n`,
+  error: (error) => [...(error.ansible?.warnings ?? []).map(ansibleWarning), formatAnsibleError(error)].join(''),
+  warning: ansibleWarning,
   exitCode: ansibleExitCode,
   exitCodeOfErrors: ansibleExitCodeOfErrors,
 }

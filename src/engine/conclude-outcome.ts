@@ -41,8 +41,10 @@ function failedBy(
 function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
   const { error, undone } = outcome
   const status = outcome.kind === 'done' ? (outcome.changed ? 'changed' : 'ok') : outcome.kind
+  const why = error && failureText(error, call.frame.task.at, call.run)
   const isSaid = error === undefined || outcome.values['message'] === error.message
-  const message = isSaid ? {} : { msg: outcome.values['msg'] ?? error.message }
+  const inMessage = error === undefined ? {} : { message: why }
+  const message = isSaid ? inMessage : { msg: outcome.values['msg'] ?? why }
   return {
     status,
     values: {

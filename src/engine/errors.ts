@@ -4,9 +4,10 @@ import type { Result } from '../base/result.ts'
 import type { SourcePosition } from '../base/source-position.ts'
 import { isAbsentModule } from '../model/absent-modules.ts'
 import { stderrText, stdoutText, type CommandOutput } from '../model/command-output.ts'
-import { conditionWords } from './condition-words.ts'
 import type { Step } from '../model/plan.ts'
 import { pythonText } from '../model/python-text.ts'
+import { conditionWords } from '../model/condition-words.ts'
+import { ON_REMOTE } from '../model/ansible-phrases.ts'
 import { HOST_ORDERS, STRATEGIES } from '../model/playbook.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 
@@ -78,6 +79,12 @@ function notConverted(keyword: string, expected: string, found: unknown): string
     ? ['bool', `The value '${shown}' is not a valid boolean.`]
     : ['int', `invalid literal for int() with base 10: '${shown}'`]
   return `the field '${keyword}' has an invalid value (${shown}), and could not be converted to an ${type}.The error was: ${why}`
+}
+
+/** In the words of Ansible. */
+export function registerInvalid(name: string, at: SourcePosition): LongshoreError {
+  const message = `Invalid variable name in 'register' specified: '${name}'`
+  return new LongshoreError('PLAYBOOK_INVALID', message, { at, ansible: { message, exitCode: 1 } })
 }
 
 export function orderUnknown(found: string, at: SourcePosition): LongshoreError {
@@ -241,7 +248,8 @@ export function hashNotSupported(scheme: string, known: readonly string[], at: S
 export function varsFileMissing(names: readonly string[], at: SourcePosition): LongshoreError {
   const message = `vars file ${names.join(', ')} was not found`
   const hint = 'Names are relative to the playbook, or to vars/ beside it; a list means the first that is there'
-  return new LongshoreError('FILE_UNREADABLE', message, { at, hint })
+  const ansible = { message: `${message}\nCould not find file on the Ansible Controller.\n${ON_REMOTE}` }
+  return new LongshoreError('FILE_UNREADABLE', message, { at, hint, ansible })
 }
 
 export function varsFileNameUndefined(name: string, error: LongshoreError, at: SourcePosition): LongshoreError {

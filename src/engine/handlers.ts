@@ -51,11 +51,11 @@ export class HandlerIndex {
    */
   find(
     notification: string,
-    render: (text: TemplateText) => string,
+    render: (text: TemplateText, handler: Task) => string,
     at: Keywords['at'],
   ): Result<readonly number[], LongshoreError> {
     const listening = this.#indexes((task) => task.listen.includes(notification))
-    const named = this.#indexes((task, role) => namesOf(task, role).map(render).includes(notification))
+    const named = this.#indexes((task, role) => namesOf(task, role).some((name) => render(name, task) === notification))
     const last = this.#setOf(named.at(-1))
     const found = [...new Set([...named.filter((index) => this.#setOf(index) === last).slice(0, 1), ...listening])]
     return found.length > 0 ? ok(found) : err(handlerNotFound(notification, this.#names(), at))
@@ -65,7 +65,7 @@ export class HandlerIndex {
   nameAt(index: number, render: (text: TemplateText) => string): string {
     const handler = this.#handlers[index]
     if (handler === undefined) return ''
-    const names = namesOf(handler.task, nearest(handler.chain, 'role')?.name).map(render)
+    const names = namesOf(handler.task, nearest(handler.chain, 'role')?.name).map((name) => render(name))
     return names.at(-1) ?? handler.task.module
   }
 

@@ -1,8 +1,10 @@
+import { withCauseAgain } from '../base/ansible-words.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
-import type { Keywords, TemplateText } from '../model/playbook.ts'
+import type { Keywords, Task, TemplateText } from '../model/playbook.ts'
 import type { TaskResult } from '../model/task-result.ts'
 import type { Vars } from '../model/vars.ts'
 import type { TemplateScope } from '../ports/templater.ts'
+import { endRun } from './end-run.ts'
 import { report } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
@@ -34,8 +36,9 @@ function notify(notification: TemplateText, { scope, host, run, frame }: Notifyi
   const { templater } = run.deps
   const rendered = templater.render(notification, scope)
   if (!rendered.ok) return rendered.error
-  const nameOf = (text: TemplateText) => {
+  const nameOf = (text: TemplateText, handler?: Task) => {
     const name = templater.render(text, scope)
+    if (!name.ok && handler?.listen.length === 0) warnOfUnusable(handler, name.error, run)
     return name.ok ? String(name.value) : text
   }
   for (const wanted of Array.isArray(rendered.value) ? rendered.value : [rendered.value]) {
@@ -48,6 +51,19 @@ function notify(notification: TemplateText, { scope, host, run, frame }: Notifyi
     }
   }
   return undefined
+}
+
+const warned = new WeakSet<Task>()
+
+/** In the words of Ansible (plugins/strategy/__init__.py). */
+function warnOfUnusable(handler: Task, { ansible, message }: LongshoreError, run: PlayRun): void {
+  if (warned.has(handler)) return
+  warned.add(handler)
+  const why = withCauseAgain(ansible ?? { message })
+  const said =
+    `Handler '${handler.name ?? ''}' is unusable because it has no listen topics and the name could not be templated ` +
+    `(host-specific variables are not supported in handler names). The error: ${why}`
+  run.deps.emit({ type: 'warning', message: said })
 }
 
 /**
@@ -69,8 +85,7 @@ function refusedNotification(error: LongshoreError, frame: TaskFrame, result: Ta
     run.deps.emit({ type: 'warning', message: error.message })
     return result
   }
-  if (run.halted === undefined) run.errors.push(error)
-  run.halted ??= error.message
+  endRun(error, run)
   return result
 }
 

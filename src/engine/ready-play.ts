@@ -6,6 +6,7 @@ import type { TemplateScope } from '../ports/templater.ts'
 import { noSuchStrategy } from './errors.ts'
 import type { RunContext } from './play-run.ts'
 import { promptFor } from './prompt-for.ts'
+import { pythonText } from './python-text.ts'
 import { readyCounts } from './ready-counts.ts'
 import { hostsScope } from './variables/hosts-scope.ts'
 
@@ -28,7 +29,12 @@ export async function readyPlay(play: Play, context: RunContext): Promise<Result
   if (!strategy.ok) return strategy
   const counts = readyCounts(play, scope, context.deps.templater)
   if (!counts.ok) return counts
-  return ok({ ...ready, ...counts.value, ...(name.ok ? { name: String(name.value) } : {}), strategy: strategy.value })
+  return ok({
+    ...ready,
+    ...counts.value,
+    ...(name.ok ? { name: nameOf(name.value, context) } : {}),
+    strategy: strategy.value,
+  })
 }
 
 function strategyOf(play: Play, scope: TemplateScope, context: RunContext): Result<Strategy, LongshoreError> {
@@ -45,4 +51,10 @@ async function ask(prompt: VarsPrompt, play: Play, context: RunContext): Promise
     return answer.ok ? ok(answer.value.text) : answer
   }
   return ok(new UnsafeText(answer.value.text))
+}
+
+/** A template of `hosts` may give a list, which is its name then, as Python writes it. */
+function nameOf(value: unknown, { deps }: RunContext): string {
+  const text = pythonText(value, deps.templater)
+  return text.ok ? text.value : String(value)
 }

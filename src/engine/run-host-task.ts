@@ -1,11 +1,13 @@
 import { LongshoreError } from '../base/longshore-error.ts'
 import type { TaskResult } from '../model/task-result.ts'
+import { isVariableName } from '../model/variable-name.ts'
 import type { Vars } from '../model/vars.ts'
 import { firstFalse } from './conditions.ts'
 import { ignoreFailure } from './ignore-failure.ts'
 import type { LayeredScope } from './variables/layered-scope.ts'
 import { renderLoop } from './loop-items.ts'
-import { unexpected } from './errors.ts'
+import { endRun } from './end-run.ts'
+import { registerInvalid, unexpected } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import type { PlayRun } from './play-run.ts'
@@ -18,7 +20,7 @@ import { runAttempts } from './run-attempts.ts'
 import { type Amendment, runLoop } from './run-loop.ts'
 import { sharingHosts } from './run-once.ts'
 import { failedResult, skippedResult } from './task-results.ts'
-import { atTask } from './condition-words.ts'
+import { atTask } from './at-task.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { taskScope } from './variables/task-scope.ts'
 
@@ -39,11 +41,20 @@ export async function runHostTask(frame: TaskFrame, host: HostRun, run: PlayRun)
 }
 
 async function runTask(frame: TaskFrame, host: HostRun, run: PlayRun): Promise<HostTaskOutcome> {
-  const { loop } = frame.task
+  const { loop, register } = frame.task
+  if (register !== undefined && !isVariableName(register)) return badRegister(register, frame, host, run)
   if (loop === undefined) return runItem(frame, host, run, {})
   const rendered = renderLoop(loop, taskScope(host, frame.chain, run), run.deps.templater, frame.task)
   if (!rendered.ok) return whenLoopFails(rendered.error, frame, host, run)
   return runLoop(rendered.value, frame, host, run, (itemVars, amend) => runItem(frame, host, run, itemVars, amend))
+}
+
+/** It fails the task, and ends the run whatever the task ignores (Ansible: executor/task_executor.py, plugins/strategy). */
+function badRegister(name: string, frame: TaskFrame, host: HostRun, run: PlayRun): HostTaskOutcome {
+  const error = registerInvalid(name, frame.task.at)
+  endRun(error, run)
+  const scope = taskScope(host, frame.chain, run)
+  return passing({ result: failedResult(error, frame.task.at, run), requests: [] }, frame, scope, run)
 }
 
 /** An undefined variable in a loop is no failure where `when` skips the task without an item (Ansible). */

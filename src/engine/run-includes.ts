@@ -2,6 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { IncludeRequest } from '../model/engine-request.ts'
 import type { Block, Task } from '../model/playbook.ts'
+import { endRun } from './end-run.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
 import { loadIncluded, type LoadedInclude } from './load-included.ts'
@@ -58,12 +59,6 @@ function announce(request: IncludeRequest, loaded: LoadedInclude, { frame, level
   run.handlers.add(handlers, chain, keyOf([frame.task.vars, request.itemVars]))
   run.publicRoles.push(...roles)
   if (request.include === 'role' && request.isPublic && scope !== undefined) run.publicRoles.push(scope)
-}
-
-/** A slip in what is included is one of the playbook, whichever host came to it (Ansible). */
-function endRun(error: LongshoreError, run: PlayRun): void {
-  if (run.halted === undefined) run.errors.push(error)
-  run.halted ??= error.message
 }
 
 /** A host that asks for the same twice is in two groups. */

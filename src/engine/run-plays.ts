@@ -60,6 +60,7 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
     if (opens !== undefined && halted === undefined) tellPlaybook(opens, context)
     const ready = halted === undefined ? await readyPlay(written, context) : ok(written)
     if (!ready.ok) {
+      context.deps.emit({ type: 'play-skipped', play: written.name, reason: ready.error.message })
       halted = refused(ready.error, context)
       continue
     }

@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { combineVars } from '../model/combine-vars.ts'
+import { ON_REMOTE } from '../model/ansible-phrases.ts'
 import type { Vars } from '../model/vars.ts'
 import { errnoOf } from './errors.ts'
-import { isVariableName } from './playbook/fields.ts'
+import { isVariableName } from '../model/variable-name.ts'
 import { keyValueArgs } from './playbook/key-value-args.ts'
 import { readTextFile, withoutSecrets } from './read-text-file.ts'
 import type { Vault } from './vault/vault.ts'
@@ -83,7 +84,10 @@ function missing(error: LongshoreError, path: string): LongshoreError {
   if (errnoOf(error.cause) !== 'ENOENT')
     return new LongshoreError('VARS_INVALID', error.message, { hint: 'Check the path after the @', cause: error.cause })
   const message = `Unable to retrieve file contents\nCould not find or access '${path}' on the Ansible Controller.`
-  return new LongshoreError('FILE_UNREADABLE', message, { hint: 'Check the path after the @' })
+  return new LongshoreError('FILE_UNREADABLE', message, {
+    hint: 'Check the path after the @',
+    ansible: { message: `${message}\n${ON_REMOTE}` },
+  })
 }
 
 const FORMS = `Write -e "name=value", -e '{"name": "value"}' or -e @FILE`

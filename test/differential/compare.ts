@@ -14,12 +14,13 @@ let same = 0
 const chosen = differentialCases().filter(({ name }) => only.test(name))
 for (const given of chosen) {
   const theirs = recorded[given.name]
-  const { stderr, ...ours } = await runOurs(given).catch((error: unknown) => ({
+  const { stderr, ...rest } = await runOurs(given).catch((error: unknown) => ({
     stdout: '',
     exitCode: -1,
     files: {},
     stderr: String(error instanceof Error ? error.stack : error),
   }))
+  const ours: CaseOutcome = given.comparesWords ? { ...rest, stderr } : rest
   const words = (stdout = '') => (OWN_WORDS.has(given.name) ? withoutReasons(stdout) : stdout)
   if (
     JSON.stringify({ ...ours, stdout: words(ours.stdout) }) ===
@@ -45,5 +46,6 @@ function linesOf(outcome: CaseOutcome | undefined): readonly string[] {
     `exit ${outcome.exitCode}`,
     ...Object.entries(outcome.files).map(([name, text]) => `file ${name}: ${JSON.stringify(text)}`),
     ...outcome.stdout.split('\n'),
+    ...(outcome.stderr ?? '').split('\n'),
   ]
 }

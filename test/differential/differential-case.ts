@@ -11,12 +11,16 @@ export interface DifferentialCase {
   readonly path: string
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  /** Every word is compared, those on stderr, too: `# words: compared`. */
+  readonly comparesWords: boolean
 }
 
 /** What a run came to: its words, its exit code, and the files that it left in `out/`. */
 export interface CaseOutcome {
   readonly stdout: string
   readonly exitCode: number | null
+  /** Where the case compares it. */
+  readonly stderr?: string
   /** By path below `out/`: octal mode and text. */
   readonly files: Readonly<Record<string, string>>
 }
@@ -47,6 +51,7 @@ function readCase(topic: string, entry: string): DifferentialCase {
     name: `${topic}/${basename(entry, '.yml')}`,
     path,
     args: words('args'),
+    comparesWords: header.includes('# words: compared'),
     env: Object.fromEntries(words('env').map((word) => word.split(/=(.*)/s).slice(0, 2) as [string, string])),
   }
 }

@@ -12,8 +12,9 @@ export async function runOurs(given: DifferentialCase): Promise<CaseOutcome & { 
   try {
     const { composition, stdout, stderr } = localComposition({ cwd: folder, home: homedir(), env: given.env })
     const exitCode = await runCli(['run', '--output', 'ansible', '-v', ...commandLine(given, folder)], composition)
-    const words = withoutOwnWords(timeless(stdout(), folder))
-    return { stdout: words, stderr: stderr(), exitCode, files: filesIn(folder) }
+    const told = timeless(stdout(), folder)
+    const words = given.comparesWords ? told : withoutOwnWords(told)
+    return { stdout: words, stderr: timeless(stderr(), folder), exitCode, files: filesIn(folder) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

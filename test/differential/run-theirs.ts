@@ -8,7 +8,7 @@ import { timeless } from './timeless.ts'
 export function runTheirs(given: DifferentialCase): CaseOutcome {
   const folder = unpackCase(given)
   try {
-    const { stdout, status } = spawnSync('ansible-playbook', commandLine(given, folder), {
+    const { stdout, stderr, status } = spawnSync('ansible-playbook', commandLine(given, folder), {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -20,7 +20,12 @@ export function runTheirs(given: DifferentialCase): CaseOutcome {
         ...given.env,
       },
     })
-    return { stdout: withoutOwnWords(timeless(stdout, folder)), exitCode: status, files: filesIn(folder) }
+    return {
+      stdout: given.comparesWords ? timeless(stdout, folder) : withoutOwnWords(timeless(stdout, folder)),
+      exitCode: status,
+      files: filesIn(folder),
+      ...(given.comparesWords && { stderr: timeless(stderr, folder) }),
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

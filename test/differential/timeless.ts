@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 export function timeless(text: string, folder: string): string {
   return text
     .replaceAll(folder, '<folder>')
-    .replaceAll(`${homedir()}/.ansible_async`, '<home>/.ansible_async')
+    .replaceAll(`${homedir()}/.ansible`, '<home>/.ansible')
     .replaceAll(/^(Using .* as config file|No config file found; using defaults)\n/gm, '')
     .replaceAll(/"(delta|start|end|stop|atime|mtime|ctime|elapsed)": ("[^"]*"|[\d.]+)/g, '"$1": ""')
     .replaceAll(/"(inode|uid|gid|dev)": \d+/g, '"$1": 0')

@@ -1,8 +1,12 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
+import { ON_REMOTE } from '../../model/ansible-phrases.ts'
 
 export function fileNotFound(name: string, candidates: readonly string[]): LongshoreError {
   return new LongshoreError('FILE_UNREADABLE', `Could not find or access '${name}' on the Ansible Controller.`, {
     hint: `Looked for: ${candidates.join(', ')}`,
+    ansible: {
+      message: `Could not find or access '${name}'\nSearched in:${candidates.map((each) => `\n\t${each}`).join('')} on the Ansible Controller.\n${ON_REMOTE}`,
+    },
   })
 }
 

@@ -18,6 +18,7 @@ const VALUE_HINT = 'Look at the value with debug: its type may not be what the e
 
 /** In the words of Ansible's Templar, which scripts look for. */
 export function templateInvalid(problem: string, place: Place): LongshoreError {
+  const cause = problem.replace(/^(Could not load "([^"]*)"): there is no .*$/, "$1: '$2'")
   const { line } = position(place)
   const within = place.file ?? (isManyLines(place.text) ? `${lineText(place)} (line ${line} of it)` : place.text.trim())
   return new LongshoreError(
@@ -27,8 +28,8 @@ export function templateInvalid(problem: string, place: Place): LongshoreError {
       ...atFile(place),
       hint: 'Expressions are Jinja2; filters and tests go by the names that Ansible gives them',
       ansible: {
-        message: `template error while templating string: ${problem}. String: ${shortened(place.file ?? place.text)}`,
-        cause: problem,
+        message: `template error while templating string: ${cause}. String: ${shortened(place.file ?? place.text)}`,
+        cause,
       },
     },
   )

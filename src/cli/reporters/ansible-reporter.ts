@@ -34,8 +34,8 @@ export class AnsibleReporter implements Reporter {
   #play = ''
   /** Hosts are at tasks of their own: a banner stands above a result. */
   #isFree = false
-  /** A batch ended the run for the hosts that are left, too. */
-  #endsForAll = false
+  /** How often it is told that a batch ended the run for the hosts that are left, too. */
+  #ends = 0
 
   constructor(io: ReporterIo, { verbosity, ansible = {} }: ReporterOptions) {
     this.#io = io
@@ -92,10 +92,11 @@ export class AnsibleReporter implements Reporter {
         this.#io.stdout(metaLines(event, this.#verbosity, this.#paint))
         return
       case 'batch-finished':
-        this.#endsForAll ||= event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT)
+        if (event.verdict === 'halt' && !event.reason.endsWith(NO_HOST_LEFT))
+          this.#ends ||= event.reason.includes(BY_PERCENTAGE) ? 2 : 1
         return
       case 'stage-finished':
-        this.#endsForAll ||= event.verdict !== 'promote'
+        if (event.verdict !== 'promote') this.#ends ||= 1
         return
       case 'warning':
         this.#warnings.tell(event.message)
@@ -141,7 +142,7 @@ export class AnsibleReporter implements Reporter {
 
   #end({ hosts, errors }: Event<'run-finished'>): void {
     if (!errors.some(({ code }) => WITHOUT_RECAP.has(code))) {
-      if (this.#endsForAll) this.#banner('NO MORE HOSTS LEFT')
+      for (let time = 0; time < this.#ends; time++) this.#banner('NO MORE HOSTS LEFT')
       this.#noteRetry(hosts)
       this.#banner('PLAY RECAP')
       this.#io.stdout(`${ansibleRecap(hosts, this.#paint)}\n`)
@@ -174,7 +175,8 @@ export class AnsibleReporter implements Reporter {
   }
 
   #skipPlay(play: string, reason: string): void {
-    if (reason !== NO_HOSTS_MATCHED && reason !== 'no hosts are left') return
+    const isTold = reason === NO_HOSTS_MATCHED || reason === 'no hosts are left' || reason.startsWith(NO_STRATEGY)
+    if (!isTold) return
     this.#banner(`PLAY [${play}]${this.#mark()}`)
     if (reason === NO_HOSTS_MATCHED) this.#io.stdout(`${this.#paint('skipping: no hosts matched', 'skipped')}\n`)
   }
@@ -239,4 +241,7 @@ const WITHOUT_RECAP: ReadonlySet<ErrorCode> = new Set([
 
 /** As the engine ends its reasons (rollout/judge-batch.ts, run-plays.ts): Ansible says nothing of the first. */
 const NO_HOST_LEFT = 'no host of the batch is left'
+/** ansible-core tells twice that the run ends by that. */
+const BY_PERCENTAGE = 'max_fail_percentage is'
+const NO_STRATEGY = 'Invalid play strategy specified'
 const NO_HOSTS_MATCHED = 'no hosts matched'

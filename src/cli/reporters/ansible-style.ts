@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../base/error-code.ts'
 import { pythonJson, pythonJsonLine } from '../../model/python-text.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { yamlOf, type YamlResults } from './yaml-results.ts'
+import { displayWidth } from './display-width.ts'
 import { printable } from './printable.ts'
 
 export type Tone =
@@ -46,7 +47,7 @@ export function ansibleColumns({ isTerminal, columns }: { isTerminal: boolean; c
 /** `TASK [name] ****`, filled with stars to the width of the terminal, at least 79 columns; three stars at least. */
 export function banner(text: string, columns: number): string {
   const message = printable(text).replaceAll('\n', ' ').trim()
-  return `\n${message} ${'*'.repeat(Math.max(3, columns - message.length))}\n`
+  return `\n${message} ${'*'.repeat(Math.max(3, columns - displayWidth(message)))}\n`
 }
 
 /** What `_DEBUG_ALLOWED_KEYS` of Ansible's callbacks leaves beside a message of `debug`. */
@@ -103,6 +104,7 @@ const WITHOUT_HINT: ReadonlySet<ErrorCode> = new Set([
   'TEMPLATE_INVALID',
   'VARIABLE_UNDEFINED',
   'FILE_UNREADABLE',
+  'VARS_INVALID',
 ])
 
 function pick(values: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {

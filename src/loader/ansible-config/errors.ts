@@ -13,6 +13,7 @@ export function settingNotUsable(
   at: SourcePosition | undefined,
 ): LongshoreError {
   return new LongshoreError('PROJECT_FILE_INVALID', `${from}: expected ${expected}, found '${found}'`, {
+    ...(/stdout_callback/i.test(from) && { ansible: { message: `Invalid callback for stdout specified: ${found}` } }),
     ...(at === undefined ? {} : { at }),
   })
 }

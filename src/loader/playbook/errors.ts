@@ -1,6 +1,7 @@
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { AnsibleWords } from '../../base/ansible-words.ts'
 import type { SourcePosition } from '../../base/source-position.ts'
+import { ON_REMOTE } from '../../model/ansible-phrases.ts'
 
 export function playbookProblem(
   message: string,
@@ -24,8 +25,6 @@ export function errorAt(error: LongshoreError, at: SourcePosition): LongshoreErr
 export function nameNeedsItself(name: string): LongshoreError {
   return new LongshoreError('TEMPLATE_INVALID', `the variable ${name} needs itself`)
 }
-
-const ON_REMOTE = 'If you are using a module and expect the file to exist on the remote, see the remote_src option'
 
 /** In the words of Ansible (parsing/dataloader.py), which names the last place. */
 export function includedFileMissing(candidates: readonly string[], at: SourcePosition): LongshoreError {

@@ -1,6 +1,7 @@
 import type { AnsibleWords } from '../../base/ansible-words.ts'
 import { EncryptedText } from '../../model/encrypted-text.ts'
 import type { Condition, TemplateText } from '../../model/playbook.ts'
+import { isVariableName } from '../../model/variable-name.ts'
 import type { Vars } from '../../model/vars.ts'
 import { describeNode, entryOf, mapToNative, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { checkConditions, checkTemplates } from './check-templates.ts'
@@ -81,13 +82,11 @@ export class Fields {
     const entry = this.entry(keyword)
     const name = this.text(keyword)
     if (entry === undefined || name === undefined || isVariableName(name) || isTemplate(name)) return name
+    if (keyword === 'register' && this.#reading.checks.argsWhenRun === true) return name
     this.#reading.problem(
       `${keyword}: '${name}' cannot be the name of a variable`,
       entry.value.at,
       'Use letters, digits and underscores, and begin with a letter',
-      keyword === 'register'
-        ? { message: `Invalid variable name in 'register' specified: '${name}'`, exitCode: 1 }
-        : undefined,
     )
     return undefined
   }
@@ -193,17 +192,6 @@ const READ_BY_TASKS: ReadonlySet<string> = new Set([
 
 const TRUE_WORDS: ReadonlySet<string> = new Set(['yes', 'on', '1', 'true', 't', 'y'])
 const FALSE_WORDS: ReadonlySet<string> = new Set(['no', 'off', '0', 'false', 'f', 'n'])
-
-const PYTHON_WORDS: ReadonlySet<string> = new Set([
-  ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del'],
-  ...['elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal'],
-  ...['not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield'],
-])
-
-/** Ansible's rule: an identifier of Python that is none of its keywords. */
-export function isVariableName(name: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !PYTHON_WORDS.has(name)
-}
 
 export function isTemplate(text: string): boolean {
   return text.includes('{{') || text.includes('{%')

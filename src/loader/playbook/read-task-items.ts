@@ -46,9 +46,10 @@ function malformed({ key, value }: YamlEntry): string {
   return `A malformed block was encountered while loading ${what}: ${shown} should be a list or None but is ${ansibleClass(value)}`
 }
 
-/** Tasks, blocks and what is imported among them. */
+/** Tasks, blocks and what is imported among them. ansible-core passes over an item of nothing. */
 export function readList(reading: Reading, items: readonly YamlNode[], level: ListLevel): readonly TaskItem[] {
-  return items.flatMap((item) => readItem(reading, item, level))
+  const written = reading.checks.argsWhenRun === true ? items.filter((item) => !isEmpty(item)) : items
+  return written.flatMap((item) => readItem(reading, item, level))
 }
 
 function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly TaskItem[] {
@@ -76,7 +77,7 @@ function readItem(reading: Reading, node: YamlNode, level: ListLevel): readonly 
 function refuseFlush(reading: Reading, { module, args, at }: Task): void {
   if (module !== 'meta' || args['_raw_params'] !== 'flush_handlers') return
   const message = 'flush_handlers cannot be used as a handler'
-  reading.problem(message, at, 'Put it among the tasks', { message, at })
+  reading.problem(message, at, 'Put it among the tasks', { message, at, exitCode: 1 })
 }
 
 function readBlock(outside: Reading, map: YamlMap, level: ListLevel, section: YamlEntry): readonly Block[] {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { YAMLError } from 'yaml'
 import type { AnsibleWords } from '../../base/ansible-words.ts'
 import type { ErrorCode } from '../../base/error-code.ts'
@@ -40,6 +41,6 @@ function lowerFirst(text: string): string {
 
 /** In the words of Ansible (parsing/yaml/constructor.py). `map` is where the map begins. */
 export function keyTwice(name: string, map: SourcePosition): string {
-  const place = `${map.file}, line ${map.line}, column ${map.column}`
+  const place = `${resolve(map.file)}, line ${map.line}, column ${map.column}`
   return `While constructing a mapping from ${place}, found a duplicate dict key (${name}). Using last defined value only.`
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { LongshoreError } from '../../base/longshore-error.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
+import { conditionWords } from '../../model/condition-words.ts'
 import { argsObject, boolArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { pythonClass } from '../python-class.ts'
@@ -70,7 +71,8 @@ function isTrue(value: unknown): boolean {
 function notEvaluated(assertion: string, error: LongshoreError): LongshoreError {
   const during = error.code === 'VARIABLE_UNDEFINED' ? `error while evaluating conditional (${assertion}): ` : ''
   const message = `The conditional check '${assertion}' failed. The error was: ${during}${error.message}`
-  return new LongshoreError(error.code, message, error.hint === undefined ? {} : { hint: error.hint })
+  const ansible = conditionWords(assertion, error)
+  return new LongshoreError(error.code, message, { ansible, ...(error.hint !== undefined && { hint: error.hint }) })
 }
 
 function textOf(msg: string | readonly string[]): string {

@@ -53,7 +53,8 @@ function tellEnd(reading: Reading, name: string, route: YamlMap, at: SourcePosit
   const words = text(below(route, 'deprecation') ?? tombstone, 'warning_text')
   const says = words === undefined ? '' : `: ${words.trim()}`
   if (tombstone !== undefined) {
-    reading.problem(`${name} has been removed${says}`, at, 'Use what its collection has in its place')
+    const message = `${name} has been removed${says}`
+    reading.problem(message, at, 'Use what its collection has in its place', { message, at, exitCode: 1 })
   } else if (below(route, 'deprecation') !== undefined) {
     reading.checks.warn?.(`${formatPosition(at)}: ${name} has been deprecated${says}`)
   }

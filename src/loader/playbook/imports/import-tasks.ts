@@ -8,7 +8,7 @@ import { readKeywords } from '../read-keywords.ts'
 import { firstFile } from '../read-yaml-file.ts'
 import type { Reading } from '../reading.ts'
 import { importArgs } from './import-call.ts'
-import { type ListLevel, type ListReader, readTasksFile, tasksFileNames } from './task-list.ts'
+import { type ListLevel, type ListReader, readIncludedFile, tasksFileNames } from './task-list.ts'
 
 /** `import_tasks`: the tasks of a file, as in a block that has the keywords of the import. */
 export function importTasks(
@@ -36,12 +36,14 @@ export function importTasks(
     return []
   }
   const inside = searching(reading, task).in({ vars: { ...reading.place.vars, ...keywords.vars } })
+  const { items, isBlank } = readIncludedFile(inside, path, level, at, readList)
+  if (isBlank) reading.checks.warn?.(`file ${path} is empty and had no tasks to include`)
   return [
     {
       kind: 'block',
       name: undefined,
       ...keywords,
-      block: readTasksFile(inside, path, level, at, readList),
+      block: items,
       rescue: [],
       always: [],
       notify: new Fields(reading, task).texts('notify') ?? [],

@@ -48,8 +48,8 @@ export function readIncludedFile(
   const file = readYamlFile(reading, path, at)
   if (file === undefined || isEmpty(file.node)) return { items: [], isBlank: true }
   if (file.node.kind === 'list') return { items: readList(file.reading, file.node.items, level), isBlank: false }
-  const message = `included task files must contain a list of tasks, and this is ${describeNode(file.node)}`
-  const hint = "Begin each task with '- '"
+  const message = 'included task files must contain a list of tasks'
+  const hint = `This is ${describeNode(file.node)}: begin each task with '- '`
   reading.problems.push(
     new LongshoreError('FILE_UNREADABLE', message, {
       at: file.node.at,

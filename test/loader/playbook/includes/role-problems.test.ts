@@ -62,7 +62,7 @@ describe('a role that is no good', () => {
     [
       'has tasks that are a map',
       { 'site.yml': play('roles: [r]'), 'roles/r/tasks/main.yml': 'a: 1\n' },
-      ['roles/r/tasks/main.yml:1:1 included task files must contain a list of tasks, and this is a map'],
+      ['roles/r/tasks/main.yml:1:1 included task files must contain a list of tasks'],
     ],
     [
       'has vars that are a list, and a task with a slip',
