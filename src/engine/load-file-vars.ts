@@ -4,6 +4,7 @@ import type { Vars } from '../model/vars.ts'
 import { keywordFailed, varsFileMissing, varsFileNameUndefined } from './errors.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
+import { tellReserved } from './reserved-names.ts'
 import { taskScope } from './variables/task-scope.ts'
 
 /**
@@ -44,6 +45,7 @@ async function loadForHost(host: HostRun, run: PlayRun, load: Load): Promise<Res
     const loaded = await firstThatLoads(names.value, run, load)
     if (!loaded.ok) return loaded
     all.push(loaded.value)
+    tellReserved(loaded.value, run)
   }
   return ok(undefined)
 }

@@ -49,6 +49,8 @@ export interface RunContext {
   settleInventory(how: 'added' | 'reload'): Promise<void>
   /** What went wrong beside any host. */
   readonly errors: LongshoreError[]
+  /** Names of variables that were warned of, as keywords have them too. */
+  readonly reservedTold: Set<string>
 }
 
 export type ItemsRunner = (

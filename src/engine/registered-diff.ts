@@ -36,8 +36,8 @@ function plainText({ path, before, after }: Diff): Vars {
   return {
     before: before ?? '',
     after: after ?? '',
-    ...(before === undefined ? {} : { before_header: path }),
-    ...(after === undefined ? {} : { after_header: path }),
+    ...(before === undefined || path === '' ? {} : { before_header: path }),
+    ...(after === undefined || path === '' ? {} : { after_header: path }),
   }
 }
 

@@ -52,6 +52,7 @@ export function runContext(
     nextTaskId: () => `t${++tasks}`,
     nextChange: () => `${process}-${++changes}`,
     errors: [],
+    reservedTold: new Set(),
     async settleInventory(how) {
       const settled = await (how === 'reload' ? live.reload() : live.settle())
       if (!settled.ok) context.errors.push(settled.error)

@@ -11,6 +11,7 @@ import { orderedHosts } from './order-hosts.ts'
 import type { RunContext } from './play-run.ts'
 import { ReadAhead } from './read-ahead/read-ahead.ts'
 import { readyPlay } from './ready-play.ts'
+import { tellReservedNames } from './reserved-names.ts'
 import { runContext } from './run-context.ts'
 import { runPlay } from './run-play.ts'
 import { hostsScope } from './variables/hosts-scope.ts'
@@ -65,6 +66,7 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
       continue
     }
     const play = ready.value
+    if (halted === undefined) tellReservedNames(play, context)
     const matched = hostsOf(play, context, halted === undefined ? told : undefined)
     const playHosts = matched.ok ? matched.value : []
     for (const host of playHosts) ofPlays.add(host)

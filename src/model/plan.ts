@@ -127,6 +127,7 @@ export interface Step {
 
 /** Shown by `--diff`: text before and after, or undefined where there was or will be nothing. Secrets masked. */
 export interface Diff {
+  /** Empty: of no file, or of one without a name. */
   readonly path: string
   readonly before: string | undefined
   readonly after: string | undefined

@@ -7,10 +7,10 @@ import { printable } from './printable.ts'
 export function ansibleDiff({ path, before, after }: Diff, paint: Paint, context = 3): string {
   const { hunks } = structuredPatch('', '', printable(before ?? ''), printable(after ?? ''), '', '', { context })
   if (hunks.length === 0) return ''
-  const name = printable(path)
+  const name = path === '' ? '' : `: ${printable(path)}`
   const head = [
-    paint(`--- before${before === undefined ? '' : `: ${name}`}`, 'removed'),
-    paint(`+++ after${after === undefined ? '' : `: ${name}`}`, 'added'),
+    paint(`--- before${before === undefined ? '' : name}`, 'removed'),
+    paint(`+++ after${after === undefined ? '' : name}`, 'added'),
   ]
   const lines = hunks.flatMap((hunk) => [
     paint(`@@ -${span(hunk.oldStart, hunk.oldLines)} +${span(hunk.newStart, hunk.newLines)} @@`, 'span'),

@@ -7,8 +7,8 @@ const ABSENT = '/dev/null'
 
 /** A change as a unified diff with three lines of context. Nothing there before or after is /dev/null, as in git. */
 export function diffText({ path, before, after }: Diff, colours: Colours): readonly string[] {
-  const from = before === undefined ? ABSENT : path
-  const to = after === undefined ? ABSENT : path
+  const from = before === undefined ? ABSENT : path || 'before'
+  const to = after === undefined ? ABSENT : path || 'after'
   const { hunks } = structuredPatch(from, to, printable(before ?? ''), printable(after ?? ''), '', '', { context: 3 })
   const head = [colours.bold(`--- ${from}`), colours.bold(`+++ ${to}`)]
   return [

@@ -90,7 +90,7 @@ function diffOf(value: unknown): readonly Diff[] {
   if (typeof value !== 'object' || value === null) return []
   const { before, after, before_header: header, after_header: other } = value as Partial<Record<string, unknown>>
   if (before === undefined && after === undefined) return []
-  return [{ path: textOf(header ?? other) || 'before', before: diffText(before), after: diffText(after) }]
+  return [{ path: textOf(header ?? other), before: diffText(before), after: diffText(after) }]
 }
 
 function diffText(value: unknown): string | undefined {

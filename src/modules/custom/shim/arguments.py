@@ -20,28 +20,28 @@ def checked(spec, params, rules, name, context=''):
             if alias in params:
                 value = params.pop(alias)
                 params.setdefault(key, value)
+    _exclusive(rules.get('mutually_exclusive'), params)
+    for key, option in spec.items():
+        if params.get(key) is None and option.get('default') is not None:
+            params[key] = option['default']
+    missing = sorted(k for k, o in spec.items() if o.get('required') and k not in params)
+    if missing:
+        raise ArgumentError('missing required arguments: ' + ', '.join(missing) + _found_in(context))
+    for key, option in spec.items():
+        fallback = option.get('fallback')
+        if params.get(key) is None and fallback:
+            params[key] = _from_environment(fallback)
+        if params.get(key) is not None:
+            params[key] = _value(key, option, params[key], name, context)
+        else:
+            params[key] = None
+    _together(rules, {key: value for key, value in params.items() if key in spec}, context)
+    _required_if(rules.get('required_if'), params, context)
     unknown = sorted(key for key in params if key not in allowed)
     if unknown:
         shown = ', '.join('%s.%s' % (context, key) if context else key for key in unknown)
         raise ArgumentError('Unsupported parameters for (%s) module: %s. Supported parameters include: %s.' % (
             name, shown, _supported(spec)))
-    _exclusive(rules.get('mutually_exclusive'), params)
-    missing = sorted(k for k, o in spec.items() if o.get('required') and k not in params)
-    if missing:
-        raise ArgumentError('missing required arguments: ' + ', '.join(missing) + _found_in(context))
-    for key, option in spec.items():
-        if params.get(key) is not None:
-            params[key] = _value(key, option, params[key], name, context)
-    _together(rules, params, context)
-    for key, option in spec.items():
-        if params.get(key) is None:
-            params[key] = option.get('default')
-            fallback = option.get('fallback')
-            if params[key] is None and fallback:
-                params[key] = _from_environment(fallback)
-            if params[key] is not None:
-                params[key] = _value(key, option, params[key], name, context)
-    _required_if(rules.get('required_if'), params, context)
     return params
 
 

@@ -1,0 +1,4 @@
+#!/usr/bin/python
+from ansible.module_utils.basic import AnsibleModule
+m = AnsibleModule(argument_spec=dict(a=dict(), b=dict(default='x'), c=dict(default='y'), d=dict(), e=dict(type='bool')), required_one_of=[['b','a']])
+m.exit_json(p=m.params)
