@@ -69,6 +69,8 @@ export interface PlayRun extends RunContext {
   /** Those that were still good when it began. */
   readonly playHosts: readonly HostRun[]
   readonly batch: readonly HostRun[]
+  /** How many of the batch an earlier play lost; they are not in it. */
+  readonly lost: number
   readonly handlers: HandlerIndex
   /** Variables of `vars_files`, by host: they may depend on facts. */
   readonly fileVars: Map<HostName, readonly Vars[]>

@@ -16,7 +16,7 @@ export interface PlayRequest {
   readonly playbookPath: string
   /** The hosts of the play that are still good, as its pattern names them. */
   readonly hosts: readonly HostRun[]
-  /** The same as they take their turns (`order`). */
+  /** As they take their turns (`order`); with `serial`, those that an earlier play lost have their place in a batch. */
   readonly turns: readonly HostRun[]
   /** Those and the ones that an earlier play lost. */
   readonly allHosts: readonly HostRun[]
@@ -27,7 +27,7 @@ export function batchRun(
   request: PlayRequest,
   batch: readonly HostRun[],
   context: RunContext,
-  overBudget?: PlayRun['overBudget'],
+  { overBudget, lost = 0 }: Partial<Pick<PlayRun, 'overBudget' | 'lost'>> = {},
 ): PlayRun {
   return {
     ...context,
@@ -39,6 +39,7 @@ export function batchRun(
     allPlayHosts: request.allHosts,
     playHosts: request.hosts,
     batch,
+    lost,
     handlers: new HandlerIndex(request.play),
     fileVars: new Map(),
     publicRoles: [],

@@ -24,10 +24,12 @@ export async function runPlay(request: PlayRequest, context: RunContext): Promis
 
 async function runBatches(request: PlayRequest, context: RunContext): Promise<string | undefined> {
   const { play } = request
-  const batches = planBatches(request.turns, play.serial)
+  const planned = planBatches(request.turns, play.serial)
+  const batches = planned.map((batch) => batch.filter((host) => !host.isBad))
   for (const [index, batch] of batches.entries()) {
     await waitWhilePaused(context)
-    const run = batchRun(request, batch, context)
+    const lost = (planned[index]?.length ?? 0) - batch.length
+    const run = batchRun(request, batch, context, { lost })
     context.deps.emit({
       type: 'batch-started',
       play: play.name,
@@ -35,6 +37,7 @@ async function runBatches(request: PlayRequest, context: RunContext): Promise<st
       batches: batches.length,
       hosts: names(batch),
     })
+    if (batch.length === 0) continue
     await runBatch(run)
     const halted = judgeWhole(run, index)
     if (halted !== undefined) {
@@ -55,7 +58,8 @@ function judgeWhole(run: PlayRun, index: number): string | undefined {
   if (first === undefined) return undefined
   const read = new KeywordReader(taskScope(first, [run.play], run), run.deps.templater, run.play.at)
   const judged = judgeBatch({
-    hosts: run.batch.length,
+    hosts: run.batch.length + run.lost,
+    lost: run.lost,
     bad: bad.length,
     maxFailPercentage: maxFailPercentage(read, run),
     anyErrorsFatal: false,

@@ -80,7 +80,7 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
       else if (!matched.ok) halted = refused(matched.error, context)
       continue
     }
-    const turns = orderedHosts(play, good, context)
+    const turns = orderedHosts(play, play.rollout === undefined ? playHosts : good, context)
     halted = turns.ok
       ? await runPlay({ play, playbookPath, hosts: good, turns: turns.value, allHosts: playHosts }, context)
       : refused(turns.error, context)

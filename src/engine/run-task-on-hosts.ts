@@ -152,7 +152,14 @@ function judge(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): void 
   const anyErrorsFatal = (fatal.ok && fatal.value) || frame.once !== undefined
   if (!anyErrorsFatal && percentage === undefined) return
   const bad = run.batch.filter(counts).length
-  const verdict = judgeBatch({ hosts: run.batch.length, bad, maxFailPercentage: percentage, anyErrorsFatal })
+  const hostsOfBatch = run.batch.length + run.lost
+  const verdict = judgeBatch({
+    hosts: hostsOfBatch,
+    lost: run.lost,
+    bad,
+    maxFailPercentage: percentage,
+    anyErrorsFatal,
+  })
   if (verdict.kind === 'halt') run.halted = verdict.reason
 }
 

@@ -21,7 +21,7 @@ function withheld(event: NumberedEvent): NumberedEvent {
 
 /**
  * A censored result as a sink may show it: what happened, and nothing that was said. The code of an error stays. Other
- * results come back as they are.
+ * results come back as they are, and so do items that `no_log` did not mean.
  */
 export function withholdCensored(result: TaskResult): TaskResult {
   if (result.censored !== true) {
@@ -39,10 +39,9 @@ export function withholdCensored(result: TaskResult): TaskResult {
     }),
     ...(result.ignored !== undefined && { ignored: result.ignored }),
     ...(result.items && {
-      items: result.items.map((item) => ({
-        label: WITHHELD,
-        result: withholdCensored({ ...item.result, censored: true }),
-      })),
+      items: result.items.map((item) =>
+        item.result.censored === true ? { label: WITHHELD, result: withholdCensored(item.result) } : item,
+      ),
     }),
   }
 }

@@ -121,7 +121,8 @@ function begin(stage: Stage, hosts: readonly HostRun[], fleet: Fleet, { request,
     stages: fleet.rollout.stages.length,
     hosts: stage.hosts,
   })
-  return openStage(stage, batchRun(request, hosts, context, overBudget(fleet)))
+  const exceeded = overBudget(fleet)
+  return openStage(stage, batchRun(request, hosts, context, exceeded && { overBudget: exceeded }))
 }
 
 function tell({ stage, run }: StageRun, { kind, reason }: StageVerdict): void {

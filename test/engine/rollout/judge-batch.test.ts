@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { judgeBatch } from '../../../src/engine/rollout/judge-batch.ts'
 
-const outcome = { hosts: 10, bad: 0, maxFailPercentage: undefined, anyErrorsFatal: false }
+const outcome = { hosts: 10, lost: 0, bad: 0, maxFailPercentage: undefined, anyErrorsFatal: false }
 
 describe('judgeBatch', () => {
   test.each([
@@ -27,6 +27,13 @@ describe('judgeBatch', () => {
       'halt',
       '1 of 10 hosts failed: 10 %, max_fail_percentage is 0 %',
     ],
+    [
+      'counts in the percentage those that were lost before',
+      { bad: 1, lost: 3, maxFailPercentage: 30 },
+      'halt',
+      '1 of 10 hosts failed, 3 before: 40 %, max_fail_percentage is 30 %',
+    ],
+    ['goes on when those fail that were left of the batch', { bad: 7, lost: 3 }, 'promote', '7 of 10 hosts failed'],
     [
       'halts when any error is fatal',
       { bad: 1, anyErrorsFatal: true },
@@ -53,7 +60,7 @@ describe('judgeBatch', () => {
         (hosts, maxFailPercentage, anyErrorsFatal) => {
           const kinds = Array.from(
             { length: hosts + 1 },
-            (_, bad) => judgeBatch({ hosts, bad, maxFailPercentage, anyErrorsFatal }).kind,
+            (_, bad) => judgeBatch({ hosts, lost: 0, bad, maxFailPercentage, anyErrorsFatal }).kind,
           )
           const firstHalt = kinds.indexOf('halt')
           expect(kinds.slice(firstHalt)).not.toContain('promote')
