@@ -27,6 +27,7 @@ import { reporterFor } from './reporter-for.ts'
 import { loadRequest, runSettings, verbosityOf } from './run-request.ts'
 import { approvalPrompt } from './terminal/approval-prompt.ts'
 import { promptWithoutTerminal } from './terminal/errors.ts'
+import { debuggerOn } from './terminal/debugger-on.ts'
 import { passwordPrompter } from './terminal/password-prompter.ts'
 import { createPrompter, type Prompter } from './terminal/prompt.ts'
 import { leaveStdin } from './terminal/std-streams.ts'
@@ -163,6 +164,7 @@ async function perform(
         prompt: promptOf(given),
         approvals: control.approvals(approvalPrompt(given.prompter)),
         pauses: control,
+        ...(given.settings.output === 'ansible' ? { debuggerIo: debuggerOn(given.prompter, io, interrupts) } : {}),
         ...(given.flags.step === true ? { step: stepPrompt(given.prompter, io) } : {}),
       },
     )

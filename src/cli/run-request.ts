@@ -108,6 +108,8 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
     ...(flags.limit === undefined ? {} : { limit: flags.limit.join(',') }),
     ...(configFile === undefined ? {} : { configFile }),
     ...present({
+      debugsFailures: ansible.enableTaskDebugger,
+      debugsIgnored: ansible.taskDebuggerIgnoreErrors === undefined ? undefined : !ansible.taskDebuggerIgnoreErrors,
       showsArgs: ansible.displayArgsToStdout,
       shell: ansible.executable,
       pythonInterpreter: ansible.interpreterPython,

@@ -65,11 +65,23 @@ export interface EngineDeps {
   readonly undoRecords?: RecordTerms
   /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
   readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
+  /** Where the task debugger reads its commands. Absent: no task stops in it. */
+  readonly debuggerIo?: DebuggerIo
   /** Who this run is to others that want a host of it. Absent: no host is locked. */
   readonly lockParty?: LockParty
   /** What the result of a task at that place says of what kept it from its work. Absent: the message. */
   readonly failureText?: (error: LongshoreError, at: SourcePosition) => string
   readonly prompt: (text: string, options: PromptOptions) => Promise<Result<string, LongshoreError>>
+}
+
+export interface DebuggerIo {
+  /** The next command; undefined where there are no more. */
+  ask(prompt: string): Promise<string | undefined>
+  tell(text: string): void
+  /** One host at a time. */
+  alone<T>(talk: () => Promise<T>): Promise<T>
+  /** Ends the run as Ctrl-C does. */
+  quit(): void
 }
 
 export interface PromptOptions {
@@ -105,6 +117,9 @@ export interface RunSettings {
   readonly limit?: string
   /** The headers of tasks show their arguments. */
   readonly showsArgs?: boolean
+  /** Failures stop in the debugger where no `debugger` says otherwise; with the other, ignored ones, too. */
+  readonly debugsFailures?: boolean
+  readonly debugsIgnored?: boolean
   /** What `shell` and `raw` run a text with where nothing else is said. */
   readonly shell?: string
   /** What runs modules in Python where no variable says so. */

@@ -29,12 +29,10 @@ export async function readyPlay(play: Play, context: RunContext): Promise<Result
   if (!strategy.ok) return strategy
   const counts = readyCounts(play, scope, context.deps.templater)
   if (!counts.ok) return counts
-  return ok({
-    ...ready,
-    ...counts.value,
-    ...(name.ok ? { name: nameOf(name.value, context) } : {}),
-    strategy: strategy.value,
-  })
+  const own = name.ok ? { name: nameOf(name.value, context) } : {}
+  const debugs = strategy.value === 'debug'
+  const how = debugs ? { strategy: 'linear', debugsFailures: true } : { strategy: strategy.value }
+  return ok({ ...ready, ...counts.value, ...own, ...how })
 }
 
 function strategyOf(play: Play, scope: TemplateScope, context: RunContext): Result<Strategy, LongshoreError> {

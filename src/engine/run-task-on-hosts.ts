@@ -14,7 +14,7 @@ import { notified } from './notify-handlers.ts'
 import { isHeldOff } from './open-blocks.ts'
 import type { PlayRun } from './play-run.ts'
 import { judgeBatch } from './rollout/judge-batch.ts'
-import { runHostTask } from './run-host-task.ts'
+import { debugHostTask } from './debugger/debug-host-task.ts'
 import { tellMeta } from './tell-meta.ts'
 import { isSelected } from './select-tags.ts'
 import { tagsOfTask } from './tags-of-task.ts'
@@ -55,10 +55,11 @@ async function runFrame(
       limit(async () => {
         await turns.next()
         if (isCut(frame, run)) return leaveOut(name, host)
-        const outcome = await runHostTask(frame, host, run)
+        const tell = ({ result }: HostTaskOutcome) => emitFinished(frame, host, { result, requests: [] }, run)
+        const { outcome, isTold } = await debugHostTask(frame, host, run, tell)
         const settled = settle(frame, host, outcome, run)
         if (!isMeta || settled.status === 'failed')
-          finish(frame, name, kind, host, { ...outcome, result: settled }, run)
+          finish(frame, name, kind, host, { ...outcome, result: settled }, run, isTold)
         else tellMeta(frame, labelOf(frame, name, kind), host, settled, run)
         return outcome
       }),
@@ -113,12 +114,18 @@ function finish(
   name: string,
   kind: TaskLabel['kind'],
   host: HostRun,
-  { result, replayed }: HostTaskOutcome,
+  outcome: HostTaskOutcome,
   run: PlayRun,
+  isTold: boolean,
 ): void {
+  const { result } = outcome
   if (frame.task.module === 'meta') announce(frame, name, kind, [host], run)
   for (const counted of countedResults(frame.task.module, result)) host.count(counted)
   if (result.status !== 'skipped') run.roleRuns.ran(nearest(frame.chain, 'role'), host)
+  if (!isTold) emitFinished(frame, host, outcome, run)
+}
+
+function emitFinished(frame: TaskFrame, host: HostRun, { result, replayed }: HostTaskOutcome, run: PlayRun): void {
   run.deps.secrets?.learnResult(result)
   run.deps.emit({
     type: 'task-finished',

@@ -39,6 +39,8 @@ export interface Keywords {
   readonly delegateTo?: TemplateText
   /** Blocks and tasks only: facts that the task finds belong to the host that it was delegated to. */
   readonly delegateFacts?: boolean | TemplateText
+  /** When a result stops in the task debugger. */
+  readonly debugger?: string
   /** Where short names of modules and roles are looked for first. */
   readonly collections?: readonly string[]
   /** The role that everything inside belongs to; the innermost counts. */
@@ -109,7 +111,7 @@ export interface Condition {
   readonly at: SourcePosition
 }
 
-export const STRATEGIES = ['linear', 'free', 'host_pinned'] as const
+export const STRATEGIES = ['linear', 'free', 'host_pinned', 'debug'] as const
 
 export interface Play extends Keywords {
   /** Of the playbook that it stands in, where that is imported. Absolute. */
@@ -139,6 +141,8 @@ export interface Play extends Keywords {
   readonly maxFailPercentage?: number | TemplateText
   /** Absent: what the settings say. One that begins has it always. */
   readonly strategy?: TemplateText
+  /** Its failures stop in the task debugger: that is the strategy `debug`, which is `linear` otherwise. */
+  readonly debugsFailures?: boolean
   /** In what order the hosts take their turns; may hold templates. Absent: as the pattern names them. */
   readonly order?: TemplateText
   readonly forceHandlers?: boolean | TemplateText

@@ -108,6 +108,8 @@ export const ANSIBLE_SETTINGS = {
   logPath: path(defaults('log_path')),
   verbosity: wholeNumber(defaults('verbosity')),
   stdoutCallback: choice(['default', 'minimal', 'oneline'], defaults('stdout_callback')),
+  enableTaskDebugger: flag(defaults('enable_task_debugger')),
+  taskDebuggerIgnoreErrors: flag(defaults('task_debugger_ignore_errors')),
   displayArgsToStdout: flag(defaults('display_args_to_stdout')),
   displaySkippedHosts: flag(defaults('display_skipped_hosts')),
   displayOkHosts: flag(defaults('display_ok_hosts')),

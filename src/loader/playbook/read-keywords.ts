@@ -28,7 +28,6 @@ function readTags(reading: Reading, fields: Fields): readonly string[] {
 /** What plays, blocks and tasks have in common. */
 export function readKeywords(reading: Reading, map: YamlMap): Keywords {
   const fields = new Fields(reading, map)
-  checkAccepted(reading, fields)
   return {
     vars: fields.vars('vars'),
     when: fields.conditions('when') ?? [],
@@ -55,6 +54,7 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
       moduleDefaults: readModuleDefaults(reading, entryOf(map, 'module_defaults')),
       delegateTo: fields.text('delegate_to'),
       delegateFacts: fields.flag('delegate_facts'),
+      debugger: debuggerWord(reading, fields),
       collections: fields.texts('collections') && searching(reading, map).place.collections,
     }),
   }
@@ -62,12 +62,12 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
 
 const DEBUGGER = ['always', 'never', 'on_failed', 'on_unreachable', 'on_skipped']
 
-/** It changes nothing here: there is no debugger to open. */
-function checkAccepted(reading: Reading, fields: Fields): void {
+function debuggerWord(reading: Reading, fields: Fields): string | undefined {
   const entry = fields.entry('debugger')
   const word = fields.text('debugger')
-  if (entry === undefined || word === undefined || isTemplate(word) || DEBUGGER.includes(word)) return
+  if (entry === undefined || word === undefined || isTemplate(word) || DEBUGGER.includes(word)) return word
   reading.problem(`debugger: '${word}' is not one of its words`, entry.value.at, `Use one of ${DEBUGGER.join(', ')}`)
+  return undefined
 }
 
 function becomeMethod(reading: Reading, fields: Fields): string | undefined {

@@ -104,9 +104,11 @@ function readStrategy(reading: Reading, fields: Fields): Play['strategy'] {
   const written = withoutCollection(text)
   const strategy = STRATEGIES.find((each) => each === written)
   if (strategy !== undefined || reading.checks.argsWhenRun === true) return strategy ?? text
-  const known = written === 'debug'
-  const message = known ? `strategy '${written}' is not supported yet` : `there is no strategy '${written}'`
-  reading.problem(message, entry.value.at, `Use one of ${STRATEGIES.join(', ')}; linear is the default`)
+  reading.problem(
+    `there is no strategy '${written}'`,
+    entry.value.at,
+    `Use one of ${STRATEGIES.join(', ')}; linear is the default`,
+  )
   return undefined
 }
 

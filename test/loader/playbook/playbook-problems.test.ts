@@ -165,7 +165,6 @@ describe('a play', () => {
     ],
     ['- hosts: all\n  tasks: text\n', ['2:10 tasks: expected a list of tasks, found a string']],
     ['- hosts: all\n  tasks: {note: }\n', ['2:10 tasks: expected a list of tasks, found a map']],
-    ['- hosts: all\n  strategy: debug\n', ["2:13 strategy 'debug' is not supported yet"]],
     ['- hosts: all\n  order: random\n', ["2:10 there is no order 'random'"]],
     ['- hosts: all\n  strategy: liner\n', ["2:13 there is no strategy 'liner'"]],
     ['- hosts: all\n  serial: [1, many]\n', ["2:15 serial: expected a number of hosts or a percentage, found 'many'"]],
