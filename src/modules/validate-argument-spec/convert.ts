@@ -5,7 +5,7 @@ const TRUE_WORDS = new Set(['y', 'yes', 'on', '1', 'true', 't', '1.0'])
 const FALSE_WORDS = new Set(['n', 'no', 'off', '0', 'false', 'f', '0.0'])
 
 export const ARG_TYPES = [
-  ...['str', 'list', 'dict', 'bool', 'int', 'float', 'path', 'raw', 'jsonarg', 'json', 'bytes', 'bits'],
+  ...['str', 'list', 'dict', 'bool', 'int', 'float', 'path', 'raw', 'jsonarg', 'json', 'bytes', 'bits', 'sid'],
 ] as const
 
 /** A value as an argument of that type, as loosely as Ansible takes it (module_utils/common/validation.py), or why not. */
@@ -21,9 +21,24 @@ export function converted(value: unknown, type: string): Result<unknown, string>
       return toInt(value)
     case 'float':
       return toFloat(value)
+    case 'bytes':
+      return isSize(value, 'B') ? ok(value) : err(`${pythonClass(value)} cannot be converted to a Byte value`)
+    case 'bits':
+      return isSize(value, 'b') ? ok(value) : err(`${pythonClass(value)} cannot be converted to a Bit value`)
     default:
       return ok(value)
   }
+}
+
+/** A number with a letter for its power of 1024 or none, and the letter of bytes or bits behind it or none. */
+function isSize(value: unknown, letter: 'B' | 'b'): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false
+  const [, number = '', unit = ''] = /^\s*(\d*\.?\d*)\s*([A-Za-z]*)\s*$/.exec(String(value)) ?? []
+  const words = letter === 'B' ? 'bytes?' : 'bits?'
+  return (
+    /\d/.test(number) &&
+    new RegExp(`^([A-Za-z]*${words}|[YZEPTGMKyzeptgmk]${letter}|[YZEPTGMKBbyzeptgmk]?)$`).test(unit)
+  )
 }
 
 function toList(value: unknown): Result<unknown, string> {

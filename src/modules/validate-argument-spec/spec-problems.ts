@@ -26,13 +26,14 @@ export function specProblems(
   }))
   const placed = (problem: string) => `${problem}${foundIn(within)}`
   return [
+    ...mapProblems(specs, values),
     ...exclusionProblems(groups, values).map(placed),
     ...missing(specs, values, within),
     ...types.flatMap(({ problems }) => problems),
     ...types.flatMap(({ name, spec, value }) => choiceProblems(name, spec, value, within)),
     ...needProblems(groups, values).map(placed),
     ...unsupported(specs, values, within),
-    ...types.flatMap(({ name, spec, value }) => optionProblems(name, spec, value, within)),
+    ...types.flatMap(({ name, spec, value }) => optionProblems(name, spec, value ?? values[name], within)),
   ]
 }
 
@@ -110,10 +111,39 @@ function optionProblems(
   value: unknown,
   within: readonly string[],
 ): readonly string[] {
-  const { type, elements, options } = spec
-  if (options === undefined || (type !== 'dict' && elements !== 'dict')) return []
-  const maps: readonly unknown[] = Array.isArray(value) ? value : [value]
-  return maps.flatMap((map) => (isMap(map) ? specProblems(options, map, [...within, name], spec) : []))
+  const { options } = spec
+  if (options === undefined || !holdsMaps(spec)) return []
+  const inside = [...within, name]
+  const noMap = `value of '${name}' must be of type dict or list of dicts`
+  return listOf(value).flatMap((map) => (isMap(map) ? specProblems(options, map, inside, spec) : [noMap]))
+}
+
+/** Ansible looks for secrets first, all the way down, and says of the first value that is no map that it cannot. */
+function mapProblems(specs: Specs, values: Values): readonly string[] {
+  for (const [name, spec] of Object.entries(specs)) {
+    const { options, type = 'str' } = spec
+    if (options === undefined || !holdsMaps(spec)) continue
+    for (const item of listOf(values[name])) {
+      if (!isMap(item) && typeof item !== 'string') {
+        const is = pythonClass(item).slice("<class '".length, -"'>".length)
+        return [`Value '${shown(item)}' in the sub parameter field '${name}' must by a ${type}, not '${is}'`]
+      }
+      const map = converted(item, 'dict')
+      if (!map.ok) return [map.error]
+      const below = mapProblems(options, map.value as Values)
+      if (below.length > 0) return below
+    }
+  }
+  return []
+}
+
+function holdsMaps({ type, elements }: ArgumentSpec): boolean {
+  return type === 'dict' || (type === 'list' && elements === 'dict')
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : [value]
 }
 
 function isMap(value: unknown): value is Values {
