@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { playOfOneTask } from '../app/play-of-one-task.ts'
+import type { AnsibleConfig } from '../loader/ansible-config/ansible-settings.ts'
 import type { Composition } from './composition.ts'
+import { readSettings } from './read-settings.ts'
 import type { RunFlags } from './run-flags.ts'
 import { runCommand } from './run-command.ts'
 import { voiceOf } from './voice.ts'
@@ -19,11 +21,14 @@ export interface ExecFlags extends RunFlags {
 /** Runs one task as the command line says. Gives the exit code. */
 export async function execCommand(pattern: string, flags: ExecFlags, composition: Composition): Promise<number> {
   const { io } = composition
+  const { moduleName = 'command', moduleArgs = '', pollInterval = 15 } = await ansibleSettings(flags, io)
   const text = playOfOneTask({
     pattern,
-    module: flags.listHosts === true ? 'ping' : (flags.moduleName ?? 'command'),
-    args: flags.listHosts === true ? '' : (flags.args ?? ''),
-    ...(flags.background === undefined ? {} : { asyncSeconds: flags.background, pollSeconds: flags.poll ?? '15' }),
+    module: flags.listHosts === true ? 'ping' : (flags.moduleName ?? moduleName),
+    args: flags.listHosts === true ? '' : (flags.args ?? moduleArgs),
+    ...(flags.background === undefined
+      ? {}
+      : { asyncSeconds: flags.background, pollSeconds: flags.poll ?? String(pollInterval) }),
     ...(flags.taskTimeout === undefined ? {} : { timeoutSeconds: flags.taskTimeout }),
   })
   if (!text.ok) {
@@ -37,6 +42,12 @@ export async function execCommand(pattern: string, flags: ExecFlags, composition
   return runCommand([path], told, withoutTaskFile(composition, path), {
     inMemory: new Map([[path, text.value]]),
   })
+}
+
+/** What is wrong with them is told when the task is run. */
+async function ansibleSettings(flags: ExecFlags, io: Composition['io']): Promise<AnsibleConfig> {
+  const read = await readSettings(flags, io)
+  return read.ok ? read.value.settings.ansible : {}
 }
 
 const TASK_FILE = '(command line)'

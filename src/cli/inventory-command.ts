@@ -49,7 +49,7 @@ export async function runInventory(flags: InventoryFlags, io: InventoryIo): Prom
   const { settings, configFile, warnings } = read.value
   for (const warning of warnings) io.stderr(voice.warning(warning))
   if (flags.program !== undefined && (flags.verbose ?? 0) > 0) io.stdout(configLine(configFile))
-  const shown = await show(flags, settings, io, (warning) => io.stderr(voice.warning(warning)))
+  const shown = await show(withSettings(flags, settings), settings, io, (warning) => io.stderr(voice.warning(warning)))
   if (!shown.ok) return refused(shown.error, voice, io)
   if (flags.outputFile === undefined) {
     io.stdout(shown.value.endsWith('\n') ? shown.value : `${shown.value}\n`)
@@ -93,6 +93,10 @@ async function show(
   if (!options.ok) return err([options.error])
   const text = textOf(inventory, flags, options.value)
   return text.ok ? text : err([text.error])
+}
+
+function withSettings(flags: InventoryFlags, { ansible }: Settings): InventoryFlags {
+  return ansible.inventoryExport === true ? { export: true, ...flags } : flags
 }
 
 async function sourcesOf(flags: InventoryFlags, { inventory }: Settings): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ interface Unheeded {
   readonly usual?: RegExp
 }
 
+const YES = /^(true|yes|on|1|y|t)$/i
 const NO = /^(false|no|off|0|n|f)?$/i
 
 /** Kinds of plugins that ansible-core loads from folders: each is Python, and none runs here. */
@@ -50,6 +51,7 @@ export const UNHEEDED_SETTINGS: readonly Unheeded[] = [
   { ini: 'inventory.cache', env: 'ANSIBLE_INVENTORY_CACHE', usual: NO },
   { ini: 'jinja2.dont_type_filters', env: 'ANSIBLE_STRING_TYPE_FILTERS' },
   { ini: 'paramiko_connection.host_key_auto_add', env: 'ANSIBLE_PARAMIKO_HOST_KEY_AUTO_ADD', usual: NO },
+  { ini: 'paramiko_connection.look_for_keys', env: 'ANSIBLE_PARAMIKO_LOOK_FOR_KEYS', usual: YES },
   { ini: 'selinux.special_context_filesystems', env: 'ANSIBLE_SELINUX_SPECIAL_FS' },
 ]
 

@@ -164,4 +164,15 @@ describe('ansible.cfg and ANSIBLE_*', () => {
 
     expect(stdout).toContain('\u001b[0;36mskipping: [testhost]\u001b[0m')
   })
+
+  test('takes what ansible.cfg and the environment say of a task and of an inventory', async () => {
+    await writeFile(join(cwd, 'ansible.cfg'), '[defaults]\nmodule_name = debug\nmodule_args = msg=set\n')
+    await writeFile(join(cwd, 'groups'), '[web]\nw1\n[web:vars]\nsize=3\n')
+
+    const told = await run('ansible', ['testhost', '-i', 'hosts'])
+    const listed = await run('ansible-inventory', ['-i', 'groups', '--list'], { ANSIBLE_INVENTORY_EXPORT: 'yes' })
+
+    expect(told.stdout).toBe('testhost | SUCCESS => {\n    "msg": "set"\n}\n')
+    expect(JSON.parse(listed.stdout)).toMatchObject({ web: { hosts: ['w1'], vars: { size: 3 } } })
+  })
 })
