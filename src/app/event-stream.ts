@@ -1,7 +1,7 @@
 import { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { GuardNews } from '../model/guard-news.ts'
-import type { NumberedEvent, RunEvent } from '../model/run-event.ts'
+import type { NumberedEvent, RunEvent } from '../model/run-event/run-event.ts'
 import type { Clock } from '../ports/clock.ts'
 import { maskEvent } from './secrets/mask-event.ts'
 import type { KeptRequest, RunJournal, RunStore } from '../ports/run-store.ts'

@@ -1,7 +1,7 @@
 import { noticeOf } from '../app/notifications/notice-of-event.ts'
 import { Notifications } from '../app/notifications/notifications.ts'
 import type { Settings } from '../app/project-settings.ts'
-import type { NumberedEvent } from '../model/run-event.ts'
+import type { NumberedEvent } from '../model/run-event/run-event.ts'
 import type { Composition } from './composition.ts'
 import { voiceOf } from './voice.ts'
 

@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os'
-import type { RunAuthor } from '../model/run-event.ts'
+import type { RunAuthor } from '../model/run-event/run-author.ts'
 
 /** Who runs this process, as the system knows it; a user id that has no name stands for itself. */
 export function author(env: Readonly<Record<string, string | undefined>>): RunAuthor {

@@ -1,6 +1,6 @@
 import { identityOf, isAlive } from '../adapters/run-store/process-identity.ts'
 import { authorText } from '../model/author-text.ts'
-import type { RunAuthor } from '../model/run-event.ts'
+import type { RunAuthor } from '../model/run-event/run-author.ts'
 import type { LockHolder } from '../ports/lock-holder.ts'
 
 /** This process, as other runs find it at a lock. */

@@ -1,7 +1,7 @@
 import { report } from './errors.ts'
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
-import type { RunEvent } from '../model/run-event.ts'
+import type { RunEvent } from '../model/run-event/run-event.ts'
 import type { Change, Conclusion } from '../model/plan.ts'
 import type { RollbackStatus } from '../model/rollback-status.ts'
 import type { ErrorReport } from '../model/task-result.ts'

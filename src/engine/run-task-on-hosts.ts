@@ -1,5 +1,5 @@
 import { EncryptedText } from '../model/encrypted-text.ts'
-import type { TaskLabel } from '../model/run-event.ts'
+import type { TaskLabel } from '../model/run-event/task-label.ts'
 import type { TaskResult } from '../model/task-result.ts'
 import { formatPosition } from '../base/source-position.ts'
 import { withholdCensored } from '../model/event-line.ts'

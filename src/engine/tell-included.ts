@@ -1,6 +1,6 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { IncludeRequest } from '../model/engine-request.ts'
-import type { RunEvent } from '../model/run-event.ts'
+import type { RunEvent } from '../model/run-event/run-event.ts'
 import type { TaskResult } from '../model/task-result.ts'
 import { report } from './errors.ts'
 import type { HostRun } from './host-run.ts'

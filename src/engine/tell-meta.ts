@@ -1,5 +1,5 @@
 import type { Condition, Task } from '../model/playbook.ts'
-import type { TaskLabel } from '../model/run-event.ts'
+import type { TaskLabel } from '../model/run-event/task-label.ts'
 import type { TaskResult } from '../model/task-result.ts'
 import type { HostRun } from './host-run.ts'
 import { isUnconditional, metaAction } from './meta-actions.ts'

@@ -1,4 +1,4 @@
-import type { RunAuthor } from './run-event.ts'
+import type { RunAuthor } from './run-event/run-author.ts'
 
 /** For people: `ann as root on ctl` where ann became root by sudo. */
 export function authorText({ user, host, sudo }: RunAuthor): string {

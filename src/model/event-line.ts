@@ -1,4 +1,4 @@
-import type { NumberedEvent } from './run-event.ts'
+import type { NumberedEvent } from './run-event/run-event.ts'
 import type { TaskResult } from './task-result.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { NumberedEvent } from '../model/run-event.ts'
+import type { NumberedEvent } from '../model/run-event/run-event.ts'
 
 /** Turns events into text. Called synchronously; must not throw. */
 export interface Reporter {

@@ -2,7 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { GuardNews } from '../model/guard-news.ts'
 import type { HostName } from '../model/inventory.ts'
-import type { NumberedEvent } from '../model/run-event.ts'
+import type { NumberedEvent } from '../model/run-event/run-event.ts'
 import type { RunControl } from './run-control.ts'
 
 /** Where journals of runs are kept: append-only JSON lines, readable by their owner alone. */

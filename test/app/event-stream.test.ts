@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { openEventStream } from '../../src/app/event-stream.ts'
 import { LongshoreError } from '../../src/base/longshore-error.ts'
-import type { NumberedEvent } from '../../src/model/run-event.ts'
+import type { NumberedEvent } from '../../src/model/run-event/run-event.ts'
 import { FakeClock } from '../fakes/fake-clock.ts'
 
 test('news of a guard that cannot be kept with its run is said once, in the run that heard it', async () => {

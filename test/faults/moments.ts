@@ -1,4 +1,4 @@
-import type { NumberedEvent } from '../../src/model/run-event.ts'
+import type { NumberedEvent } from '../../src/model/run-event/run-event.ts'
 
 /** Where in a run a fault strikes: as the traced host names it, and as a reader does. */
 export interface Moment {

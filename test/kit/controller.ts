@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { systemClock } from '../../src/adapters/clock.ts'
 import { openRunArchive } from '../../src/adapters/run-store/run-archive.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import type { NumberedEvent } from '../../src/model/run-event.ts'
+import type { NumberedEvent } from '../../src/model/run-event/run-event.ts'
 import { compositionFor } from './composition.ts'
 
 export interface Ended {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NumberedEvent } from '../../src/model/run-event.ts'
+import type { NumberedEvent } from '../../src/model/run-event/run-event.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { Controller } from '../kit/controller.ts'
 import { openSandbox } from './with-sandbox.ts'

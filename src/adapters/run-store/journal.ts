@@ -1,6 +1,6 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { eventLine } from '../../model/event-line.ts'
-import type { NumberedEvent } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
 import type { RunJournal } from '../../ports/run-store.ts'
 import { chained, FIRST_LINK, linkOf } from './chain.ts'
 import { journalUnwritable } from './errors.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { NumberedEvent } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
 import type { JournalChain, JournalContent } from '../../ports/run-store.ts'
 import { FIRST_LINK, linkOf } from './chain.ts'
 import { journalBroken, journalUnreadable } from './errors.ts'

@@ -1,6 +1,6 @@
 import type { DriftReport, HostDrift } from '../../model/drift.ts'
 import type { HostName } from '../../model/inventory.ts'
-import type { RunEvent } from '../../model/run-event.ts'
+import type { RunEvent } from '../../model/run-event/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { judgeHost, type HostSight } from './judge-host.ts'
 import type { LastApplied } from './last-applied.ts'

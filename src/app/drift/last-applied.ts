@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { HostName } from '../../model/inventory.ts'
-import type { NumberedEvent } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { RunArchive } from '../../ports/run-store.ts'
 

@@ -1,6 +1,6 @@
 import type { Notice } from '../../model/notification.ts'
 import type { HostRecap } from '../../model/recap.ts'
-import type { NumberedEvent } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
 
 /** What people are told of an event; of most of them nothing. */
 export function noticeOf(event: NumberedEvent, run: string): Notice | undefined {

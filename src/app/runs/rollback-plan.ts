@@ -1,5 +1,6 @@
 import type { HostName } from '../../model/inventory.ts'
-import type { RunEvent, UndoPlace } from '../../model/run-event.ts'
+import type { RunEvent } from '../../model/run-event/run-event.ts'
+import type { UndoPlace } from '../../model/run-event/undo-place.ts'
 import type { RollbackNote } from '../../ports/run-store.ts'
 import { ROLLBACK_MODULE } from './rollback-module.ts'
 

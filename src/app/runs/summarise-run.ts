@@ -1,7 +1,8 @@
 import type { ChangedFile } from '../../model/changed-file.ts'
 import type { HostName } from '../../model/inventory.ts'
 import type { HostRecap } from '../../model/recap.ts'
-import type { NumberedEvent, RunAuthor, RunEvent } from '../../model/run-event.ts'
+import type { RunAuthor } from '../../model/run-event/run-author.ts'
+import type { NumberedEvent, RunEvent } from '../../model/run-event/run-event.ts'
 import type { JournalChain, KeptRun, RunOwner } from '../../ports/run-store.ts'
 
 /** `dead`: its process is gone, and the journal has no end. */

@@ -1,5 +1,5 @@
 import type { Diff } from '../../model/plan.ts'
-import type { RunEvent } from '../../model/run-event.ts'
+import type { RunEvent } from '../../model/run-event/run-event.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import { maskCredentials } from '../../text-edit/mask-credentials.ts'
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { NumberedEvent, RunEvent } from '../../model/run-event.ts'
+import type { NumberedEvent, RunEvent } from '../../model/run-event/run-event.ts'
 import { pythonLabel } from './ansible-result.ts'
 import { dumped, type Paint } from './ansible-style.ts'
 import { printable } from './printable.ts'

@@ -1,4 +1,5 @@
-import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
+import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleDiff } from './ansible-diff.ts'

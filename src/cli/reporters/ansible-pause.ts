@@ -1,4 +1,4 @@
-import type { NumberedEvent } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
 import { printable } from './printable.ts'
 
 /** What ansible-core's `pause` says when it begins to wait (plugins/action/pause.py). */

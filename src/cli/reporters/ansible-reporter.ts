@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { ErrorCode } from '../../base/error-code.ts'
-import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
+import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { ansibleRecap } from './ansible-recap.ts'

@@ -1,6 +1,6 @@
 import { isGathering } from './is-gathering.ts'
 import { pythonText } from '../../model/python-text.ts'
-import type { TaskLabel } from '../../model/run-event.ts'
+import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { ItemResult, TaskResult } from '../../model/task-result.ts'
 import { ansibleDiff } from './ansible-diff.ts'
 import { dumped, shownValues, type Paint, type Tone } from './ansible-style.ts'

@@ -1,4 +1,4 @@
-import type { TaskLabel } from '../../model/run-event.ts'
+import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { AnsibleCallbackOptions } from './reporter-io.ts'
 

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../model/run-event.ts'
+import type { RunEvent } from '../../model/run-event/run-event.ts'
 import type { Colours } from '../terminal/colours.ts'
 import { errorText, rollbackText } from './error-text.ts'
 import { indent } from './indent.ts'

@@ -1,5 +1,5 @@
 import type { HostName } from '../../model/inventory.ts'
-import type { TaskLabel } from '../../model/run-event.ts'
+import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 
 /** A task that has begun on some hosts, and what is known of it. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/assert-never.ts'
-import type { NumberedEvent } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { coloursFor, type Colours } from '../terminal/colours.ts'
 import { backupLines } from './backup-text.ts'

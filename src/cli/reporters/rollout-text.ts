@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/assert-never.ts'
 import { formatDuration } from '../../base/duration.ts'
-import type { RunEvent } from '../../model/run-event.ts'
+import type { RunEvent } from '../../model/run-event/run-event.ts'
 import type { StageVerdict } from '../../model/stage-verdict.ts'
 import type { Colours } from '../terminal/colours.ts'
 import { foldHosts } from './fold-hosts.ts'

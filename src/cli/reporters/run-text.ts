@@ -1,4 +1,4 @@
-import type { NumberedEvent, RunEvent } from '../../model/run-event.ts'
+import type { NumberedEvent, RunEvent } from '../../model/run-event/run-event.ts'
 import type { Colours } from '../terminal/colours.ts'
 import { errorText, rollbackText } from './error-text.ts'
 import { foldHosts } from './fold-hosts.ts'

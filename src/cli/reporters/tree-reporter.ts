@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { NumberedEvent, TaskLabel } from '../../model/run-event.ts'
+import type { NumberedEvent } from '../../model/run-event/run-event.ts'
+import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { Reporter } from '../../ports/reporter.ts'
 import { dumped, shownValues } from './ansible-style.ts'
 

@@ -1,6 +1,6 @@
 import { findRun } from '../../app/runs/find-run.ts'
 import { eventLine } from '../../model/event-line.ts'
-import type { NumberedEvent, RunEvent } from '../../model/run-event.ts'
+import type { NumberedEvent, RunEvent } from '../../model/run-event/run-event.ts'
 import type { RunsFlags } from '../commands/runs.ts'
 import type { Composition } from '../composition.ts'
 import { refused, wrongOutput } from './answer.ts'

@@ -1,7 +1,8 @@
 import { formatPosition } from '../../base/source-position.ts'
 import type { HostName } from '../../model/inventory.ts'
 import type { Task } from '../../model/playbook.ts'
-import type { RunEvent, TaskLabel } from '../../model/run-event.ts'
+import type { RunEvent } from '../../model/run-event/run-event.ts'
+import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 
 /**

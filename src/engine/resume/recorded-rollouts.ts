@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../model/run-event.ts'
+import type { RunEvent } from '../../model/run-event/run-event.ts'
 import type { Stage } from '../rollout/plan-stages.ts'
 
 interface RecordedRollout {

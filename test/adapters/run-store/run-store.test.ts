@@ -8,7 +8,7 @@ import { createRunStore } from '../../../src/adapters/run-store/run-store.ts'
 import { readJournal } from '../../../src/adapters/run-store/read-journal.ts'
 import { stateFolder } from '../../../src/adapters/run-store/state-folder.ts'
 import { Secret } from '../../../src/base/secret.ts'
-import type { NumberedEvent } from '../../../src/model/run-event.ts'
+import type { NumberedEvent } from '../../../src/model/run-event/run-event.ts'
 
 let folder = ''
 

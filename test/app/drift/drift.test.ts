@@ -4,7 +4,7 @@ import { LongshoreError } from '../../../src/base/longshore-error.ts'
 import { driftReport } from '../../../src/app/drift/drift-report.ts'
 import { appliedIn, lastApplied } from '../../../src/app/drift/last-applied.ts'
 import { semanticDiff } from '../../../src/app/drift/semantic-diff.ts'
-import type { NumberedEvent, RunEvent } from '../../../src/model/run-event.ts'
+import type { NumberedEvent, RunEvent } from '../../../src/model/run-event/run-event.ts'
 import type { TaskResult } from '../../../src/model/task-result.ts'
 
 const JSON_FILE = '/etc/docker/daemon.json'

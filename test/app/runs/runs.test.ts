@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/adapters/clock.ts'
 import { openRunArchive } from '../../../src/adapters/run-store/run-archive.ts'
 import { createRunStore } from '../../../src/adapters/run-store/run-store.ts'
 import { runCli } from '../../../src/cli/run-cli.ts'
-import type { RunEvent } from '../../../src/model/run-event.ts'
+import type { RunEvent } from '../../../src/model/run-event/run-event.ts'
 import { compositionFor } from '../../kit/composition.ts'
 
 let folder = ''

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { RunEvent } from '../../../src/model/run-event.ts'
+import type { RunEvent } from '../../../src/model/run-event/run-event.ts'
 import type { TaskResult } from '../../../src/model/task-result.ts'
 import { label, printed, ran, RUN_STARTED, recap } from './events.ts'
 

@@ -1,4 +1,5 @@
-import type { NumberedEvent, RunEvent, TaskLabel } from '../../../src/model/run-event.ts'
+import type { NumberedEvent, RunEvent } from '../../../src/model/run-event/run-event.ts'
+import type { TaskLabel } from '../../../src/model/run-event/task-label.ts'
 import type { TaskResult } from '../../../src/model/task-result.ts'
 import { createReporter, type ReporterKind } from '../../../src/cli/reporters/create-reporter.ts'
 import type { HostRecap } from '../../../src/model/recap.ts'

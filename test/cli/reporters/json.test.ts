@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { Secret } from '../../../src/base/secret.ts'
-import type { RunEvent } from '../../../src/model/run-event.ts'
+import type { RunEvent } from '../../../src/model/run-event/run-event.ts'
 import { label, printed, RUN_STARTED, recap } from './events.ts'
 
 const TASK = label('t1', { module: 'docker_registry' })

@@ -4,7 +4,7 @@ import { createReporter } from '../../../src/cli/reporters/create-reporter.ts'
 import { progressRows } from '../../../src/cli/reporters/progress-rows.ts'
 import { OpenTask } from '../../../src/cli/reporters/open-task.ts'
 import { wantsColour } from '../../../src/cli/terminal/colours.ts'
-import type { RunEvent } from '../../../src/model/run-event.ts'
+import type { RunEvent } from '../../../src/model/run-event/run-event.ts'
 import type { TaskResult } from '../../../src/model/task-result.ts'
 import { label, RUN_STARTED, START } from './events.ts'
 

@@ -1,4 +1,4 @@
-import type { NumberedEvent } from '../../../src/model/run-event.ts'
+import type { NumberedEvent } from '../../../src/model/run-event/run-event.ts'
 import type { TaskResult } from '../../../src/model/task-result.ts'
 import { runText, type Ran } from '../../kit/run-text.ts'
 import type { EngineCase } from './engine-case.ts'
