@@ -9,6 +9,7 @@ import { describeOnLab } from './describe-on-lab.ts'
 import type { HostName } from './generations.ts'
 import { openLab, type Lab, type LabHost } from './lab.ts'
 import { longshore } from './longshore.ts'
+import { FILES_OF_OPERATOR, MESS_OF_FOLDERS } from './nightly-changes.ts'
 
 const BUILDS_AND_BOOTS_MS = 15 * 60_000
 const CONFIG = ['/etc/docker', '/etc/containerd', '/etc/systemd/system/docker.service.d', '/root/.docker']
@@ -16,16 +17,8 @@ const CONFIG = ['/etc/docker', '/etc/containerd', '/etc/systemd/system/docker.se
 jest.setTimeout(300_000)
 
 /** What an operator set up. */
-const SET_UP = `
-mkdir -p /etc/docker/certs.d/registry.example /etc/containerd/certs.d/docker.io /etc/systemd/system/docker.service.d /root/.docker
-printf '{\\n\\t"registry-mirrors": ["http://10.77.0.1:5000"],\\n\\t"live-restore": true\\n}\\n' >/etc/docker/daemon.json
-chmod 640 /etc/docker/daemon.json
-printf 'server = "https://docker.io"\\n' >/etc/containerd/certs.d/docker.io/hosts.toml
-chown 1:2 /etc/containerd/certs.d/docker.io/hosts.toml
-ln -s /etc/hostname /etc/docker/certs.d/registry.example/note
+const SET_UP = `${FILES_OF_OPERATOR}
 printf '[Service]\\nEnvironment=LAB=1\\n' >/etc/systemd/system/docker.service.d/lab.conf
-printf '{"auths": {"registry.example": {"auth": "cm9ib3Q6aHVudGVyMg=="}}}\\n' >/root/.docker/config.json
-chmod 600 /root/.docker/config.json
 systemctl daemon-reload
 systemctl restart docker containerd
 `
@@ -34,14 +27,7 @@ systemctl restart docker containerd
 const BY_HAND = `
 printf '{"registry-mirrors": ["http://10.77.0.1:5001"], "insecure-registries": ["bad.example"], "max-concurrent-downloads": 7, "live-restore": true}' >/etc/docker/daemon.json
 chmod 604 /etc/docker/daemon.json
-systemctl reload docker
-rm -r /etc/docker/certs.d/registry.example
-printf '# gone\\n' >/etc/containerd/certs.d/docker.io/hosts.toml
-chown 0:0 /etc/containerd/certs.d/docker.io/hosts.toml
-printf '\\n# by hand\\n' >>/etc/containerd/config.toml
-mkdir /etc/containerd/certs.d/stray
-printf 'x' >/etc/containerd/certs.d/stray/hosts.toml
-`
+${MESS_OF_FOLDERS}`
 
 describeOnLab('backups of real hosts', () => {
   let lab: Lab

@@ -1,5 +1,5 @@
-/** What an operator set up on a host. */
-export const SET_UP = `
+/** Files that an operator set up on a host. */
+export const FILES_OF_OPERATOR = `
 mkdir -p /etc/docker/certs.d/registry.example /etc/containerd/certs.d/docker.io /etc/systemd/system/docker.service.d /root/.docker
 printf '{\\n\\t"registry-mirrors": ["http://10.77.0.1:5000"],\\n\\t"live-restore": true\\n}\\n' >/etc/docker/daemon.json
 chmod 640 /etc/docker/daemon.json
@@ -8,7 +8,10 @@ chown 1:2 /etc/containerd/certs.d/docker.io/hosts.toml
 ln -s /etc/hostname /etc/docker/certs.d/registry.example/note
 printf '{"auths": {"registry.example": {"auth": "cm9ib3Q6aHVudGVyMg=="}}}\\n' >/root/.docker/config.json
 chmod 600 /root/.docker/config.json
-systemctl reload docker
+`
+
+/** The same, with a dockerd that uses them. */
+export const SET_UP = `${FILES_OF_OPERATOR}systemctl reload docker
 `
 
 /** What is changed by hand, one after the other; the night goes in so that each is new. */
@@ -35,11 +38,8 @@ printf '{"registry-mirrors": [], "live-restore": true, "labels": ["night=${night
 systemctl reload docker`,
 ]
 
-/** All at once, and nobody wanted it. */
-export const MESS = `
-printf '{"registry-mirrors": ["http://10.77.0.1:5001"], "insecure-registries": ["bad.example"], "debug": true, "live-restore": true}' >/etc/docker/daemon.json
-chmod 606 /etc/docker/daemon.json
-chown 7:7 /etc/docker/daemon.json
+/** dockerd takes over what was written before it, and nothing in the folders is as it was. */
+export const MESS_OF_FOLDERS = `
 systemctl reload docker
 rm -r /etc/docker/certs.d/registry.example
 printf '# gone\\n' >/etc/containerd/certs.d/docker.io/hosts.toml
@@ -47,7 +47,14 @@ chown 0:0 /etc/containerd/certs.d/docker.io/hosts.toml
 printf '\\n# by hand\\n' >>/etc/containerd/config.toml
 mkdir /etc/containerd/certs.d/stray
 printf x >/etc/containerd/certs.d/stray/hosts.toml
-printf '{}' >/root/.docker/config.json
+`
+
+/** All at once, and nobody wanted it. */
+export const MESS = `
+printf '{"registry-mirrors": ["http://10.77.0.1:5001"], "insecure-registries": ["bad.example"], "debug": true, "live-restore": true}' >/etc/docker/daemon.json
+chmod 606 /etc/docker/daemon.json
+chown 7:7 /etc/docker/daemon.json
+${MESS_OF_FOLDERS}printf '{}' >/root/.docker/config.json
 `
 
 export const ROLLOUT = `
