@@ -40,7 +40,10 @@ export async function runControllerModule(
     },
   })
   const quiet = outcome.quiet === undefined ? {} : { quiet: outcome.quiet }
-  if (outcome.failed !== undefined) return { ...outcomeOfError(outcome.failed, outcome.values), ...quiet }
+  if (outcome.failed !== undefined) {
+    const untried = outcome.isUntried === true ? { isUntried: true } : {}
+    return { ...outcomeOfError(outcome.failed, outcome.values), ...quiet, ...untried }
+  }
   return {
     ...quiet,
     kind: outcome.skipped === true ? 'skipped' : 'done',

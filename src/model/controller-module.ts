@@ -50,6 +50,8 @@ export interface ControllerOutcome {
   readonly values: Vars
   readonly failed?: LongshoreError
   readonly skipped?: boolean
+  /** It failed before it did anything: its result says why, and no more. */
+  readonly isUntried?: boolean
   /** Nobody wants to read of it unless it is asked for (`assert` with `quiet`). */
   readonly quiet?: boolean
   /** Variables of files for this host, lower than those of `set_fact`; their templates are rendered (`include_vars`). */

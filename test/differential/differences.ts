@@ -1,14 +1,8 @@
 /** Cases in which both do the same, and say why a task failed in words of their own. */
 export const OWN_WORDS: ReadonlySet<string> = new Set([
-  'conditionals/bad-syntax',
   'errors/bad-argument',
   'errors/ignore-unreachable',
-  'errors/recursion',
-  'includes/not-a-list',
-  'loops/with-sequence',
-  'loops/with-subelements',
   'modules/arguments-refused',
-  'modules/uri-and-get-url',
   'pause/seconds',
 ])
 

@@ -100,7 +100,8 @@ export class AnsibleReporter implements Reporter {
         if (event.verdict !== 'promote') this.#ends ||= 1
         return
       case 'warning':
-        this.#warnings.tell(event.message)
+        if (event.message.startsWith(NO_TASK)) this.#warnings.tellError(event.message)
+        else this.#warnings.tell(event.message)
         return
       case 'run-finished':
         this.#end(event)
@@ -238,11 +239,14 @@ const WITHOUT_RECAP: ReadonlySet<ErrorCode> = new Set([
   'FILE_UNREADABLE',
   'PLAYBOOK_INVALID',
   'VARIABLE_UNDEFINED',
+  'VARS_INVALID',
 ])
 
 /** As the engine ends its reasons (rollout/judge-batch.ts, run-plays.ts): Ansible says nothing of the first. */
 const NO_HOST_LEFT = 'no host of the batch is left'
 /** ansible-core tells twice that the run ends by that. */
 const BY_PERCENTAGE = 'max_fail_percentage is'
+/** To ansible-core it is an error that ends nothing. */
+const NO_TASK = 'No matching task "'
 const NO_STRATEGY = 'Invalid play strategy specified'
 const NO_HOSTS_MATCHED = 'no hosts matched'

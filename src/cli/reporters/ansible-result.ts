@@ -99,7 +99,8 @@ function isIndented(result: TaskResult, task: TaskLabel, { verbosity, pretty }: 
 function isAlwaysTold({ status, censored, quiet, values }: TaskResult, { module }: TaskLabel): boolean {
   if (censored === true || status === 'skipped') return false
   const said = status !== 'failed' || 'failed_when_result' in values
-  return module === 'debug' ? said : module === 'assert' && quiet !== true
+  const isJudged = status !== 'failed' || 'assertion' in values
+  return module === 'debug' ? said : module === 'assert' && quiet !== true && isJudged
 }
 
 function itemLabel({ label, result }: ItemResult): string {

@@ -1,5 +1,5 @@
 import { wrapText } from '../terminal/wrap-text.ts'
-import type { Paint } from './ansible-style.ts'
+import type { Paint, Tone } from './ansible-style.ts'
 import { printable } from './printable.ts'
 
 /** Tells each warning once, on stderr, in lines as long as ansible-core's (utils/display.py, `warning`). */
@@ -16,9 +16,16 @@ export class AnsibleWarnings {
   }
 
   tell(message: string): void {
+    this.#once(message, `[WARNING]: ${message}`, 'warning')
+  }
+
+  tellError(message: string): void {
+    this.#once(message, ` [ERROR]: ${message}`, 'failed')
+  }
+
+  #once(message: string, text: string, tone: Tone): void {
     if (this.#told.has(message)) return
     this.#told.add(message)
-    const text = wrapText(`[WARNING]: ${printable(message)}`, this.#columns)
-    this.#stderr(`${this.#paint(text, 'warning')}\n`)
+    this.#stderr(`${this.#paint(wrapText(printable(text), this.#columns), tone)}\n`)
   }
 }

@@ -83,6 +83,7 @@ function readCall(
     warnOfAbsent(reading, name, at)
     return { module: withoutCollection(name), writtenAs: name, args: {} }
   }
+  if (found === undefined && isBehindAction(reading, task)) return { module: name, args: {} }
   if (found === undefined) {
     reportUnknownModule(reading, name, at, task.at)
     return undefined
@@ -102,6 +103,11 @@ function nativeArgs(written: WrittenArgs): Vars {
 /** Playbooks choose between modules by facts: one that only ansible-core has fails the hosts that reach it, and no others. */
 function failsWhenRun(reading: Reading, name: string): boolean {
   return reading.checks.argsWhenRun === true && isAbsentModule(withoutCollection(name))
+}
+
+/** ansible-core looks for a module that `action` names when its task runs, which fails where it is not there. */
+function isBehindAction({ checks }: Reading, task: YamlMap): boolean {
+  return checks.argsWhenRun === true && ACTIONS.some((action) => entryOf(task, action) !== undefined)
 }
 
 function warnOfAbsent(reading: Reading, name: string, at: SourcePosition): void {

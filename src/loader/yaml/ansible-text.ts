@@ -7,10 +7,15 @@ import { ansiblePlace } from './ansible-place.ts'
 /** An error as ansible-core words it, with the place that it names. `task` is where the task stands that failed. */
 export function ansibleText(error: LongshoreError, task?: SourcePosition): string {
   const { ansible } = error
-  if (ansible === undefined) return LINE_ERRORS.has(error.code) ? `${NO_LINE}${error.message}` : error.message
+  if (ansible === undefined) return `${LINE_ERRORS.has(error.code) ? NO_LINE : ''}${withoutGuess(error.message)}`
   const at = ansible.at === 'task' ? task : ansible.at
   const place = at === undefined ? '' : `\n\n${ansiblePlace(at, !HOLDS_SECRETS.has(error.code))}`
   return `${withCauseAgain(ansible)}${place}`
+}
+
+/** ansible-core guesses at no names. */
+function withoutGuess(message: string): string {
+  return message.replaceAll(/: did you mean '[^']*'\?/g, '')
 }
 
 /** What scripts look for where a host could not be reached. */

@@ -48,7 +48,8 @@ export const assertModule = defineControllerModule({
 function judge(given: AssertArgs, context: ControllerContext): ControllerOutcome {
   for (const assertion of given.that) {
     const value = typeof assertion !== 'string' ? { ok: true as const, value: assertion } : context.evaluate(assertion)
-    if (!value.ok) return { changed: false, values: {}, failed: notEvaluated(String(assertion), value.error) }
+    if (!value.ok)
+      return { changed: false, values: {}, isUntried: true, failed: notEvaluated(String(assertion), value.error) }
     if (isTrue(value.value)) continue
     const msg = given.fail_msg ?? 'Assertion failed'
     return {

@@ -43,9 +43,9 @@ export const includeVars = defineControllerModule({
     const files = await sourcesOf(given, context)
     if (!files.ok) return failed(files.error, given)
     const vars: Record<string, unknown> = {}
-    for (const file of files.value) {
+    for (const [index, file] of files.value.entries()) {
       const loaded = await context.loadVars(file)
-      if (!loaded.ok) return failed(loaded.error, given)
+      if (!loaded.ok) return failed(loaded.error, given, files.value.slice(0, index))
       Object.assign(vars, loaded.value)
     }
     const named: Vars = given.name === undefined ? vars : { [given.name]: vars }
@@ -79,7 +79,12 @@ function fileOf({ _raw_params, file }: IncludeVarsArgs): string | undefined {
   return _raw_params ?? file
 }
 
-function failed(error: NonNullable<ControllerOutcome['failed']>, { name }: IncludeVarsArgs): ControllerOutcome {
-  const nothing = { ansible_facts: name === undefined ? {} : { [name]: {} }, ansible_included_var_files: [] }
+/** `loaded` are the files before the one that cannot be. */
+function failed(
+  error: NonNullable<ControllerOutcome['failed']>,
+  { name }: IncludeVarsArgs,
+  loaded: readonly string[] = [],
+): ControllerOutcome {
+  const nothing = { ansible_facts: name === undefined ? {} : { [name]: {} }, ansible_included_var_files: loaded }
   return { changed: false, values: { ...nothing, message: error.message }, failed: error }
 }
