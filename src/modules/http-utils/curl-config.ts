@@ -45,7 +45,7 @@ const OWN_HEADERS = [
 ] as const
 
 /** A POST that curl makes because of its body turns into a GET on 301 to 303, as in urllib; a method that is named stays. */
-function sendsByDefault({ method, body }: HttpRequest): boolean {
+export function sendsByDefault({ method, body }: HttpRequest): boolean {
   return method === 'HEAD' || method === (body === undefined ? 'GET' : 'POST')
 }
 

@@ -1,4 +1,4 @@
-import { curlConfig } from './curl-config.ts'
+import { curlConfig, sendsByDefault } from './curl-config.ts'
 import type { HttpRequest } from './http-request.ts'
 import { PYTHON_CLIENT } from './python-client.ts'
 
@@ -14,7 +14,8 @@ export function httpWords(request: HttpRequest): readonly string[] {
 
 /** The request, and what follows a redirect of it: one that changes the method, and one that keeps it. Empty: curl follows. */
 function curlConfigs(request: HttpRequest): readonly [string, string, string] {
-  if (!request.followRedirects || request.unredirected.length === 0) return [curlConfig(request), '', '']
+  const curlFollows = request.unredirected.length === 0 && sendsByDefault(request)
+  if (!request.followRedirects || curlFollows) return [curlConfig(request), '', '']
   const headers = request.headers.filter(([name]) => !request.unredirected.includes(name.toLowerCase()))
   const same = { ...request, url: '', headers }
   const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
@@ -75,7 +76,8 @@ http_follow() {
   http_to=$(sed -n 1p "$http/said")
   [ -n "$http_to" ] || return
   case $(cat "$http/meta") in
-  30[123]*) http_next=$http_moved ;;
+  301*) case $http_json in *'"method":"POST"'*) http_next=$http_moved ;; *) http_next=$http_kept ;; esac ;;
+  30[23]*) http_next=$http_moved ;;
   30[78]*) http_next=$http_kept ;;
   *) return ;;
   esac

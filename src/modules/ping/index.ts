@@ -9,6 +9,9 @@ const args = argsObject(() => ({
   data: textArg().default('pong').describe('What to answer; `crash` fails'),
 }))
 
+/** What scripts look for, whose module raises it in Python. */
+const BOOM = 'Exception: boom\n'
+
 const answer: Fact<boolean> = {
   name: 'an answer',
   command: shell(':'),
@@ -29,6 +32,7 @@ export const ping = defineModule({
       ? {
           kind: 'impossible',
           error: new LongshoreError('TASK_FAILED', 'boom', { hint: 'data: crash asks for this failure' }),
+          values: { exception: BOOM, module_stderr: BOOM, module_stdout: '', rc: 1 },
         }
       : { kind: 'in-desired-state', values: { ping: data } },
 })

@@ -13,6 +13,7 @@ export const unarchive = defineModule({
   summary: 'Unpack an archive (tar, tar.gz, tar.bz2, tar.xz, tar.zst, zip) in a folder of the host',
   foreground: true,
   args: unarchiveArgs,
+  wordsOfMissing: () => 'src (or content) and dest are required',
   returns: {
     src: 'The archive',
     dest: 'The folder',

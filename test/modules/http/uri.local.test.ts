@@ -154,6 +154,24 @@ describe('uri answers as ansible-core 2.14 does', () => {
       { redirected: true, json: { method: 'GET', body: '' } },
     ],
     [
+      'a PUT with all and 303, as a GET',
+      '/redirect/303/echo',
+      { method: 'PUT', body: 'x', follow_redirects: 'all' },
+      { redirected: true, json: { method: 'GET', body: '' } },
+    ],
+    [
+      'a DELETE with all and 301, as it is',
+      '/redirect/301/echo',
+      { method: 'DELETE', follow_redirects: 'all' },
+      { redirected: true, json: { method: 'DELETE' } },
+    ],
+    [
+      'a PATCH with all and 308, as it is',
+      '/redirect/308/echo',
+      { method: 'PATCH', body: 'x', follow_redirects: 'all' },
+      { redirected: true, json: { method: 'PATCH', body: 'x' } },
+    ],
+    [
       'a POST with all and 307, as it is',
       '/redirect/307/echo',
       { method: 'POST', body: 'x', follow_redirects: true },
