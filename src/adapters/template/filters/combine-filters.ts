@@ -1,4 +1,5 @@
 import { pythonStr } from '../python/text.ts'
+import { tupleOf } from '../python/values.ts'
 import { argument, asList, FilterError, flagArgument, isRecord, textArgument, type Filters } from './filter.ts'
 import { subelements } from './subelements.ts'
 
@@ -12,7 +13,9 @@ export const combineFilters: Filters = {
       const lists = [value, ...args.positional].map(asList)
       const fill = argument(args, Infinity, 'fillvalue') ?? null
       const length = Math.max(...lists.map((list) => list.length))
-      return Array.from({ length }, (_, index) => lists.map((list) => (index < list.length ? list[index] : fill)))
+      return Array.from({ length }, (_, index) =>
+        tupleOf(lists.map((list) => (index < list.length ? list[index] : fill))),
+      )
     },
   },
   combinations: { apply: (value, args) => limited(combinations(asList(value), sizeOf(args.positional[0], value))) },
@@ -79,7 +82,7 @@ function* permutations(items: readonly unknown[], size: number): Generator<reado
 function limited(rows: Iterable<readonly unknown[]>): readonly (readonly unknown[])[] {
   const out: (readonly unknown[])[] = []
   for (const row of rows) {
-    if (out.push(row) > MOST) throw new FilterError('there are more than a million of them')
+    if (out.push(tupleOf(row)) > MOST) throw new FilterError('there are more than a million of them')
   }
   return out
 }

@@ -1,6 +1,7 @@
 import { contains, isEqual } from '../python/compare.ts'
 import { defined } from '../python/errors.ts'
 import { getItem } from '../python/members.ts'
+import { tupleOf } from '../python/values.ts'
 import { attributeReader, caseless } from './attribute.ts'
 import { argument, asList, flagArgument, type Filters } from './filter.ts'
 
@@ -41,7 +42,7 @@ export const listFilters: Filters = {
     apply(value, args) {
       const lists = [value, ...args.positional].map(asList)
       const length = Math.min(...lists.map((list) => list.length))
-      return Array.from({ length }, (_, index) => lists.map((list) => list[index]))
+      return Array.from({ length }, (_, index) => tupleOf(lists.map((list) => list[index])))
     },
   },
   product: {
@@ -49,10 +50,12 @@ export const listFilters: Filters = {
     apply(value, args) {
       const given = [value, ...args.positional].map(asList)
       const lists = Array.from({ length: Number(argument(args, Infinity, 'repeat') ?? 1) }, () => given).flat()
-      return lists.reduce<readonly (readonly unknown[])[]>(
-        (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
-        [[]],
-      )
+      return lists
+        .reduce<readonly (readonly unknown[])[]>(
+          (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
+          [[]],
+        )
+        .map(tupleOf)
     },
   },
   /** `keys | map('extract', container)`, or further in with a key or a list of keys. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { asMap, isRecord } from '../filters/filter.ts'
+import { tupleOf } from '../python/values.ts'
 import { subelements } from './subelements.ts'
 import { flattened, LookupError, type Lookup } from './lookup.ts'
 
@@ -12,7 +13,7 @@ export const listLookups = {
       if (!isRecord(term)) throw new LookupError('with_dict expects a dict')
       return Object.entries(asMap(term)).map(([key, value]) => ({ key, value }))
     }),
-  indexed_items: ({ terms }) => flattened(terms).map((item, index) => [index, item]),
+  indexed_items: ({ terms }) => flattened(terms).map((item, index) => tupleOf([index, item])),
   random_choice: ({ terms }) => (terms.length === 0 ? [] : [terms[randomInt(terms.length)]]),
   nested: ({ terms }) => {
     if (terms.length === 0) throw new LookupError('with_nested requires at least one element in the nested list')
