@@ -41,3 +41,10 @@ export function searchedFirst({ place: { collections } }: Reading): readonly str
   const own = collections.findIndex((name) => OWN_COLLECTIONS.has(name))
   return own < 0 ? collections : collections.slice(0, own)
 }
+
+/** All that are searched, as ansible-core names them where a role is not found. */
+export function shownCollections(reading: Reading): readonly string[] {
+  const { collections, role } = reading.place
+  if (collections.length === 0 || searchedFirst(reading).length < collections.length) return collections
+  return [...collections, role !== undefined && /^\w+\.\w+\.\w/.test(role.name) ? 'ansible.builtin' : 'ansible.legacy']
+}

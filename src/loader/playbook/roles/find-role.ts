@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { LongshoreError } from '../../../base/longshore-error.ts'
 import type { SourcePosition } from '../../../base/source-position.ts'
 import { collectionFolder, collectionName, isFolder, nameInCollection } from '../collections/collection.ts'
-import { searchedFirst } from '../collections/search-list.ts'
+import { searchedFirst, shownCollections } from '../collections/search-list.ts'
 import type { Reading } from '../reading.ts'
 import { shownName } from '../shown-name.ts'
 
@@ -29,7 +29,7 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   const folders = [
     join(playbookFolder, 'roles'),
     ...(reading.checks.rolesPath ?? defaultRolesPath()),
-    ...(role === undefined ? [] : [dirname(role.path)]),
+    ...(role === undefined || nameInCollection(role.path) !== undefined ? [] : [dirname(role.path)]),
     playbookFolder,
   ]
   const candidates = isAbsolute(name) ? [name] : folders.map((folder) => resolve(folder, name))
@@ -37,7 +37,8 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
   if (path !== undefined) return { name: nameInCollection(path) ?? name, path }
   const here = resolve(name)
   if (isFolder(here)) return { name: basename(here), path: here }
-  const looked = isAbsolute(name) ? name : [...new Set(folders)].map(shownName).join(':')
+  const all = [...shownCollections(reading), ...new Set(folders)]
+  const looked = isAbsolute(name) ? name : all.map((each) => (isAbsolute(each) ? shownName(each) : each)).join(':')
   const hint =
     collectionName(name) === undefined
       ? "A role is a folder with this name, as in 'roles/NAME'"
@@ -46,7 +47,7 @@ export function findRole(reading: Reading, name: string, at: SourcePosition): Fo
     new LongshoreError('FILE_UNREADABLE', `the role '${name}' was not found in ${looked}`, {
       at,
       hint,
-      ansible: { message: `the role '${name}' was not found in ${[...new Set(folders)].join(':')}`, at },
+      ansible: { message: `the role '${name}' was not found in ${all.join(':')}`, at },
     }),
   )
   return undefined
