@@ -3,6 +3,7 @@ import type { Vars } from '../model/vars.ts'
 import type { HostRun } from './host-run.ts'
 import type { ModuleOutcome } from './module-outcome.ts'
 import type { RunContext } from './play-run.ts'
+import { restrictedNames } from './restricted-facts.ts'
 
 /**
  * Keeps for hosts what a module found. `set_fact` sets variables, and with `cacheable` facts besides; what `include_vars`
@@ -17,6 +18,14 @@ export function keepFacts(outcome: ModuleOutcome, hosts: readonly HostRun[], run
     } else if (outcome.fileVars !== undefined) {
       host.includedVars = combineVars([host.includedVars, outcome.fileVars], run.inventory.mergesHashes)
     } else if (typeof found === 'object' && found !== null) addFacts(host, found as Vars, run)
+  }
+  if (outcome.setFacts === undefined && typeof found === 'object' && found !== null) tellRestricted(found as Vars, run)
+}
+
+/** In the words of Ansible (vars/clean.py). */
+function tellRestricted(facts: Vars, { deps }: RunContext): void {
+  for (const name of restrictedNames(facts)) {
+    deps.emit({ type: 'warning', message: `Removed restricted key from module data: ${name}` })
   }
 }
 

@@ -7,7 +7,7 @@ import type { Change, Plan } from '../../model/plan.ts'
 import type { PlainCommand } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { interpreterNotNamed } from './errors.ts'
-import { fileCommand } from './file-program.ts'
+import { fileCommand, THE_PYTHON } from './file-program.ts'
 import type { FoundFile } from './find-modules.ts'
 import type { ModuleParts } from './module-parts.ts'
 import { styleOf } from './module-style.ts'
@@ -87,7 +87,8 @@ async function commandOf(
   const named = interpreterOf(basename(program), context)
   if (!named.ok) return named
   if (style.kind === 'script') {
-    const interpreter = named.value === '' ? style.shebang : named.value.split(/\s+/)
+    const found = isPython(program) ? [THE_PYTHON] : style.shebang
+    const interpreter = named.value === '' ? found : named.value.split(/\s+/)
     return ok(fileCommand({ name, content: read.value, style, args, interpreter }))
   }
   const source = read.value.toString('utf8')
@@ -102,6 +103,10 @@ function internalArgs(name: string, { checkMode, diff }: BindContext): Vars {
     ...{ _ansible_check_mode: checkMode, _ansible_diff: diff, _ansible_module_name: name, _ansible_no_log: false },
     ...{ _ansible_debug: false, _ansible_verbosity: 0, _ansible_version: ANSIBLE_VERSION, _ansible_socket: null },
   }
+}
+
+function isPython(program: string): boolean {
+  return /^python[\d.]*$/.test(basename(program))
 }
 
 /** `ansible_python_interpreter` and its like for other programs; empty where it is to be found out. */

@@ -2,14 +2,18 @@ import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Vars } from '../../model/vars.ts'
 import { pythonJson } from '../module-utils/python-json.ts'
+import { FIND_PYTHON } from './find-python.ts'
 import { ARGS_INSIDE, type ModuleStyle } from './module-style.ts'
+
+/** Stands for the first Python 3 that the host has. */
+export const THE_PYTHON = 'python-of-the-host'
 
 export interface FileModule {
   readonly name: string
   readonly content: Buffer
   readonly style: Extract<ModuleStyle, { kind: 'script' | 'binary' }>
   readonly args: Vars
-  /** Words that run it, instead of those behind its `#!`. */
+  /** Words that run it; THE_PYTHON is the one that the host has, whatever its `#!` says (Ansible). */
   readonly interpreter: readonly string[]
 }
 
@@ -48,5 +52,10 @@ chmod 0700 "$folder/$name"
 if [ -n "$given" ]; then printf '%s' "$given" >"$folder/args"; set -- "$@" "$folder/$name" "$folder/args"
 else set -- "$@" "$folder/$name"; fi
 umask "$umask_before"
+if [ "$1" = ${THE_PYTHON} ]; then
+  shift
+${FIND_PYTHON}
+  set -- "\${python:-python3}" "$@"
+fi
 "$@" </dev/null
 `

@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { packageFolder } from '../../base/package-folder.ts'
 import type { PlainCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
+import { FIND_PYTHON } from './find-python.ts'
 import type { ImportedParts } from './module-parts.ts'
 import type { Vars } from '../../model/vars.ts'
 
@@ -59,9 +60,7 @@ function shimFolder(): URL {
 const RUN_PYTHON = `
 python=$1
 if [ -z "$python" ]; then
-  for each in python3 /usr/bin/python3 /usr/local/bin/python3 /usr/libexec/platform-python; do
-    if command -v "$each" >/dev/null 2>&1; then python=$each; break; fi
-  done
+${FIND_PYTHON}
 fi
 if ! command -v "\${python:-python3}" >/dev/null 2>&1; then echo "\${python:-python3}: not found" >&2; exit 127; fi
 exec "$python" -
