@@ -121,6 +121,16 @@ describe('a rollout', () => {
     expect(inNewState()).toEqual([])
   })
 
+  test('does not say that it rolled back what was never changed', async () => {
+    const ran = await roll('{stages: [1, 100%]}', [failOn('h1'), CHANGE])
+
+    expect(inNewState()).toEqual([])
+    expect(ran.recap?.errors).toMatchObject([
+      { code: 'ROLLOUT_HALTED', hint: expect.stringContaining('Every host is as before') },
+    ])
+    expect(exitCode(ran)).toBe(2)
+  })
+
   test('rolls back the stage alone where it is told to', async () => {
     const ran = await roll('{stages: [1, 50%, 100%], on_failure: rollback_stage}', [CHANGE, failOn('h3')])
 

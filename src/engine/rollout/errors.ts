@@ -23,10 +23,10 @@ export function rolloutHalted(
   { kept, between }: Standing,
 ): LongshoreError {
   const message = `the rollout '${play}' was halted ${stage === 0 ? 'before stage 1' : `after stage ${stage}`}: ${reason}`
-  const state = kept === 0 ? 'No host is in the new state' : `${hostsAre(kept)} in the new state`
+  const state = kept === 0 ? 'Every host is as before' : `${hostsAre(kept)} in the new state, the others are as before`
   const hint =
     between === 0
-      ? `${state}, the others are as before. Mend the cause and run it again: hosts that are done are left alone`
+      ? `${state}. Mend the cause and run it again: hosts that are done are left alone`
       : `${hostsAre(between)} between two states: the recap names them. Look at them first`
   return new LongshoreError('ROLLOUT_HALTED', message, { hint })
 }

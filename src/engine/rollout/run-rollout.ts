@@ -153,10 +153,10 @@ async function stop(
   const kept = isCheck
     ? 0
     : begun.slice(0, begun.length - due.length).flatMap(({ run }) => run.batch.filter(isNew)).length
-  const isBack = due.length > 0 && due.length === begun.length && !fleet.hosts.some(isBetween)
+  const wasPutBack = due.length === begun.length && fleet.hosts.some(isPutBack) && !fleet.hosts.some(isBetween)
   if (reason !== 'interrupted')
     context.errors.push(
-      isBack
+      wasPutBack
         ? rolledBack(name, stage, reason)
         : rolloutHalted(name, stage, reason, { kept, between: fleet.hosts.filter(isBetween).length }),
     )
@@ -166,6 +166,10 @@ async function stop(
 function isBetween(host: HostRun): boolean {
   const { rollback } = host.recap()
   return rollback === 'failed' || rollback === 'impossible'
+}
+
+function isPutBack(host: HostRun): boolean {
+  return host.recap().rollback === 'done'
 }
 
 function isNew(host: HostRun): boolean {
