@@ -61,7 +61,8 @@ function baseResult(outcome: ModuleOutcome, call: TaskCall): TaskResult {
     ...(outcome.notes === undefined || outcome.notes.length === 0 ? {} : { notes: outcome.notes }),
     ...(outcome.warnings === undefined || outcome.warnings.length === 0 ? {} : { warnings: outcome.warnings }),
     ...(outcome.quiet === undefined ? {} : { quiet: outcome.quiet }),
-    ...(call.noLog ? { censored: true } : {}),
+    ...(call.noLog || outcome.isSecret === true ? { censored: true } : {}),
+    ...(outcome.isSecret === true && !call.noLog ? { isOfVault: true } : {}),
   }
 }
 

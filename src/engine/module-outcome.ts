@@ -21,6 +21,8 @@ export interface ModuleOutcome {
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]
   readonly quiet?: boolean
+  /** It is told as with `no_log`. */
+  readonly isSecret?: boolean
   /** Variables to keep for the host (`set_fact`). */
   readonly setFacts?: Vars
   /** They are facts of the host besides (`cacheable`). */

@@ -46,6 +46,7 @@ export async function runControllerModule(
   }
   return {
     ...quiet,
+    ...(outcome.isSecret === true ? { isSecret: true } : {}),
     kind: outcome.skipped === true ? 'skipped' : 'done',
     changed: outcome.changed,
     values: outcome.values,

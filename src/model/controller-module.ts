@@ -52,6 +52,8 @@ export interface ControllerOutcome {
   readonly skipped?: boolean
   /** It failed before it did anything: its result says why, and no more. */
   readonly isUntried?: boolean
+  /** Its result is told as with `no_log`: it holds what a vault held. */
+  readonly isSecret?: boolean
   /** Nobody wants to read of it unless it is asked for (`assert` with `quiet`). */
   readonly quiet?: boolean
   /** Variables of files for this host, lower than those of `set_fact`; their templates are rendered (`include_vars`). */

@@ -33,6 +33,8 @@ export interface TaskResult {
   readonly ignored?: boolean
   /** `no_log`: values, diff and error texts are withheld from every sink. */
   readonly censored?: boolean
+  /** It is censored for what a vault held, which is known by itself: the rest of it is no secret. */
+  readonly isOfVault?: boolean
   /** The host that the task acted on in the place of its own (`delegate_to`). */
   readonly delegatedTo?: HostName
   /** One a loop item, in order. */

@@ -25,8 +25,8 @@ export class KnownSecrets implements SecretKeeper {
     this.#mask.add(secret)
   }
 
-  learnResult({ censored, values, items = [] }: TaskResult): void {
-    if (censored === true) for (const text of textsTold(values)) this.learn(text)
+  learnResult({ censored, isOfVault, values, items = [] }: TaskResult): void {
+    if (censored === true && isOfVault !== true) for (const text of textsTold(values)) this.learn(text)
     for (const { result } of items) this.learnResult(result)
   }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { err, ok } from '../../base/result.ts'
 import type { ControllerContext, ControllerOutcome } from '../../model/controller-module.ts'
 import type { Vars } from '../../model/vars.ts'
+import { isEncrypted } from '../../model/vault/envelope.ts'
 import { argsObject, boolArg, intArg, textArg, textListArg } from '../arg-types.ts'
 import { defineControllerModule } from '../define-module.ts'
 import { folderMissing, sourceMissing, sourcesMixed } from './errors.ts'
@@ -43,10 +44,12 @@ export const includeVars = defineControllerModule({
     const files = await sourcesOf(given, context)
     if (!files.ok) return failed(files.error, given)
     const vars: Record<string, unknown> = {}
+    let isSecret = false
     for (const [index, file] of files.value.entries()) {
       const loaded = await context.loadVars(file)
       if (!loaded.ok) return failed(loaded.error, given, files.value.slice(0, index))
       Object.assign(vars, loaded.value)
+      isSecret ||= await isFromVault(file, context)
     }
     const named: Vars = given.name === undefined ? vars : { [given.name]: vars }
     const found = given.hash_behaviour === 'merge' ? mergedVars(named, context) : named
@@ -54,9 +57,15 @@ export const includeVars = defineControllerModule({
       changed: false,
       values: { ansible_facts: found, ansible_included_var_files: files.value },
       fileVars: found,
+      ...(isSecret && { isSecret }),
     }
   },
 })
+
+async function isFromVault(file: string, { controller }: ControllerContext): Promise<boolean> {
+  const content = await controller.read(file, { asIs: true })
+  return content.ok && isEncrypted(content.value)
+}
 
 async function sourcesOf(given: IncludeVarsArgs, context: ControllerContext) {
   const { controller } = context
