@@ -78,7 +78,8 @@ function notConverted(keyword: string, expected: string, found: unknown): string
   const [type, why] = expected.startsWith('true')
     ? ['bool', `The value '${shown}' is not a valid boolean.`]
     : ['int', `invalid literal for int() with base 10: '${shown}'`]
-  return `the field '${keyword}' has an invalid value (${shown}), and could not be converted to an ${type}.The error was: ${why}`
+  const field = keyword === 'async' ? 'async_val' : keyword
+  return `the field '${field}' has an invalid value (${shown}), and could not be converted to an ${type}.The error was: ${why}`
 }
 
 /** In the words of Ansible. */

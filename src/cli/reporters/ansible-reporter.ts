@@ -240,6 +240,8 @@ const WITHOUT_RECAP: ReadonlySet<ErrorCode> = new Set([
   'PLAYBOOK_INVALID',
   'VARIABLE_UNDEFINED',
   'VARS_INVALID',
+  'VAULT_INVALID',
+  'VAULT_LOCKED',
 ])
 
 /** As the engine ends its reasons (rollout/judge-batch.ts, run-plays.ts): Ansible says nothing of the first. */

@@ -100,6 +100,7 @@ function hintOf({ error, values }: TaskResult): { readonly hint?: string } {
 const WITHOUT_HINT: ReadonlySet<ErrorCode> = new Set([
   'TASK_FAILED',
   'COMMAND_FAILED',
+  'COMMAND_TIMED_OUT',
   'MODULE_ARGS_INVALID',
   'TEMPLATE_INVALID',
   'VARIABLE_UNDEFINED',

@@ -50,7 +50,8 @@ export function roleFileMissing(
   candidates: readonly string[],
   at: SourcePosition,
 ): LongshoreError {
-  return playbookProblem(`Could not find specified file in role: ${folder}/${from}`, at, lookedFor(candidates))
+  const message = `Could not find specified file in role: ${folder}/${from}`
+  return playbookProblem(message, at, lookedFor(candidates), { message })
 }
 
 function lookedFor(candidates: readonly string[]): string {

@@ -3,6 +3,7 @@ import { EncryptedText } from '../../model/encrypted-text.ts'
 import type { Condition, TemplateText } from '../../model/playbook.ts'
 import { isVariableName } from '../../model/variable-name.ts'
 import type { Vars } from '../../model/vars.ts'
+import { ansibleClass } from '../yaml/ansible-class.ts'
 import { describeNode, entryOf, mapToNative, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts'
 import { checkConditions, checkTemplates } from './check-templates.ts'
 import type { Reading } from './reading.ts'
@@ -29,7 +30,11 @@ export class Fields {
     const entry = this.entry(keyword)
     if (entry === undefined) return undefined
     const text = textOf(entry.value)
-    if (text === undefined) this.#wrong(entry, 'text', 'Put it in quotes')
+    if (text === undefined)
+      this.#wrong(entry, 'text', 'Put it in quotes', {
+        message: `The field '${keyword}' is supposed to be a string type, however the incoming data structure is a ${ansibleClass(entry.value)}`,
+        at: this.#map.at,
+      })
     checkTemplates(this.#reading, entry.value)
     return text
   }

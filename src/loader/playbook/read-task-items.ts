@@ -41,6 +41,8 @@ export function readTaskItems(
 
 /** As ansible-core has it: it takes the sections of a play for blocks. */
 function malformed({ key, value }: YamlEntry): string {
+  if (key === 'block' || key === 'rescue' || key === 'always')
+    return 'A malformed block was encountered while loading a block'
   const shown = value.kind === 'scalar' ? value.source : pythonText(toNative(value))
   const what = key === 'tasks' || key === 'handlers' ? key : key.replace('_', ' ')
   return `A malformed block was encountered while loading ${what}: ${shown} should be a list or None but is ${ansibleClass(value)}`

@@ -1,4 +1,5 @@
 import type { Condition, Keywords, Task } from '../../model/playbook.ts'
+import { ansibleClass } from '../yaml/ansible-class.ts'
 import { describeNode, entryOf, type YamlMap } from '../yaml/yaml-node.ts'
 import { searching } from './collections/search-list.ts'
 import { Fields, isEmpty } from './fields.ts'
@@ -68,6 +69,7 @@ function readApply(reading: Reading, map: YamlMap): Keywords | undefined {
     `apply: expected keywords, found ${describeNode(entry.value)}`,
     entry.value.at,
     "Write 'tags: x' below it",
+    { message: `Expected a dict for apply but got ${ansibleClass(entry.value)} instead`, at: map.at },
   )
   return undefined
 }

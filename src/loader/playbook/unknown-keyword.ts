@@ -21,7 +21,7 @@ export function unknownKeyword(
 ): void {
   const { key, keyAt } = entry
   const attribute = `'${key}' is not a valid attribute for a ${titled(level)}`
-  const ansible = { message: conflict ?? attribute, at }
+  const ansible = { message: key === 'listen' ? attribute : (conflict ?? attribute), at }
   if (isNotYet(key)) {
     reading.problem(`'${key}' is not supported yet`, keyAt, NOT_YET_HINT)
     return

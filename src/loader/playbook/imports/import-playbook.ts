@@ -25,7 +25,10 @@ export function importedPlaybook(
   for (const { key, keyAt } of map.entries) {
     if (key === entry.key || KEYWORDS.includes(key)) continue
     const hint = `import_playbook takes ${KEYWORDS.join(', ')}`
-    reading.problem(`'${key}' is not a keyword of import_playbook`, keyAt, hint)
+    reading.problem(`'${key}' is not a keyword of import_playbook`, keyAt, hint, {
+      message: `'${key}' is not a valid attribute for a PlaybookInclude`,
+      at: map.at,
+    })
   }
   const { vars, tags, when } = readKeywords(reading, map)
   const at = entry.value.at

@@ -23,7 +23,9 @@ export function importTasks(
   const keywords = readKeywords(reading, task)
   const name = args['_raw_params'] ?? args['file']
   if (typeof name !== 'string') {
-    reading.problem('import_tasks: no file is named', entry.keyAt, "Name it, as in 'import_tasks: setup.yml'")
+    reading.problem('import_tasks: no file is named', entry.keyAt, "Name it, as in 'import_tasks: setup.yml'", {
+      message: 'No file specified for import_tasks',
+    })
     return []
   }
   const { at } = entry.value
