@@ -115,7 +115,7 @@ export async function runPlaybook(
   const { starting } = request.signals
   const reserved = isAnsible ? reservedNames(prepared.value.playbooks, request.extraVars) : []
   for (const message of [...prepared.value.warnings, ...prepared.value.hosts.told, ...reserved]) warn(message)
-  starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: 'SIGINT' }), { once: true })
+  starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: reasonOf(starting) }), { once: true })
   const backups = deps.backupStore && new RunBackups(deps.backupStore, request.runId, { ...deps, emit })
   const ran = await runPlays(
     {
@@ -162,6 +162,10 @@ export async function runPlaybook(
 function inAnsiblesWords(error: LongshoreError): ErrorReport {
   const exitCode = error.ansible?.exitCode
   return { ...report(error), message: ansibleText(error), ...(exitCode !== undefined && { exitCode }) }
+}
+
+function reasonOf({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : String(reason)
 }
 
 /** A journal that cannot be written is an error of the run: its steps could not be told afterwards. */

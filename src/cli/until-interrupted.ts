@@ -12,9 +12,9 @@ const SAYS = {
  */
 export function untilInterrupted(interrupts: Interrupts, io: Io, runTimeoutMs: number | undefined): () => void {
   let undoing = false
-  const stopListening = io.onInterrupt(() => {
+  const stopListening = io.onInterrupt((signal) => {
     if (undoing) io.leave(130)
-    const now = interrupts.interrupt()
+    const now = interrupts.interrupt(signal)
     undoing = now === 'undoing'
     io.stderr(`\n${SAYS[now]}`)
   })
@@ -28,6 +28,6 @@ export function untilInterrupted(interrupts: Interrupts, io: Io, runTimeoutMs: n
 
 function expire(interrupts: Interrupts, io: Io, runTimeoutMs: number): void {
   if (interrupts.signals.starting.aborted) return
-  interrupts.interrupt()
+  interrupts.interrupt('run_timeout')
   io.stderr(`\nThe run took longer than ${runTimeoutMs / 1000} s (run_timeout). ${SAYS.finishing}`)
 }

@@ -11,14 +11,14 @@ export class Interrupts {
 
   /**
    * First: nothing new is started, what is in flight ends by itself. Second: what is in flight is ended and undone.
-   * Gives what happens now, for the operator.
+   * Gives what happens now, for the operator. `by` is the signal, or what else it was.
    */
-  interrupt(): 'finishing' | 'undoing' {
+  interrupt(by: string): 'finishing' | 'undoing' {
     if (!this.#starting.signal.aborted) {
-      this.#starting.abort()
+      this.#starting.abort(new DOMException(by, 'AbortError'))
       return 'finishing'
     }
-    this.#working.abort()
+    this.#working.abort(new DOMException(by, 'AbortError'))
     return 'undoing'
   }
 }

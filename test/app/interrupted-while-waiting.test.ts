@@ -14,7 +14,7 @@ test('after one Ctrl-C the hosts that wait for their turn at a task are left alo
     settings: { forks: 1 },
     interrupts,
     onEvent: (event) => {
-      if (event.type === 'task-finished' && event.host === 'h2') interrupts.interrupt()
+      if (event.type === 'task-finished' && event.host === 'h2') interrupts.interrupt('SIGINT')
     },
   })
 
@@ -41,7 +41,7 @@ test('hosts of a transaction that were done are put back with those that waited'
     settings: { forks: 1 },
     interrupts,
     onEvent: (event) => {
-      if (event.type === 'task-finished' && event.host === 'h2') interrupts.interrupt()
+      if (event.type === 'task-finished' && event.host === 'h2') interrupts.interrupt('SIGINT')
     },
   })
 
@@ -64,7 +64,7 @@ test('of a transaction that ended with this task, hosts that ended it stay new, 
     interrupts,
     onEvent: (event) => {
       if (event.type === 'task-finished' && event.host === 'h4') count += 1
-      if (event.type === 'task-finished' && event.host === 'h2' && count > 0) interrupts.interrupt()
+      if (event.type === 'task-finished' && event.host === 'h2' && count > 0) interrupts.interrupt('SIGINT')
     },
   })
 

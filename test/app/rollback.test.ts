@@ -134,7 +134,7 @@ describe('a Ctrl-C', () => {
     const interrupts = new Interrupts()
     const host = hostThat('works')
     host.answers.unshift((command) => {
-      if (command.kind === 'exec' && command.argv[0] === 'reload') interrupts.interrupt()
+      if (command.kind === 'exec' && command.argv[0] === 'reload') interrupts.interrupt('SIGINT')
       return undefined
     })
 
@@ -173,8 +173,8 @@ describe('a Ctrl-C', () => {
     while (!existsSync(reached)) await new Promise((resolve) => setImmediate(resolve))
     const before = readFileSync(file, 'utf8')
 
-    interrupts.interrupt()
-    interrupts.interrupt()
+    interrupts.interrupt('SIGINT')
+    interrupts.interrupt('SIGINT')
     const ran = await running
 
     expect(before).toBe('new')

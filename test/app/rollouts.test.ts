@@ -316,7 +316,7 @@ describe('an interruption', () => {
     const ran = await roll('{stages: [1, 50%, 100%]}', [CHANGE, '{name: later, command: "true"}'], {
       interrupts,
       onEvent: (event) => {
-        if (event.type === 'task-finished' && event.host === 'h2') interrupts.interrupt()
+        if (event.type === 'task-finished' && event.host === 'h2') interrupts.interrupt('SIGINT')
       },
     })
 

@@ -229,7 +229,7 @@ describe('a run that stops inside a transaction', () => {
       { interrupts },
     )
     while (text('begun') === undefined) await systemClock.sleep(20)
-    interrupts.interrupt()
+    interrupts.interrupt('SIGINT')
     const ran = await running
 
     expect([text('new.conf'), text('never.conf')]).toEqual([undefined, undefined])

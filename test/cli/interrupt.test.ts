@@ -5,14 +5,19 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 
-test('Ctrl-C lets the task in flight end, starts no other, tells where the host stands, and exits with 130', async () => {
-  const ran = await interruptedOnce()
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s lets the task in flight end, starts no other, tells where the host stands, and exits with 130',
+  async (signal) => {
+    const ran = await interruptedOnce(signal)
 
-  expect(ran.stderr).toContain('Stopping: nothing new is started, what is in flight ends by itself.')
-  expect(ran.stdout).toContain('(interrupted before "never")')
-  expect(ran.finished).toBe('finished\n')
-  expect(ran.code).toBe(130)
-})
+    expect(ran.stdout).toContain(`Interrupted by ${signal}: `)
+
+    expect(ran.stderr).toContain('Stopping: nothing new is started, what is in flight ends by itself.')
+    expect(ran.stdout).toContain('(interrupted before "never")')
+    expect(ran.finished).toBe('finished\n')
+    expect(ran.code).toBe(130)
+  },
+)
 
 interface Interrupted {
   readonly code: number | null
@@ -22,7 +27,7 @@ interface Interrupted {
 }
 
 /** Runs a playbook whose first task waits for a file that appears after the signal. */
-async function interruptedOnce(): Promise<Interrupted> {
+async function interruptedOnce(signal: NodeJS.Signals): Promise<Interrupted> {
   const folder = await mkdtemp(join(tmpdir(), 'longshore-interrupt-'))
   const [playbook, started, go, finished] = ['play.yml', 'started', 'go', 'finished'].map((name) =>
     join(folder, name),
@@ -47,7 +52,7 @@ async function interruptedOnce(): Promise<Interrupted> {
     )
     const closed = new Promise<number | null>((done) => child.on('close', done))
     while (!existsSync(started) && child.exitCode === null) await new Promise((next) => setImmediate(next))
-    child.kill('SIGINT')
+    child.kill(signal)
     await stopping
     await writeFile(go, '')
     const code = await closed

@@ -143,8 +143,8 @@ describe('a lock in a wait that is longer than it lasts', () => {
         { tasks: [mirror('http://other.example')] },
         { lockHolder: holder(2) },
       )
-      interrupts.interrupt()
-      interrupts.interrupt()
+      interrupts.interrupt('SIGINT')
+      interrupts.interrupt('SIGINT')
       await run
 
       expect(kept).toEqual(kept.map(() => true))

@@ -19,7 +19,7 @@ export function debuggerOn(prompter: Prompter, io: Pick<Io, 'stdout'>, interrupt
       last = talked.catch(() => undefined)
       return talked
     },
-    quit: () => void interrupts.interrupt(),
+    quit: () => void interrupts.interrupt('quit'),
   }
 }
 
