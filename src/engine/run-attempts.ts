@@ -49,7 +49,7 @@ interface Attempt extends HostTaskOutcome {
 }
 
 async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<Attempt> {
-  const outcome = withAddition(await runModule(call), call)
+  const outcome = withAddition(await runModule(call), call, itemVars)
   learnWithheld(outcome, call)
   keepFacts(outcome, factHosts(call), call.run)
   const result = concludeOutcome(outcome, call, itemVars)
@@ -59,9 +59,11 @@ async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<Attempt> {
   return { result, isUntried, requests: [typeof request === 'string' ? request : { ...request, itemVars }] }
 }
 
-/** What comes into the inventory: the task changed where it is anything new. */
-function withAddition(outcome: ModuleOutcome, call: TaskCall): ModuleOutcome {
+/** What comes into the inventory: the task changed where it is anything new. Nothing comes of a task that fails (Ansible). */
+function withAddition(outcome: ModuleOutcome, call: TaskCall, itemVars: Vars): ModuleOutcome {
   if (outcome.addition === undefined) return outcome
+  const unadded = { ...outcome, changed: false }
+  if (concludeOutcome(unadded, call, itemVars).status === 'failed') return unadded
   const isNew = call.run.liveInventory.add(outcome.addition, call.frame.task.at)
   return isNew.ok ? { ...outcome, changed: isNew.value } : outcomeOfError(isNew.error, outcome.values)
 }
