@@ -60,6 +60,12 @@ export type ItemsRunner = (
   run: PlayRun,
 ) => Promise<void>
 
+/** An included role whose defaults and vars the rest of the play sees, with the `vars` of its include. */
+export interface PublicRole extends RoleScope {
+  /** The loop item that it was included for and what comes with it: data. */
+  readonly itemVars?: Vars
+}
+
 /** One play over one batch of hosts. */
 export interface PlayRun extends RunContext {
   readonly play: Play
@@ -74,8 +80,7 @@ export interface PlayRun extends RunContext {
   readonly handlers: HandlerIndex
   /** Variables of `vars_files`, by host: they may depend on facts. */
   readonly fileVars: Map<HostName, readonly Vars[]>
-  /** Included roles whose defaults and vars the rest of the play sees. */
-  readonly publicRoles: RoleScope[]
+  readonly publicRoles: PublicRole[]
   readonly roleRuns: RoleRuns
   /** How this play goes through a list of tasks. */
   readonly runItems: ItemsRunner

@@ -2,6 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { IncludeRequest } from '../model/engine-request.ts'
 import type { Block, Task } from '../model/playbook.ts'
+import type { Vars } from '../model/vars.ts'
 import { endRun } from './end-run.ts'
 import type { HostRun } from './host-run.ts'
 import type { HostTaskOutcome } from './host-task-outcome.ts'
@@ -58,7 +59,15 @@ function announce(request: IncludeRequest, loaded: LoadedInclude, { frame, level
   const chain = [...frame.chain.slice(0, -1), blockOf(frame.task, request, level)]
   run.handlers.add(handlers, chain, keyOf([frame.task.vars, request.itemVars]))
   run.publicRoles.push(...roles)
-  if (request.include === 'role' && request.isPublic && scope !== undefined) run.publicRoles.push(scope)
+  if (request.include !== 'role' || !request.isPublic || scope === undefined) return
+  const exportedVars = { ...frame.task.vars, ...scope.exportedVars }
+  run.publicRoles.push({ ...scope, exportedVars, itemVars: withoutLoop(request.itemVars) })
+}
+
+/** What is told of the loop itself is for what is included alone. */
+function withoutLoop(itemVars: Vars = {}): Vars {
+  const { ansible_loop: _loop, ansible_loop_var: _name, ansible_index_var: _index, ...item } = itemVars
+  return item
 }
 
 /** A host that asks for the same twice is in two groups. */

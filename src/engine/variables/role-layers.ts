@@ -1,7 +1,7 @@
 import type { RoleScope } from '../../model/playbook.ts'
 import type { Vars } from '../../model/vars.ts'
 import type { KeywordChain } from '../inherited.ts'
-import type { PlayRun } from '../play-run.ts'
+import type { PlayRun, PublicRole } from '../play-run.ts'
 import { observed, written, type Layer } from './layer.ts'
 
 /** Defaults of the play's roles, of the roles around the task, and of its own: the lowest of all variables. */
@@ -20,10 +20,14 @@ export function roleVars(chain: KeywordChain, run: PlayRun): readonly Layer[] {
   const roles = rolesIn(chain)
   const own = roles.at(-1)
   return [
-    ...(run.settings.roleVarsArePrivate === true ? [] : playRoles(run).map((role) => written(role.exportedVars))),
+    ...(run.settings.roleVarsArePrivate === true ? [] : playRoles(run).flatMap(seenByAll)),
     ...roles.slice(0, -1).map((role) => written(role.vars)),
     ...(own === undefined ? [] : [written(own.exportedVars)]),
   ]
+}
+
+function seenByAll({ itemVars, exportedVars }: PublicRole): readonly Layer[] {
+  return [...(itemVars === undefined ? [] : [observed(itemVars)]), written(exportedVars)]
 }
 
 /** Parameters of roles, then those of includes: they win over what the host registered. */
@@ -72,6 +76,6 @@ function rolesIn(chain: KeywordChain): readonly RoleScope[] {
   return chain.flatMap(({ role }) => (role === undefined ? [] : [role]))
 }
 
-function playRoles(run: PlayRun): readonly RoleScope[] {
+function playRoles(run: PlayRun): readonly PublicRole[] {
   return [...new Set([...(run.play.roles ?? []), ...run.publicRoles])]
 }

@@ -11,7 +11,9 @@ const args = argsObject(() => ({
   defaults_from: textArg().optional().describe('File of defaults/ (default: main)'),
   handlers_from: textArg().optional().describe('File of handlers/ (default: main)'),
   allow_duplicates: boolArg().optional().describe('Run it again where it ran already (default: true)'),
-  public: boolArg().optional().describe('The rest of the play sees its defaults and vars (default: false)'),
+  public: boolArg()
+    .optional()
+    .describe('The rest of the play sees its defaults and vars, and the vars of this task (default: false)'),
   rolespec_validate: boolArg()
     .optional()
     .describe('Check what the role is given against its argument_specs (default: true)'),
