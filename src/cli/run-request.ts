@@ -151,6 +151,7 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
       become: flags.become ?? ansible.become ?? false,
       user: flags.becomeUser ?? ansible.becomeUser ?? 'root',
       ...(ansible.becomeFlags === undefined ? {} : { flags: ansible.becomeFlags }),
+      ...(ansible.becomeExe === undefined ? {} : { exe: ansible.becomeExe }),
       method: flags.becomeMethod ?? ansible.becomeMethod ?? 'sudo',
       ...(passwords.become === undefined ? {} : { password: passwords.become }),
     },

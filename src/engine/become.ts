@@ -2,7 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { Secret } from '../base/secret.ts'
 import type { Keywords } from '../model/playbook.ts'
-import type { Become } from '../ports/connection.ts'
+import type { Become, BecomeMethod } from '../ports/connection.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { BecomeDefaults } from './engine-deps.ts'
 import { becomeMethodNotSupported, wordsNotUsable } from './errors.ts'
@@ -27,28 +27,39 @@ export function becomeFor(
   if (!wanted.ok) return wanted
   const become = read.flag('become', wanted.value, defaults.become)
   if (!become.ok || !become.value) return become.ok ? ok(undefined) : become
-  const texts = [
-    { names: ['ansible_become_user'], keyword: nearest(chain, 'becomeUser') },
-    { names: ['ansible_become_method'], keyword: nearest(chain, 'becomeMethod') },
-    { names: ['ansible_become_flags', 'ansible_sudo_flags'], keyword: nearest(chain, 'becomeFlags') },
-    { names: ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'], keyword: undefined },
-  ].map(({ names, keyword }) => {
+  const text = (names: readonly string[], keyword?: unknown) => {
     const value = variable(hostScope, names, keyword)
     return value.ok ? read.text(names[0] ?? '', value.value) : value
-  })
-  for (const text of texts) if (!text.ok) return text
-  const [user, method, flags, password] = texts.map((text) => (text.ok ? text.value : undefined))
-  const chosen = method ?? defaults.method
-  if (chosen !== 'sudo') return err(becomeMethodNotSupported(chosen, at))
+  }
+  const named = text(['ansible_become_method'], nearest(chain, 'becomeMethod'))
+  if (!named.ok) return named
+  const method = methodOf(named.value ?? defaults.method)
+  if (method === undefined) return err(becomeMethodNotSupported(named.value ?? defaults.method, at))
+  const texts = [
+    text(['ansible_become_user', `ansible_${method}_user`], nearest(chain, 'becomeUser')),
+    text(['ansible_become_flags', `ansible_${method}_flags`], nearest(chain, 'becomeFlags')),
+    text(['ansible_become_exe', `ansible_${method}_exe`], nearest(chain, 'becomeExe')),
+    text(['ansible_become_password', 'ansible_become_pass', `ansible_${method}_pass`]),
+  ]
+  for (const read of texts) if (!read.ok) return read
+  const [user, flags, exe, password] = texts.map((read) => (read.ok ? read.value : undefined))
   const words = splitWords(flags ?? defaults.flags ?? '')
   if (!words.ok) return err(wordsNotUsable('become_flags', words.error, at))
+  const program = splitWords(exe ?? defaults.exe ?? '')
+  if (!program.ok) return err(wordsNotUsable('become_exe', program.error, at))
   const secret = password === undefined ? defaults.password : new Secret(password)
   return ok({
-    method: 'sudo',
+    method,
     user: user ?? defaults.user,
     flags: words.value,
+    ...(program.value.length === 0 ? {} : { exe: program.value }),
     ...(secret === undefined ? {} : { password: secret }),
   })
+}
+
+function methodOf(name: string): BecomeMethod | undefined {
+  const word = name.replace(/^ansible\.(builtin|legacy)\./, '')
+  return word === 'sudo' || word === 'su' ? word : undefined
 }
 
 function variable(scope: TemplateScope, names: readonly string[], fallback: unknown): Result<unknown, LongshoreError> {

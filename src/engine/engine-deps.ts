@@ -182,6 +182,7 @@ export interface BecomeDefaults {
   readonly user: string
   readonly method: string
   readonly flags?: string
+  readonly exe?: string
   readonly password?: Secret
 }
 

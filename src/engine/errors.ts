@@ -172,7 +172,7 @@ export function connectionNotSupported(kind: string, at: SourcePosition): Longsh
 export function becomeMethodNotSupported(method: string, at: SourcePosition): LongshoreError {
   return new LongshoreError('PLAYBOOK_INVALID', `the become method '${method}' is not supported`, {
     at,
-    hint: 'Longshore becomes another user by sudo',
+    hint: 'Longshore becomes another user by sudo or su',
   })
 }
 

@@ -17,6 +17,7 @@ export interface Keywords {
   readonly becomeUser?: TemplateText
   readonly becomeMethod?: TemplateText
   readonly becomeFlags?: TemplateText
+  readonly becomeExe?: TemplateText
   readonly remoteUser?: TemplateText
   readonly connection?: TemplateText
   readonly port?: number | TemplateText

@@ -4,11 +4,15 @@ import type { Secret } from '../base/secret.ts'
 import type { CommandOutput } from '../model/command-output.ts'
 import type { RemoteCommand } from '../model/remote-command.ts'
 
+export type BecomeMethod = 'sudo' | 'su'
+
 export interface Become {
-  readonly method: 'sudo'
+  readonly method: BecomeMethod
   readonly user: string
   readonly password?: Secret
-  /** Extra sudo words, such as `-H`. */
+  /** The program and its first words, where it is not `sudo` or `su` of the path. */
+  readonly exe?: readonly string[]
+  /** Extra words for it, such as `-H`. */
   readonly flags: readonly string[]
 }
 

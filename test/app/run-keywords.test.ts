@@ -67,7 +67,19 @@ describe('become', () => {
     expect(JSON.stringify(ran.events)).not.toContain('hunter2')
   })
 
-  test('refuses a method other than sudo', async () => {
+  test('becomes by su where a variable, the play or the flags say so, with its own variables', async () => {
+    const host = fakeHost('h1')
+
+    await runText({
+      playbook: tasks('    - {name: a, ping: {}}\n', '  become: true\n  become_method: su\n  become_exe: /bin/su\n'),
+      inventory: 'h1 ansible_su_flags="- -p" ansible_su_user=app ansible_sudo_user=other\n',
+      connector: fakeConnector([host]),
+    })
+
+    expect(host.trips[0]?.options.become).toEqual({ method: 'su', user: 'app', flags: ['-', '-p'], exe: ['/bin/su'] })
+  })
+
+  test('refuses a method other than sudo and su', async () => {
     const ran = await runText({
       playbook: tasks('    - {name: a, ping: {}}\n', '  become: true\n'),
       inventory: 'h1 ansible_become_method=doas\n',

@@ -7,7 +7,7 @@ import type { RemoteCommand } from '../../model/remote-command.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import { becomeFailure } from '../shell-program/become/errors.ts'
-import { startLine, startProgram } from '../shell-program/become/sudo-command.ts'
+import { startLine, startProgram } from '../shell-program/become/start-program.ts'
 import { compileProgram } from '../shell-program/compile-program.ts'
 import type { ChannelEnd, ProgramChannel } from '../shell-program/program-channel.ts'
 import { runProgram } from '../shell-program/run-program.ts'
@@ -54,8 +54,8 @@ export class LocalConnection implements Connection {
     })
     this.#running.delete(channel)
     if (ran.ok) return ran
-    const sudo = start.argv[0] === 'sudo' ? options.become : undefined
-    const refused = sudo && becomeFailure(ran.error, { become: sudo, loginUser, host: this.#host })
+    const { become } = start
+    const refused = become && becomeFailure(ran.error, { become, loginUser, host: this.#host })
     return err(refused ?? programFailed(this.#host, ran.error, options.timeoutMs))
   }
 

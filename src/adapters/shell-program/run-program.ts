@@ -15,15 +15,21 @@ export type ProgramFailure =
       readonly end: ChannelEnd
       /** Whether the first command had begun. */
       readonly started: boolean
-      /** What was said outside the commands: a login shell's or sudo's complaint. */
+      /** What was said outside the commands: a login shell's or sudo's or su's complaint. */
       readonly said: string
     }
 
-/** How to get past sudo: the marks are words that its stderr holds when it asks and when the shell is there. */
+/** How to get past sudo or su, by what their stderr holds. */
 export interface PasswordPrompt {
-  readonly askMark: string
+  /** Where its question ends in what was said since the last one; -1 where there is none. */
+  asksAt(seen: string): number
+  /** Words that are there when the shell is. */
   readonly readyMark: string
-  readonly password: Secret
+  /** A line that goes in front of the program. */
+  readonly startLine?: string
+  /** A question that cannot be answered gets the end of stdin, and its reason is what is said then. */
+  readonly asksOnce?: boolean
+  readonly password?: Secret
 }
 
 export interface RunProgramOptions {
@@ -70,10 +76,10 @@ export async function runProgram(
       checkFinished()
     })
     const send = () => channel.stdin.write(program.text)
-    const pastSudo = options.prompt === undefined ? undefined : passSudo(channel, options.prompt, send)
-    if (pastSudo === undefined) send()
+    const past = options.prompt === undefined ? undefined : passPrompt(channel, options.prompt, send)
+    if (past === undefined) send()
     channel.stderr.on('error', ignore).on('data', (chunk: Buffer) => {
-      if (pastSudo?.(chunk) === 'refused') resolve({ kind: 'password-wrong' })
+      if (past?.(chunk) === 'refused') resolve({ kind: 'password-wrong' })
       stderr.push(chunk)
       checkFinished()
     })
@@ -115,7 +121,7 @@ function withoutAhead(
 }
 
 /** Writes the password once it is asked for and the program once the shell is there; 'refused' when asked again. */
-function passSudo(
+function passPrompt(
   channel: ProgramChannel,
   prompt: PasswordPrompt,
   send: () => void,
@@ -127,17 +133,20 @@ function passSudo(
     seen += chunk.toString('latin1')
     for (;;) {
       const ready = seen.includes(prompt.readyMark)
-      const asked = seen.indexOf(prompt.askMark)
       if (ready) {
         state = 'ready'
+        if (prompt.startLine !== undefined) channel.stdin.write(`${prompt.startLine}\n`)
         send()
         return 'on'
       }
+      const asked = prompt.asksAt(seen)
       if (asked === -1) return 'on'
-      if (state === 'answered') return 'refused'
+      const isAgain = state === 'answered'
+      if (isAgain && prompt.asksOnce !== true) return 'refused'
       state = 'answered'
-      seen = seen.slice(asked + prompt.askMark.length)
-      channel.stdin.write(`${prompt.password.reveal()}\n`)
+      seen = seen.slice(asked)
+      if (isAgain || prompt.password === undefined) channel.stdin.end()
+      else channel.stdin.write(`${prompt.password.reveal()}\n`)
     }
   }
 }

@@ -7,7 +7,7 @@ import type { RemoteCommand } from '../../model/remote-command.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import { becomeFailure } from '../shell-program/become/errors.ts'
-import { startLine, startProgram, type ProgramStart } from '../shell-program/become/sudo-command.ts'
+import { startLine, startProgram, type ProgramStart } from '../shell-program/become/start-program.ts'
 import { compileProgram, type ShellProgram } from '../shell-program/compile-program.ts'
 import { programFailed } from '../shell-program/errors.ts'
 import type { ProgramChannel } from '../shell-program/program-channel.ts'
@@ -132,8 +132,8 @@ export class SshConnection implements Connection {
 
   #explain(failure: ProgramFailure, start: ProgramStart, options: RunOptions): LongshoreError {
     const { hop } = this.#parts
-    if (start.argv[0] === 'sudo' && options.become !== undefined) {
-      const refused = becomeFailure(failure, { become: options.become, loginUser: hop.user, host: hop.name })
+    if (start.become !== undefined) {
+      const refused = becomeFailure(failure, { become: start.become, loginUser: hop.user, host: hop.name })
       if (refused !== undefined) return refused
     }
     if (failure.kind === 'ended-early' && (failure.end.lost !== undefined || this.#isClosed)) {

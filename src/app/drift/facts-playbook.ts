@@ -29,12 +29,13 @@ function becomeOf(play: Play): object {
   const all: readonly Keywords[] = [play, ...inner]
   const found = all.find(({ become }) => become !== undefined && become !== false)
   if (found === undefined) return {}
-  const { become, becomeUser, becomeMethod, becomeFlags } = found
+  const { become, becomeUser, becomeMethod, becomeFlags, becomeExe } = found
   return {
     become,
     ...(becomeUser === undefined ? {} : { become_user: becomeUser }),
     ...(becomeMethod === undefined ? {} : { become_method: becomeMethod }),
     ...(becomeFlags === undefined ? {} : { become_flags: becomeFlags }),
+    ...(becomeExe === undefined ? {} : { become_exe: becomeExe }),
   }
 }
 

@@ -29,6 +29,7 @@ export const ANSIBLE_SETTINGS = {
   become: flag(inSection('privilege_escalation', 'become')),
   becomeUser: text(inSection('privilege_escalation', 'become_user')),
   becomeFlags: text(inSection('privilege_escalation', 'become_flags')),
+  becomeExe: text(inSection('privilege_escalation', 'become_exe')),
   becomeMethod: text(inSection('privilege_escalation', 'become_method')),
   becomeAskPass: flag(inSection('privilege_escalation', 'become_ask_pass')),
   becomePasswordFile: path(defaults('become_password_file')),

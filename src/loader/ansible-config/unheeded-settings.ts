@@ -33,7 +33,6 @@ export const UNHEEDED_SETTINGS: readonly Unheeded[] = [
   { ini: 'defaults.callback_whitelist', env: 'ANSIBLE_CALLBACK_WHITELIST' },
   { ini: 'defaults.plugin_filters_cfg' },
   { ini: 'defaults.home', env: 'ANSIBLE_HOME' },
-  { ini: 'privilege_escalation.become_exe', env: 'ANSIBLE_BECOME_EXE', usual: /^sudo$/ },
   { ini: 'defaults.allow_unsafe_lookups', usual: NO },
   { ini: 'defaults.facts_modules', env: 'ANSIBLE_FACTS_MODULES', usual: /^smart$/ },
   { ini: 'defaults.log_filter', env: 'ANSIBLE_LOG_FILTER' },

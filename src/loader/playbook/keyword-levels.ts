@@ -2,7 +2,8 @@
 export type Level = 'play' | 'block' | 'task' | 'handler'
 
 const EVERYWHERE = [
-  ...['name', 'vars', 'tags', 'become', 'become_user', 'become_method', 'become_flags', 'remote_user', 'connection'],
+  ...['name', 'vars', 'tags', 'become', 'become_user', 'become_method', 'become_flags', 'become_exe'],
+  ...['remote_user', 'connection'],
   ...['port', 'environment', 'no_log', 'check_mode', 'diff', 'ignore_errors', 'ignore_unreachable', 'timeout'],
   ...['any_errors_fatal', 'run_once', 'throttle', 'module_defaults', 'collections', 'debugger'],
 ]
@@ -29,7 +30,7 @@ export const KEYWORDS: Readonly<Record<Level, ReadonlySet<string>>> = {
 }
 
 /** Words of Ansible that mean something, and that nothing acts on yet. */
-const NOT_YET: ReadonlySet<string> = new Set(['become_exe', 'first_available_file'])
+const NOT_YET: ReadonlySet<string> = new Set(['first_available_file'])
 
 export function isNotYet(keyword: string): boolean {
   return NOT_YET.has(withoutCollection(keyword))

@@ -39,6 +39,7 @@ export function readKeywords(reading: Reading, map: YamlMap): Keywords {
       becomeUser: fields.text('become_user'),
       becomeMethod: becomeMethod(reading, fields),
       becomeFlags: fields.text('become_flags'),
+      becomeExe: fields.text('become_exe'),
       remoteUser: fields.text('remote_user'),
       connection: connection(reading, fields),
       port: fields.number('port', 'whole number'),
@@ -74,8 +75,9 @@ function becomeMethod(reading: Reading, fields: Fields): string | undefined {
   const entry = fields.entry('become_method')
   const method = fields.text('become_method')
   if (entry === undefined || method === undefined || isTemplate(method)) return method
-  if (withoutCollection(method) === 'sudo') return 'sudo'
-  reading.problem(`become_method '${method}' is not supported yet`, entry.value.at, "Use 'sudo'")
+  const name = withoutCollection(method)
+  if (name === 'sudo' || name === 'su') return name
+  reading.problem(`become_method '${method}' is not supported`, entry.value.at, "Use 'sudo' or 'su'")
   return undefined
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { becomeFailure } from '../../../src/adapters/shell-program/become/errors.ts'
-import { startLine, startProgram } from '../../../src/adapters/shell-program/become/sudo-command.ts'
+import { startLine, startProgram } from '../../../src/adapters/shell-program/become/start-program.ts'
 import { Secret } from '../../../src/base/secret.ts'
 import type { Become } from '../../../src/ports/connection.ts'
 
@@ -25,7 +25,36 @@ describe('startProgram', () => {
       /^exec sudo -H -u root -S -p '\[[0-9a-f]{32}\] password: ' -- sh -c 'printf '\\''\[%s\] ready\\n'\\'' [0-9a-f]{32} >&2; exec sh'$/,
     )
     expect(startLine(first)).not.toContain('hunter2')
-    expect(first.prompt?.askMark).not.toBe(second.prompt?.askMark)
+    expect(first.prompt?.readyMark).not.toBe(second.prompt?.readyMark)
+    expect(second.prompt?.asksAt(String(first.argv.at(-5)))).toBe(-1)
+    expect(first.prompt?.asksAt(`lecture\n${first.argv.at(-5)}`)).toBeGreaterThan(0)
+  })
+
+  test('another program than sudo comes in its place', () => {
+    expect(startLine(startProgram({ ...become, exe: ['/opt/bin/sudo', '-E'] }, 'me'))).toBe(
+      "exec '/opt/bin/sudo' -E -H -u root -n -- sh",
+    )
+  })
+
+  test('su is told the user and a shell that skips lines until the program starts, with the password nowhere', () => {
+    const start = startProgram({ method: 'su', user: 'app', flags: ['-'], password: new Secret('hunter2') }, 'me')
+
+    expect(startLine(start)).toMatch(/^exec su - app -c 'exec sh -c .*IFS= read -r line.*'$/)
+    expect(startLine(start)).not.toContain('hunter2')
+  })
+
+  test.each([
+    ['Password: ', true],
+    ['Passwort:', true],
+    ['motd\nMot de passe : ', true],
+    ['\xef\xbc\x9a', true],
+    ['Password: \n', false],
+    ['su: ', false],
+    ['Last login', false],
+  ])('su is taken to ask with %j: %s', (seen, asks) => {
+    const { prompt } = startProgram({ method: 'su', user: 'app', flags: [] }, 'me')
+
+    expect(prompt?.asksAt(seen)).toBe(asks ? seen.length : -1)
   })
 })
 

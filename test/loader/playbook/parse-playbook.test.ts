@@ -140,6 +140,8 @@ describe('forms of values', () => {
     ['loop: []', { loop: { items: [], loopVar: 'item' } }],
     ['environment: "{{ proxies }}"', { environment: ['{{ proxies }}'] }],
     ['become_method: ansible.builtin.sudo', { becomeMethod: 'sudo' }],
+    ['become_method: su', { becomeMethod: 'su' }],
+    ['become_exe: /opt/bin/sudo', { becomeExe: '/opt/bin/sudo' }],
   ])('%s', (line, expected) => {
     const task = firstTask(`note: {}\n  ${line}`.replace('\n  ', '\n'))
 

@@ -177,7 +177,10 @@ describe('a play', () => {
     ],
     ['- hosts: all\n  vars_files: [{a: b}]\n', ['2:15 vars_files: expected names of files']],
     ['- hosts: all\n  connection: docker\n', ["2:15 connection 'docker' is not supported yet"]],
-    ['- hosts: all\n  become_method: su\n', ["2:18 become_method 'su' is not supported yet"]],
+    [
+      '- hosts: all\n  become_method: community.general.doas\n',
+      ["2:18 become_method 'community.general.doas' is not supported"],
+    ],
     ['- hosts: all\n  handlers:\n    - name: h\n', ['3:7 no module/action detected in task']],
   ])('%j is refused', (text, problems) => {
     expect(problemsOf(text)).toEqual(problems)

@@ -1,6 +1,7 @@
 import { LongshoreError } from '../../../base/longshore-error.ts'
 import type { Become } from '../../../ports/connection.ts'
 import type { ProgramFailure } from '../run-program.ts'
+import { suRefused } from './su-errors.ts'
 
 export interface BecomeSituation {
   readonly become: Become
@@ -8,12 +9,13 @@ export interface BecomeSituation {
   readonly host: string
 }
 
-/** Why sudo gave no shell, or undefined where the failure has nothing to do with it. */
+/** Why sudo or su gave no shell, or undefined where the failure has nothing to do with it. */
 export function becomeFailure(failure: ProgramFailure, situation: BecomeSituation): LongshoreError | undefined {
   if (failure.kind === 'password-wrong') return passwordWrong(situation)
-  if (failure.kind === 'silent') return sudoSilent(situation)
+  if (failure.kind === 'silent') return silent(situation)
   if (failure.kind !== 'ended-early' || failure.started || failure.end.lost !== undefined) return undefined
-  return sudoRefused(failure.said.replace(/\[[0-9a-f]{32}\] \w+:? ?/g, '').trim(), situation)
+  const said = failure.said.replace(/\[[0-9a-f]{32}\] \w+:? ?/g, '').trim()
+  return situation.become.method === 'su' ? suRefused(said, situation) : sudoRefused(said, situation)
 }
 
 function passwordWrong({ loginUser, host }: BecomeSituation): LongshoreError {
@@ -22,11 +24,14 @@ function passwordWrong({ loginUser, host }: BecomeSituation): LongshoreError {
   })
 }
 
-function sudoSilent({ become, loginUser, host }: BecomeSituation): LongshoreError {
+function silent({ become, loginUser, host }: BecomeSituation): LongshoreError {
+  const isSu = become.method === 'su'
+  const owner = isSu ? become.user : loginUser
+  const trial = isSu ? `su ${become.user} -c id` : `sudo -u ${become.user} id`
   return new LongshoreError(
     'BECOME_FAILED',
-    `sudo on ${host} neither asked for the password of ${loginUser} nor started a shell as ${become.user}`,
-    { hint: `Log in as ${loginUser} and try: sudo -u ${become.user} id. A PAM module may ask for something else.` },
+    `${become.method} on ${host} neither asked for the password of ${owner} nor started a shell as ${become.user}`,
+    { hint: `Log in as ${loginUser} and try: ${trial}. A PAM module may ask for something else.` },
   )
 }
 
