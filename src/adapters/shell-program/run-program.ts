@@ -22,7 +22,7 @@ export type ProgramFailure =
 /** How to get past sudo or su, by what their stderr holds. */
 export interface PasswordPrompt {
   /** Where its question ends in what was said since the last one; -1 where there is none. */
-  asksAt(seen: string): number
+  readonly asksAt: (seen: string) => number
   /** Words that are there when the shell is. */
   readonly readyMark: string
   /** A line that goes in front of the program. */

@@ -19,7 +19,7 @@ const password = new Secret(PASSWORD)
 if (canMakeUsers) {
   const asOther = async (
     flags: readonly string[],
-    open: (login: string) => Promise<{ connection: Connection; stop(): Promise<void> }>,
+    open: (login: string) => Promise<{ connection: Connection; stop: () => Promise<void> }>,
   ) => {
     const users = await makeUsers({ login: [], other: [] })
     const { connection, stop } = await open(users.names['login']!)
