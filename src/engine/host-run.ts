@@ -14,6 +14,8 @@ interface Failure {
   readonly result: TaskResult
   /** A `run_once` task failed for all of its batch, and counts on the host that it ran on alone. */
   readonly elsewhere?: true
+  /** What a task includes could not be read: the task itself was well. */
+  readonly unread?: true
 }
 
 type Counts = {
@@ -96,6 +98,11 @@ export class HostRun {
   rescued(): void {
     this.#counts.rescued++
     this.#counts.failed--
+  }
+
+  /** It goes on behind an include that could not be read, which still counts as failed (Ansible). */
+  getPastUnread(): void {
+    this.#isCleared = true
   }
 
   /** A transaction undid its tasks. What failed tells so from then on (`rolled_back`). */

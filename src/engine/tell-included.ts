@@ -49,7 +49,7 @@ export function tellFailed(error: LongshoreError, hosts: readonly HostRun[], fra
   }
   for (const host of hosts.filter((each) => each.isActive)) {
     host.standing = 'failed'
-    host.lastFailure = { frame, result }
+    host.lastFailure = { frame, result, unread: true }
     host.count(result)
     run.deps.emit({ type: 'task-finished', host: host.name, task: frame.id, result })
   }

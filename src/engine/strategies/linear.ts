@@ -89,13 +89,22 @@ async function always(block: Block, hosts: readonly HostRun[], chain: KeywordCha
 async function rescue(block: Block, failed: readonly HostRun[], chain: KeywordChain, run: PlayRun): Promise<void> {
   for (const host of failed) {
     host.standing = 'active'
-    const failure = host.lastFailure
-    if (failure?.elsewhere === true) continue
-    host.rescued()
-    if (failure !== undefined) host.registered['ansible_failed_task'] = failedTaskVars(failure.frame)
-    host.registered['ansible_failed_result'] = failure?.result.values
+    tellRescued(host)
   }
   await runSection(block, 'rescue', failed, chain, run)
+}
+
+/** Of an include that could not be read the rescue learns nothing: what it sees is of the task that failed before (Ansible). */
+function tellRescued(host: HostRun): void {
+  const failure = host.lastFailure
+  if (failure?.elsewhere === true) return
+  if (failure?.unread === true) {
+    host.getPastUnread()
+    return
+  }
+  host.rescued()
+  if (failure !== undefined) host.registered['ansible_failed_task'] = failedTaskVars(failure.frame)
+  host.registered['ansible_failed_result'] = failure?.result.values
 }
 
 async function runSection(
