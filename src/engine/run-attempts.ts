@@ -3,6 +3,7 @@ import { ok, type Result } from '../base/result.ts'
 import type { Vars } from '../model/vars.ts'
 import { allHold } from './conditions.ts'
 import { concludeOutcome } from './conclude-outcome.ts'
+import { withInterpreter } from './discovered-interpreter.ts'
 import { keepFacts } from './keep-facts.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { HostRun } from './host-run.ts'
@@ -49,7 +50,7 @@ interface Attempt extends HostTaskOutcome {
 }
 
 async function attemptOnce(call: TaskCall, itemVars: Vars): Promise<Attempt> {
-  const outcome = withAddition(await runModule(call), call, itemVars)
+  const outcome = withInterpreter(withAddition(await runModule(call), call, itemVars), call)
   learnWithheld(outcome, call)
   keepFacts(outcome, factHosts(call), call.run)
   const result = concludeOutcome(outcome, call, itemVars)
