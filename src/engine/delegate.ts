@@ -10,13 +10,15 @@ import type { PlayRun } from './play-run.ts'
 import type { TaskFrame } from './task-frame.ts'
 import { undefinedField } from './undefined-option.ts'
 import { observed } from './variables/layer.ts'
+import type { LayeredScope } from './variables/layered-scope.ts'
+import { lazyVars } from './variables/lazy-vars.ts'
 import { taskScope } from './variables/task-scope.ts'
 
 /** The host that a task acts on in the place of its own (`delegate_to`). */
 export interface Delegate {
   readonly host: HostRun
   /** Its variables, which say how to reach it; `inventory_hostname` is the task's own host (Ansible). */
-  readonly scope: TemplateScope
+  readonly scope: LayeredScope
   /** `delegate_facts`: what is found out is kept for it. */
   readonly ownsFacts: boolean
 }
@@ -40,6 +42,13 @@ export function delegateOf(
     scope: taskScope(delegated, frame.chain, run).with(observed({ inventory_hostname: host.name })),
     ownsFacts: ownsFacts.value,
   })
+}
+
+/** A task that is delegated has the variables of that host as `ansible_delegated_vars`, by its name (Ansible). */
+export function withDelegated(scope: LayeredScope, delegate: Delegate | undefined): LayeredScope {
+  if (delegate === undefined) return scope
+  const vars = lazyVars(delegate.scope, [...delegate.scope.names(), 'ansible_host'])
+  return scope.with(observed({ ansible_delegated_vars: { [delegate.host.name]: vars } }))
 }
 
 /** A name that the inventory does not have may be the address of a host that it has. */

@@ -23,5 +23,5 @@ function isChosen({ run, host, scope, delegate }: TaskCall): boolean {
   if (isImplicitLocalhost(run.inventory, actsOn.host.name)) return true
   const own = actsOn.scope.get('ansible_python_interpreter')
   const chosen = own.ok ? own.value : run.settings.pythonInterpreter
-  return chosen !== undefined && !/^auto/.test(String(chosen))
+  return typeof chosen === 'string' && !chosen.startsWith('auto')
 }

@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { ok, type Result } from '../base/result.ts'
 import { becomeFor } from './become.ts'
-import { delegateOf } from './delegate.ts'
+import { delegateOf, withDelegated } from './delegate.ts'
 import { environmentOf } from './environment.ts'
 import type { HostRun } from './host-run.ts'
 import { nearest } from './inherited.ts'
@@ -47,7 +47,7 @@ export function prepareCall(
     frame,
     host,
     run,
-    scope,
+    scope: withDelegated(scope, delegate.value),
     delegate: delegate.value,
     checkMode: checkMode.value,
     diff: diff.value,

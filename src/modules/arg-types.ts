@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { pythonText } from '../model/python-text.ts'
 import { pythonClass } from './python-class.ts'
 
 /**
@@ -50,6 +51,14 @@ export function textArg() {
       return typeof value === 'number' ? String(value) : value
     },
     z.string({ error: 'expected text' }),
+  )
+}
+
+/** Text; a list or a map is taken as Python writes it, and null as nothing. */
+export function anyTextArg() {
+  return z.preprocess(
+    (value) => (value === null || value === undefined ? undefined : pythonText(value)),
+    z.string().optional(),
   )
 }
 

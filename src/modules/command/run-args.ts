@@ -1,4 +1,4 @@
-import { boolArg, pathArg, textArg } from '../arg-types.ts'
+import { anyTextArg, boolArg, pathArg } from '../arg-types.ts'
 import type { Run } from './run-plan.ts'
 
 /** Arguments that `command` and `shell` share. */
@@ -6,7 +6,7 @@ export const runArgs = {
   chdir: pathArg().optional().describe('Working directory'),
   creates: pathArg().optional().describe('A path or glob: where it exists, nothing runs'),
   removes: pathArg().optional().describe('A path or glob: where it does not exist, nothing runs'),
-  stdin: textArg().optional().describe('Text for the standard input of the command'),
+  stdin: anyTextArg().describe('Text for the standard input of the command'),
   stdin_add_newline: boolArg().default(true).describe('End stdin with a newline'),
 }
 

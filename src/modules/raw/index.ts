@@ -12,10 +12,16 @@ const args = argsObject(() => ({
   executable: pathArg().optional().describe('A shell to run the text instead of the one of the connection'),
 }))
 
+/** As in `shell`: the text is in no argv, and the shell that it may end is its own. */
 const SCRIPT = `
-if [ -n "$2" ]; then "$2" -c "$1"; exit; fi
-text=$1; set --
-eval "$text"
+case \${2##*/} in
+sh|bash|dash|ash|ksh|zsh)
+  "$2" -c 'eval "$(cat <&9)" 9<&-' 9<<LONGSHORE_TEXT
+$1
+LONGSHORE_TEXT
+  ;;
+*) "$2" -c "$1" ;;
+esac
 `
 
 /** Runs a text in the shell of the connection and gives what came back, untouched. */
@@ -33,7 +39,7 @@ export const raw = defineModule({
   },
   freeForm: true,
   prepare: (given, { shell: set }) =>
-    Promise.resolve(ok({ text: given._raw_params, executable: given.executable ?? set ?? '' })),
+    Promise.resolve(ok({ text: given._raw_params, executable: given.executable ?? set ?? '/bin/sh' })),
   facts: () => ({}),
   plan: (given, _facts, { checkMode }) => {
     if (checkMode) return { kind: 'skip' }
