@@ -49,7 +49,7 @@ export async function applyChange(
   const outcome = await perform(plan, site).finally(() => releaseAgain())
   if (outcome.kind === 'failed') {
     const failed = await lineOutcome(outcome.error, target, call)
-    return { ...failed, values: withoutMessage(plan.values), undone: outcome.undone, ...told(plan) }
+    return { ...failed, values: outcome.values ?? withoutMessage(plan.values), undone: outcome.undone, ...told(plan) }
   }
   const { conclusion } = outcome
   if (conclusion.changed) tellFiles(plan, call)

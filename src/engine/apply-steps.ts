@@ -1,6 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import type { CommandOutput } from '../model/command-output.ts'
 import type { Step } from '../model/plan.ts'
+import type { Vars } from '../model/vars.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { stepFailed } from './errors.ts'
 import { isRefusal } from './locks/errors.ts'
@@ -11,6 +12,8 @@ export interface Applied {
   readonly started: readonly Step[]
   readonly outputs: readonly CommandOutput[]
   readonly error?: LongshoreError
+  /** What the step that failed says in place of the values of its plan. */
+  readonly values?: Vars
   /** The line itself failed: how far the steps came is not known, so all count as started. */
   readonly lineFailed: boolean
   /** What the host told of before any step. */
@@ -65,5 +68,6 @@ export function appliedFrom(steps: readonly Step[], outputs: readonly CommandOut
   if (failed === undefined || output === undefined || output.exitCode === 0 || failed.run.tolerant === true) {
     return { started, outputs, lineFailed: false }
   }
-  return { started, outputs, error: stepFailed(failed, output), lineFailed: false }
+  const values = failed.valuesOfFailure?.(output)
+  return { started, outputs, error: stepFailed(failed, output), ...(values && { values }), lineFailed: false }
 }

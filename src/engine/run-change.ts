@@ -3,6 +3,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import type { Result } from '../base/result.ts'
 import type { RunEvent } from '../model/run-event/run-event.ts'
 import type { Change, Conclusion } from '../model/plan.ts'
+import type { Vars } from '../model/vars.ts'
 import type { RollbackStatus } from '../model/rollback-status.ts'
 import type { ErrorReport } from '../model/task-result.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
@@ -29,9 +30,16 @@ export interface ChangeSite {
   readonly reconnect: () => Promise<Result<Connection, LongshoreError>>
 }
 
-export type ChangeOutcome =
-  | { readonly kind: 'applied'; readonly conclusion: Conclusion }
-  | { readonly kind: 'failed'; readonly error: LongshoreError; readonly lineFailed: boolean; readonly undone: Undone }
+export type ChangeOutcome = { readonly kind: 'applied'; readonly conclusion: Conclusion } | FailedChange
+
+interface FailedChange {
+  readonly kind: 'failed'
+  readonly error: LongshoreError
+  /** In place of those of the plan. */
+  readonly values?: Vars
+  readonly lineFailed: boolean
+  readonly undone: Undone
+}
 
 export interface Undone {
   readonly status: RollbackStatus
@@ -65,7 +73,8 @@ export async function announceSteps(
 export async function settleChange(change: Change, applied: Applied, site: ChangeSite): Promise<ChangeOutcome> {
   if (applied.error !== undefined) {
     const undone = await undo(applied, site)
-    return { kind: 'failed', error: applied.error, lineFailed: applied.lineFailed, undone }
+    const { error, values, lineFailed } = applied
+    return { kind: 'failed', error, ...(values && { values }), lineFailed, undone }
   }
   const conclusion = change.conclude?.(applied.outputs) ?? { changed: true }
   return { kind: 'applied', conclusion }

@@ -123,6 +123,8 @@ export interface Step {
   readonly refresh?: readonly PlainCommand[]
   /** Turns the output of a failed `run` into an error with a hint. Absent: a general one with stderr. */
   readonly explain?: (output: CommandOutput) => LongshoreError
+  /** What the task says where `run` failed, in place of the values of its plan. */
+  readonly valuesOfFailure?: (output: CommandOutput) => Vars
 }
 
 /** Shown by `--diff`: text before and after, or undefined where there was or will be nothing. Secrets masked. */

@@ -26,7 +26,7 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
     'type_debug says str of text that jinja2_native keeps, where ansible-core says NativeJinjaText',
   'loops/with-files': 'the label of an item stays on one line, whatever a file holds',
   'meta/unknown': REFUSED_BEFORE,
-  'modules/copy': 'a file that validate refuses is told with all its values, and a text has no file as its source',
+  'modules/copy': 'a text has no file as its source',
   'omit/forms': 'omit in a list leaves the item out, where ansible-core leaves a placeholder in it',
   'roles/argument-specs': STR,
   'roles/include-role':

@@ -21,12 +21,21 @@ export function noProgram(path: string): LongshoreError {
   })
 }
 
-export function directoryMissing(path: string): LongshoreError {
+/** In the words of Ansible; the host's last line is the number of the error. */
+export function directoryRefused(path: string, said: string): LongshoreError {
+  const errno = said.trim().split('\n').at(-1) ?? ''
+  const why = WHY_NO_DIRECTORY[errno] ?? 'No such file or directory'
   return new LongshoreError(
     'COMMAND_FAILED',
-    `Unable to change directory before execution: [Errno 2] No such file or directory: b'${path}'`,
+    `Unable to change directory before execution: [Errno ${errno}] ${why}: b'${path}'`,
     { hint: `chdir names ${path}: create it first, or does the task need become: true?` },
   )
+}
+
+const WHY_NO_DIRECTORY: Readonly<Record<string, string>> = {
+  2: 'No such file or directory',
+  13: 'Permission denied',
+  20: 'Not a directory',
 }
 
 export function chdirNotAbsolute(path: string): LongshoreError {

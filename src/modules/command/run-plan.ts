@@ -5,7 +5,7 @@ import type { Vars } from '../../model/vars.ts'
 import { deltaOf, outputValues, readFramed, type RunOutput } from '../module-utils/run-output.ts'
 import { checkedRun, type Presence } from './check-mode.ts'
 import { notNeeded } from './not-needed.ts'
-import { directoryMissing, noCommand, nonZeroExit, noProgram, programMissing } from './errors.ts'
+import { directoryRefused, noCommand, nonZeroExit, noProgram, programMissing } from './errors.ts'
 import { RUN_SCRIPT } from './run-script.ts'
 
 /** What `command` and `shell` have in common, ready to run. */
@@ -70,15 +70,15 @@ function conclude(run: Run, output: CommandOutput | undefined): Conclusion {
   if (ran.kind === 'removes') {
     return { changed: false, values: { ...resultOf(run), ...notNeeded(run.removes, 'does not exist') } }
   }
-  if (ran.kind === 'chdir') return refusedDirectory(run, base)
+  if (ran.kind === 'chdir') return refusedDirectory(run, ran)
   const missing = missingProgram(run, ran)
   if (missing !== undefined) return missing
   return concludeRan(run, ran, base)
 }
 
-function refusedDirectory(run: Run, base: Vars): Conclusion {
-  const error = directoryMissing(run.chdir ?? '')
-  return { changed: false, values: { ...base, msg: error.message }, failed: error }
+function refusedDirectory(run: Run, { stderr }: RunOutput): Conclusion {
+  const error = directoryRefused(run.chdir ?? '', stderr)
+  return { changed: false, values: { ...resultOf(run), msg: error.message }, failed: error }
 }
 
 /** The program did not run: it is not there, or is none. In the words of Ansible, which are Python's. */

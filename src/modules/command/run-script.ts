@@ -30,7 +30,10 @@ present() {
 }
 mode=$1 chdir=$2 creates=$3 removes=$4; shift 4
 case $chdir in '~') chdir=$HOME ;; '~/'*) chdir=$HOME/\${chdir#'~/'} ;; esac
-if [ -n "$chdir" ] && ! cd "$chdir"; then frame_start chdir; exit 1; fi
+if [ -n "$chdir" ] && ! cd "$chdir"; then
+  if [ ! -e "$chdir" ]; then echo 2 >&2; elif [ ! -d "$chdir" ]; then echo 20 >&2; else echo 13 >&2; fi
+  frame_start chdir; exit 1
+fi
 if [ -n "$creates" ] && present "$creates"; then frame_start creates; frame_end; exit 0; fi
 if [ -n "$removes" ] && ! present "$removes"; then frame_start removes; frame_end; exit 0; fi
 if [ "$mode" = expand ]; then

@@ -60,8 +60,8 @@ function planFile(copy: PreparedCopy, file: SourceFile, state: PathState, facts:
   }
   const put = putFile({ ...putFileOf(copy, file, state, facts), foldersComing: folders.length > 0 })
   if (!put.ok) return { kind: 'impossible', error: put.error, values: { checksum: file.sha1 } }
+  if (!put.value.changed) return { kind: 'in-desired-state', values: put.value.values }
   const values = { ...named, ...put.value.values }
-  if (!put.value.changed) return { kind: 'in-desired-state', values }
   const attributes = attributesAfter(freshAttributes(facts.who, true), folderWanted(copy), facts.who, true)
   if (!attributes.ok) return { kind: 'impossible', error: attributes.error }
   return {

@@ -1,5 +1,6 @@
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import type { CommandOutput } from '../../model/command-output.ts'
 import type { Diff, Step } from '../../model/plan.ts'
 import type { Vars } from '../../model/vars.ts'
 import {
@@ -28,6 +29,8 @@ export interface PutFile {
   readonly backup: boolean
   /** The words of a command that checks a candidate; `%s` stands for it. */
   readonly validate: readonly string[] | undefined
+  /** What a `validate` that refuses says, where it is more than an error: the values of the task. */
+  readonly valuesOfRefusal?: (output: CommandOutput) => Vars
   /** Folders that a step before this one makes: their absence is no error. */
   readonly foldersComing?: boolean
 }
@@ -73,12 +76,13 @@ export function putFile(file: PutFile): Result<PutFilePlan, LongshoreError> {
     })
   }
   const backupPath = `${path}.${who.backupStamp}~`
+  const refusal = file.valuesOfRefusal && { valuesOfFailure: file.valuesOfRefusal }
   const backedUp = file.backup && before !== undefined
   return ok({
     changed: true,
     contentChanged: true,
     steps: [
-      ...(file.validate === undefined ? [] : [validateStep(path, file.content, file.validate)]),
+      ...(file.validate === undefined ? [] : [{ ...validateStep(path, file.content, file.validate), ...refusal }]),
       ...(backedUp ? [backupStep(path, backupPath)] : []),
       writeStep({ path, content: file.content, there, state, before: before ?? fresh, after: after.value }),
     ],

@@ -2,7 +2,6 @@ import type { CommandOutput } from '../../model/command-output.ts'
 import type { Conclusion, Plan } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Presence } from '../command/check-mode.ts'
-import { directoryMissing } from '../command/errors.ts'
 import { concludeUnframed } from '../command/run-plan.ts'
 
 export interface Script {
@@ -67,7 +66,6 @@ function concludeScript(script: Script, output: CommandOutput): Conclusion {
   const kind = text.slice(0, headEnd)
   if (kind === 'creates') return notNeeded(`${script.creates ?? ''} exists, matching creates option`)
   if (kind === 'removes') return notNeeded(`${script.removes ?? ''} does not exist, matching removes option`)
-  if (kind === 'chdir') return { changed: false, failed: directoryMissing(script.chdir ?? '') }
   return concludeUnframed(script.name, output, text.slice(headEnd + 1))
 }
 
@@ -83,7 +81,7 @@ present() {
   unset IFS; return 1
 }
 name=$1 encoding=$2 chdir=$3 creates=$4 removes=$5 command=$6
-if [ -n "$chdir" ] && ! cd "$chdir"; then echo chdir; exit 1; fi
+if [ -n "$chdir" ] && ! cd "$chdir"; then echo ran; exit 2; fi
 if [ -n "$creates" ] && present "$creates"; then echo creates; exit 0; fi
 if [ -n "$removes" ] && ! present "$removes"; then echo removes; exit 0; fi
 umask_before=$(umask); umask 077
