@@ -14,11 +14,12 @@ export function registeredDiff(module: string, result: TaskResult): Vars {
       return diff.length > 0 ? { diff: attributesOf(diff) } : unchanged(status, values)
     case 'copy':
     case 'template':
-      if (status === 'changed') return { diff: texts.map(plainText) }
-      return unchanged(status, values)
+      if (status !== 'changed') return unchanged(status, values)
+      if (texts.length === 0 && diff.length > 0) return { diff: attributesOf(diff) }
+      return { diff: texts.map((text) => ({ ...plainText(text), ...sourceOf(module, text) })) }
     case 'lineinfile':
     case 'blockinfile':
-      return diff.length > 0 ? { diff: [...texts.map(contentOf), ...diff.slice(0, 1).map(attributesNamed)] } : {}
+      return diff.length > 0 ? { diff: [...texts.map(contentOf), attributesNamed(diff)] } : {}
     case 'replace':
       return texts[0] === undefined ? {} : { diff: plainText(texts[0]) }
     default:
@@ -46,21 +47,36 @@ function contentOf({ path, before = '', after = '' }: Diff): Vars {
   return { before, after, before_header: name, after_header: name }
 }
 
-function attributesNamed({ path }: Diff): Vars {
-  const name = `${path.replace(ATTRIBUTES, '')} (file attributes)`
-  return { before_header: name, after_header: name }
+/** The file of the controller that was copied; what was made for the copy has the name of what it becomes. */
+function sourceOf(module: string, { source }: Diff): Vars {
+  return module === 'copy' && source !== undefined ? { after_header: source } : {}
 }
 
-/** `state: absent` and the like, a line each, by name. */
+function attributesNamed(diffs: readonly Diff[]): Vars {
+  const changes = diffs.filter(({ path }) => ATTRIBUTES.test(path))
+  const name = `${pathOf(diffs)} (file attributes)`
+  const sides = changes.length === 0 ? {} : { before: side(changes, 'before'), after: side(changes, 'after') }
+  return { ...sides, before_header: name, after_header: name }
+}
+
+/** `state: absent` and the like, by name. */
 function attributesOf(diffs: readonly Diff[]): Vars {
-  const path = diffs[0]?.path.replace(ATTRIBUTES, '')
-  const side = (which: 'before' | 'after') =>
-    Object.fromEntries(
-      diffs.flatMap((diff) =>
-        (diff[which] ?? '')
-          .split('\n')
-          .flatMap((line) => (/^\w+: /.test(line) ? [line.split(/: (.*)/s).slice(0, 2) as [string, string]] : [])),
-      ),
-    )
-  return { before: { path, ...side('before') }, after: { path, ...side('after') } }
+  const path = pathOf(diffs)
+  return { before: { path, ...side(diffs, 'before') }, after: { path, ...side(diffs, 'after') } }
+}
+
+function pathOf(diffs: readonly Diff[]): string {
+  return diffs[0]?.path.replace(ATTRIBUTES, '') ?? ''
+}
+
+function side(diffs: readonly Diff[], which: 'before' | 'after'): Vars {
+  return Object.fromEntries(
+    diffs.flatMap((diff) => (diff.fields === undefined ? linesOf(diff[which]) : Object.entries(diff.fields[which]))),
+  )
+}
+
+function linesOf(text = ''): readonly [string, unknown][] {
+  return text
+    .split('\n')
+    .flatMap((line) => (/^\w+: /.test(line) ? [line.split(/: (.*)/s).slice(0, 2) as [string, string]] : []))
 }

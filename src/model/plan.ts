@@ -133,4 +133,8 @@ export interface Diff {
   readonly path: string
   readonly before: string | undefined
   readonly after: string | undefined
+  /** The file of the controller that it becomes. */
+  readonly source?: string | undefined
+  /** Of attributes: what Ansible's modules tell of them, by name, where that is not the lines of the texts. */
+  readonly fields?: { readonly before: Vars; readonly after: Vars }
 }

@@ -11,12 +11,8 @@ const REFUSED_BEFORE =
 
 const STR = 'text has one type, str; ansible-core tells text of YAML (AnsibleUnicode) from other text'
 
-const OWN_DIFF = 'diffs name the file that changes, and say of attributes what changes, a line each'
-
 /** Cases in which Longshore differs from ansible-core 2.14, on purpose or not yet built, and why. */
 export const DIFFERENCES: Readonly<Record<string, string>> = {
-  'check/diff': OWN_DIFF,
-  'check/on-a-task': 'copy says in check mode, too, what the file would be',
   'errors/no-log': 'a withheld result of debug says that nothing changed',
   'handlers/flush-as-a-handler': REFUSED_BEFORE,
   'handlers/missing':

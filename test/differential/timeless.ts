@@ -11,5 +11,6 @@ export function timeless(text: string, folder: string): string {
     .replaceAll(/\/tmp\/ansible\.[^"/.]+/g, '/tmp/ansible.<id>')
     .replaceAll(/^(\S.*\S) \*{3,}$/gm, '$1 ***')
     .replaceAll(/\bj\d+\.\d+\b/g, '<job>')
-    .replaceAll(/^\+\+\+ after: .*\/\.ansible\/tmp\/.*$/gm, '+++ after: <source>')
+    // What ansible-core makes for a copy is told by the name of what it becomes.
+    .replaceAll(/^--- before: (.*)\n\+\+\+ after: .*\/\.ansible\/tmp\/.*$/gm, '--- before: $1\n+++ after: $1')
 }

@@ -40,9 +40,11 @@ function withSafeDiffs(result: TaskResult): TaskResult {
   }
 }
 
-function safeDiff({ path, before, after }: Diff): Diff {
+function safeDiff({ path, before, after, source, fields }: Diff): Diff {
   return {
     path,
+    ...(source !== undefined && { source }),
+    ...(fields !== undefined && { fields }),
     before: before === undefined ? undefined : maskCredentials(before),
     after: after === undefined ? undefined : maskCredentials(after),
   }

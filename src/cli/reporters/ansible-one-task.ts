@@ -2,7 +2,7 @@ import type { NumberedEvent } from '../../model/run-event/run-event.ts'
 import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { TaskResult } from '../../model/task-result.ts'
 import type { Reporter } from '../../ports/reporter.ts'
-import { ansibleDiff } from './ansible-diff.ts'
+import { ansibleDiffs } from './ansible-diff.ts'
 import { AnsibleWarnings } from './ansible-warnings.ts'
 import { ansibleColumns, dumped, painter, shownValues, type Paint, type Tone } from './ansible-style.ts'
 import { printable } from './printable.ts'
@@ -54,7 +54,7 @@ export class AnsibleOneTaskReporter implements Reporter {
   #finish(host: string, task: TaskLabel | undefined, result: TaskResult): void {
     for (const warning of [...(result.warnings ?? []), ...(result.notes ?? [])]) this.#warnings.tell(warning)
     const text = hostText(printable(host), task?.module ?? '', result, { oneLine: this.#oneLine, yaml: this.#yaml })
-    this.#io.stdout((result.diff ?? []).map((diff) => ansibleDiff(diff, this.#paint)).join(''))
+    this.#io.stdout(ansibleDiffs(task?.module ?? '', result, this.#paint))
     this.#io.stdout(`${this.#paint(text, toneOf(result))}\n`)
   }
 }

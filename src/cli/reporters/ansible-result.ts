@@ -2,7 +2,7 @@ import { isGathering } from './is-gathering.ts'
 import { pythonText } from '../../model/python-text.ts'
 import type { TaskLabel } from '../../model/run-event/task-label.ts'
 import type { ItemResult, TaskResult } from '../../model/task-result.ts'
-import { ansibleDiff } from './ansible-diff.ts'
+import { ansibleDiffs } from './ansible-diff.ts'
 import { dumped, shownValues, type Paint, type Tone } from './ansible-style.ts'
 import type { YamlResults } from './yaml-results.ts'
 import { printable } from './printable.ts'
@@ -20,12 +20,13 @@ export interface AnsibleStyle {
 
 /** The lines of one host's result in the words of Ansible's default callback. */
 export function ansibleResult(host: string, result: TaskResult, task: TaskLabel, style: AnsibleStyle): string {
-  const diffs = (result.diff ?? []).map((diff) => ansibleDiff(diff, style.paint, style.diffContext)).join('')
+  const diffs = (of: TaskResult) => ansibleDiffs(task.module, of, style.paint, style.diffContext)
   const ignored = result.ignored === true ? `${style.paint('...ignoring', 'skipped')}\n` : ''
-  const lines = (items: readonly ItemResult[] = []) => items.map((item) => itemLine(host, item, task, style)).join('')
+  const lines = (items: readonly ItemResult[] = []) =>
+    items.map((item) => `${diffs(item.result)}${itemLine(host, item, task, style)}`).join('')
   if (result.items !== undefined && result.items.length > 0)
-    return `${diffs}${lines(result.items)}${afterItems(host, result, task, style)}${ignored}`
-  return `${diffs}${lines(result.itemsBefore)}${hostLine(host, result, task, style)}${ignored}`
+    return `${lines(result.items)}${afterItems(host, result, task, style)}${ignored}`
+  return `${lines(result.itemsBefore)}${diffs(result)}${hostLine(host, result, task, style)}${ignored}`
 }
 
 /**

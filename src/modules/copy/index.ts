@@ -30,5 +30,5 @@ export const copy = defineModule({
   },
   prepare: prepareCopy,
   facts: copyFacts,
-  plan: (prepared, facts) => planCopy(prepared, facts as unknown as CopyFacts),
+  plan: (prepared, facts, { checkMode }) => planCopy(prepared, facts as unknown as CopyFacts, checkMode),
 })

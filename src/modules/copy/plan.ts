@@ -13,9 +13,16 @@ import { planRemote } from './plan-remote.ts'
 import type { PreparedCopy, SourceFile } from './prepare.ts'
 import { folderWanted, putFileOf } from './put-file-of.ts'
 
-export function planCopy(copy: PreparedCopy, facts: CopyFacts): Plan {
-  const plan = planSource(copy, facts)
-  return withFlags(plan, copy.args, facts.flags, flaggedPaths(copy, facts, plan))
+export function planCopy(copy: PreparedCopy, facts: CopyFacts, checkMode = false): Plan {
+  const plan = planSource(copy, facts, checkMode)
+  const flagged = withFlags(plan, copy.args, facts.flags, flaggedPaths(copy, facts, plan))
+  return checkMode && isWritten(copy, flagged) ? { ...flagged, values: {} } : flagged
+}
+
+/** A file gets new content: Ansible tells nothing more of it in check mode. */
+function isWritten({ source }: PreparedCopy, plan: Plan): boolean {
+  const isOne = source.kind === 'content' || source.kind === 'file'
+  return isOne && plan.kind === 'change' && plan.values?.['md5sum'] !== undefined
 }
 
 /** What is there stays as it is without `force`. */
@@ -26,17 +33,17 @@ function flaggedPaths({ args, source }: PreparedCopy, facts: CopyFacts, plan: Pl
   return isKept || typeof dest !== 'string' ? [] : [dest.replace(/(?<=.)\/+$/, '')]
 }
 
-function planSource(copy: PreparedCopy, facts: CopyFacts): Plan {
+function planSource(copy: PreparedCopy, facts: CopyFacts, checkMode: boolean): Plan {
   const { source, args } = copy
   const isFolder = facts.dest.target?.kind === 'directory'
   switch (source.kind) {
     case 'content':
       if (isFolder || args.dest.endsWith('/')) return { kind: 'impossible', error: contentIntoFolder(args.dest) }
-      return planFile(copy, source.file, facts.dest, facts)
+      return planFile(copy, source.file, { state: facts.dest, facts, checkMode })
     case 'file': {
       const inside = isFolder || args.dest.endsWith('/')
       const state = inside ? facts[`inside:${source.file.name}`] : facts.dest
-      return planFile(copy, source.file, state ?? facts.dest, facts, source.path)
+      return planFile(copy, source.file, { state: state ?? facts.dest, facts, checkMode, src: source.path })
     }
     case 'folder':
       return planFolder(copy, source, facts)
@@ -47,7 +54,14 @@ function planSource(copy: PreparedCopy, facts: CopyFacts): Plan {
   }
 }
 
-function planFile(copy: PreparedCopy, file: SourceFile, state: PathState, facts: CopyFacts, src?: string): Plan {
+interface Place {
+  readonly state: PathState
+  readonly facts: CopyFacts
+  readonly checkMode: boolean
+  readonly src?: string | undefined
+}
+
+function planFile(copy: PreparedCopy, file: SourceFile, { state, facts, checkMode, src }: Place): Plan {
   const { args } = copy
   const named = src === undefined ? {} : { src }
   if (!args.force && state.entry !== undefined) {
@@ -58,7 +72,7 @@ function planFile(copy: PreparedCopy, file: SourceFile, state: PathState, facts:
     const values = { checksum: file.sha1, expected_checksum: args.checksum }
     return { kind: 'impossible', error: checksumDiffers(src ?? args.dest, args.checksum, file.sha1), values }
   }
-  const put = putFile({ ...putFileOf(copy, file, state, facts), foldersComing: folders.length > 0 })
+  const put = putFile({ ...putFileOf(copy, file, state, facts), foldersComing: checkMode || folders.length > 0 })
   if (!put.ok) return { kind: 'impossible', error: put.error, values: { checksum: file.sha1 } }
   if (!put.value.changed) return { kind: 'in-desired-state', values: put.value.values }
   const values = { ...named, ...put.value.values }
@@ -67,7 +81,7 @@ function planFile(copy: PreparedCopy, file: SourceFile, state: PathState, facts:
   return {
     kind: 'change',
     steps: [...(folders.length === 0 ? [] : [makeFoldersStep(folders, attributes.value)]), ...put.value.steps],
-    diff: put.value.diff,
+    diff: put.value.diff.map((diff) => (diff.fields === undefined ? { ...diff, source: src } : diff)),
     notes: put.value.notes,
     values,
   }

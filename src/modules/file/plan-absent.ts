@@ -3,6 +3,7 @@ import { shell } from '../../model/remote-command.ts'
 import { explainFileFailure } from '../module-utils/explain.ts'
 import { type FolderCopy, makeFolderAgain } from '../module-utils/folder-copy.ts'
 import type { Inode, PathState } from '../module-utils/path-state.ts'
+import { kindName } from './plan-attributes.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
 import { makeLink, putBack } from '../module-utils/write-steps.ts'
 
@@ -13,6 +14,7 @@ export function planAbsent(state: PathState, folder?: FolderCopy): Plan {
   if (entry === undefined) return { kind: 'in-desired-state', values }
   const isFolder = entry.kind === 'directory'
   const undo = undoOf(state, entry, folder)
+  const fields = { before: { state: kindName(entry) }, after: { state: 'absent' } }
   const step: Step = {
     summary: isFolder ? `remove the folder ${path} and everything below it` : `remove ${path}`,
     run: { kind: 'remove', path, ...(isFolder ? { recursive: true } : {}) },
@@ -22,7 +24,7 @@ export function planAbsent(state: PathState, folder?: FolderCopy): Plan {
   return {
     kind: 'change',
     steps: [step],
-    diff: [{ path, before: `state: ${entry.kind}\n`, after: 'state: absent\n' }],
+    diff: [{ path, before: `state: ${entry.kind}\n`, after: 'state: absent\n', fields }],
     values,
     ...(undo === undefined ? { notes: [noWayBack(path, entry, folder)] } : {}),
   }

@@ -1,6 +1,7 @@
 import type { Plan, Step } from '../../model/plan.ts'
 import { shell } from '../../model/remote-command.ts'
 import {
+  attributeFields,
   attributesAfter,
   attributeValues,
   freshAttributes,
@@ -46,17 +47,19 @@ export function planDirectory(args: FileArgs, facts: FileFacts): Plan {
 
 function planNew(args: FileArgs, facts: FileFacts): Plan {
   const { state, who } = facts
-  const after = attributesAfter(freshAttributes(who, true), args, who, true)
+  const fresh = freshAttributes(who, true)
+  const after = attributesAfter(fresh, args, who, true)
   if (!after.ok) return { kind: 'impossible', error: after.error }
   if (!state.nearestIsDirectory)
     return { kind: 'impossible', error: pathThroughFile(state.path, state.nearest), values: { path: state.path } }
+  const set = facts.checkMode ? { before: {}, after: {} } : attributeFields(fresh, after.value)
+  const fields = { before: { state: 'absent', ...set.before }, after: { state: 'directory', ...set.after } }
+  const text = `state: directory\nmode: ${modeText(after.value.mode)}\n`
   return {
     kind: 'change',
     steps: [makeFoldersStep(missingFolders(state), after.value)],
-    diff: [
-      { path: state.path, before: 'state: absent\n', after: `state: directory\nmode: ${modeText(after.value.mode)}\n` },
-    ],
-    values: { path: state.path, ...attributeValues(after.value, 4096, 'directory') },
+    diff: [{ path: state.path, before: 'state: absent\n', after: text, fields }],
+    values: { path: state.path, ...(!facts.checkMode && attributeValues(after.value, 4096, 'directory')) },
   }
 }
 

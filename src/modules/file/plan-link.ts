@@ -111,7 +111,14 @@ function planChange(
 ): Plan {
   const before = state.entry === undefined ? 'state: absent\n' : `state: ${state.entry.kind}\n`
   const was = state.linkTarget === undefined ? before : `state: link\nsrc: ${state.linkTarget}\n`
-  const diff = [{ path: state.path, before: was, after: `state: ${link.state}\nsrc: ${link.target}\n` }]
+  const fields =
+    state.linkTarget === undefined || link.state !== 'link'
+      ? {
+          before: { state: state.entry === undefined ? 'absent' : kindName(state.entry) },
+          after: { state: link.state },
+        }
+      : { before: { src: state.linkTarget }, after: { src: link.target } }
+  const diff = [{ path: state.path, before: was, after: `state: ${link.state}\nsrc: ${link.target}\n`, fields }]
   return { kind: 'change', steps, diff, values }
 }
 

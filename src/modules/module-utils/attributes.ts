@@ -133,7 +133,18 @@ export function attributesDiff(path: string, before: Attributes, after: Attribut
       before.gid === after.gid ? '' : `group: ${of.group}\n`,
       before.mode === after.mode ? '' : `mode: ${modeText(of.mode)}\n`,
     ].join('')
-  return [{ path: `${path} (attributes)`, before: text(before), after: text(after) }]
+  const fields = attributeFields(before, after)
+  return [{ path: `${path} (attributes)`, before: text(before), after: text(after), fields }]
+}
+
+/** What differs, as Ansible's modules tell it: owner and group are numbers. */
+export function attributeFields(before: Attributes, after: Attributes): Required<Diff>['fields'] {
+  const side = (of: Attributes) => ({
+    ...(before.uid !== after.uid && { owner: of.uid }),
+    ...(before.gid !== after.gid && { group: of.gid }),
+    ...(before.mode !== after.mode && { mode: modeText(of.mode) }),
+  })
+  return { before: side(before), after: side(after) }
 }
 
 /** As Ansible returns them from every file module. */

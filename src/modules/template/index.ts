@@ -65,7 +65,7 @@ export const template = defineModule({
   },
   prepare,
   facts: copyFacts,
-  plan: (prepared, facts) => planCopy(prepared, facts as unknown as CopyFacts),
+  plan: (prepared, facts, { checkMode }) => planCopy(prepared, facts as unknown as CopyFacts, checkMode),
 })
 
 async function prepare(
