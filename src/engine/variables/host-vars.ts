@@ -8,26 +8,34 @@ import { lazyVars } from './lazy-vars.ts'
 import { LayeredScope } from './layered-scope.ts'
 import { observed, written, type Layer } from './layer.ts'
 import { identityVars } from './identity-vars.ts'
+import { runVars } from './run-vars.ts'
 
-const known = new WeakMap<object, { readonly inventory: Inventory; readonly vars: Vars }>()
+interface Known {
+  readonly inventory: Inventory
+  readonly playbookPath: string
+  readonly vars: Vars
+}
+
+const known = new WeakMap<object, Known>()
 
 /**
- * Ansible's `hostvars`: what each host has of its own, by name; variables of plays and tasks are not among it. Nothing is
- * looked up or rendered before a template asks for that host and that name.
+ * Ansible's `hostvars`: what each host has of its own, by name, and what is said of the run; variables of plays and tasks
+ * are not among it. An implicit localhost is the last of them. Nothing is looked up or rendered before a template asks for that host and that name.
  */
-export function hostvars(run: RunContext): Vars {
+export function hostvars(run: RunContext, playbookPath: string): Vars {
   const made = known.get(run.hosts)
-  if (made?.inventory === run.inventory) return made.vars
+  if (made?.inventory === run.inventory && made.playbookPath === playbookPath) return made.vars
   const vars = {}
-  for (const name of run.inventory.hosts.keys()) define(vars, name, true, () => varsOf(name, run))
+  const ofRun = runVars(run, playbookPath)
+  for (const name of run.inventory.hosts.keys()) define(vars, name, true, () => varsOf(name, run, ofRun))
   for (const name of LOCALHOST_NAMES) {
-    if (!run.inventory.hosts.has(name)) define(vars, name, false, () => varsOf(name, run))
+    if (!run.inventory.hosts.has(name)) define(vars, name, name === 'localhost', () => varsOf(name, run, ofRun))
   }
-  known.set(run.hosts, { inventory: run.inventory, vars })
+  known.set(run.hosts, { inventory: run.inventory, playbookPath, vars })
   return vars
 }
 
-function varsOf(name: HostName, run: RunContext): Vars {
+function varsOf(name: HostName, run: RunContext, ofRun: Vars): Vars {
   const host = run.hosts.get(name) ?? new HostRun(name, hostVars(run.inventory, name), run.factCache?.get(name))
   const layers: readonly Layer[] = [
     written(host.inventoryVars),
@@ -35,6 +43,7 @@ function varsOf(name: HostName, run: RunContext): Vars {
     observed(host.registered),
     written(run.settings.extraVars),
     observed(identityVars(host, run.inventory)),
+    observed(ofRun),
   ]
   const scope = new LayeredScope(layers, run.deps.templater, run.inventory.mergesHashes)
   return lazyVars(scope, scope.names())

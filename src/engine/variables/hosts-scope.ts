@@ -4,13 +4,13 @@ import type { RunContext } from '../play-run.ts'
 import { hostvars } from './host-vars.ts'
 import { observed, written } from './layer.ts'
 import { LayeredScope } from './layered-scope.ts'
-import { groupMembers } from './magic-vars.ts'
+import { groupMembers } from './run-vars.ts'
 
 /** The variables of a play before it has hosts: its own, extra vars, and what is known of all hosts. */
 export function hostsScope(play: Play, context: RunContext): TemplateScope {
   const known = {
     get hostvars() {
-      return hostvars(context)
+      return hostvars(context, play.path ?? play.at.file)
     },
     get groups() {
       return groupMembers(context)

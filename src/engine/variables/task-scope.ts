@@ -12,6 +12,7 @@ import { LayeredScope } from './layered-scope.ts'
 import { identityVars } from './identity-vars.ts'
 import { magicVars } from './magic-vars.ts'
 import { paramLayers, roleDefaults, roleMagic, roleVars } from './role-layers.ts'
+import { runVars } from './run-vars.ts'
 
 /**
  * The variables of one host for one task, lowest precedence first: role defaults, inventory, facts, play, vars_files, role
@@ -34,6 +35,7 @@ export function taskScope(host: HostRun, chain: KeywordChain, run: PlayRun, ...e
     ...paramLayers(chain),
     ...extra.map(observed),
     written(run.settings.extraVars),
+    observed(runVars(run, run.playbookPath)),
     observed(magicVars(run)),
     observed(roleMagic(chain, run)),
     ...taskMagic(chain, run),
