@@ -10,6 +10,8 @@ const RESERVED_FILES = 64
 const FILES_PER_HOST = 4
 const HOSTS_PER_CORE = 50
 const MOST = 200
+/** How many Ansible works on at once where nobody says. */
+export const ANSIBLE_FORKS = 5
 
 /** How many connections to hold open at once, idle ones among them: each is a file of this process. */
 export function mostConnections({ openFiles }: MachineLimits, forks: number): number {

@@ -12,13 +12,15 @@ import {
 import type { NotificationTarget } from '../model/notification.ts'
 import type { ConfigText } from '../model/template-options.ts'
 import type { BackupSettings } from '../model/backup-settings.ts'
-import { defaultForks, type MachineLimits } from './default-forks.ts'
+import { ANSIBLE_FORKS, defaultForks, type MachineLimits } from './default-forks.ts'
 import { settingsOfAnsible } from './settings-of-ansible.ts'
 
 /** What holds for one invocation. Unset: the inventory or ssh_config decides. */
 export interface Settings {
   readonly inventory: readonly string[]
   readonly forks: number
+  /** What playbooks see as `ansible_forks`: under Ansible's names its default is theirs. */
+  readonly toldForks: number
   readonly remoteUser?: string
   readonly privateKeyFile?: string
   readonly hostKeyChecking?: 'strict' | 'accept-new' | 'off'
@@ -133,9 +135,11 @@ function settingsOf(
   values: SettingValues,
   machine: MachineLimits,
 ): Omit<Settings, 'ansible' | 'backups' | 'notifications'> {
+  const forks = values.forks ?? defaultForks(machine)
   return {
     inventory: values.inventory ?? [],
-    forks: values.forks ?? defaultForks(machine),
+    forks,
+    toldForks: values.forks ?? (values.output === 'ansible' ? ANSIBLE_FORKS : forks),
     output: values.output ?? 'default',
     connectTimeoutMs: values.timeout ?? CONNECT_TIMEOUT_MS,
     lock: values.lock ?? 'auto',

@@ -98,6 +98,7 @@ export function runSettings({ flags, settings, configFile, extraVars, passwords 
   const sshExtraArgs = flags.sshExtraArgs ?? ansible.sshExtraArgs
   return {
     forks: settings.forks,
+    toldForks: settings.toldForks,
     mostConnections: mostConnections(machineLimits(), settings.forks),
     checkMode: flags.check === true,
     diff: flags.diff ?? ansible.diffAlways ?? false,

@@ -105,6 +105,8 @@ export interface InventorySources {
 export interface RunSettings {
   /** Hosts at work at once. */
   readonly forks: number
+  /** `ansible_forks`, where it is another number. */
+  readonly toldForks?: number
   /** Connections open at once, idle ones among them. */
   readonly mostConnections: number
   readonly checkMode: boolean

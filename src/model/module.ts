@@ -91,6 +91,8 @@ export interface BindContext extends PlanContext {
 
 /** The modules that a task may name. */
 export interface ModuleIndex extends ReadonlyMap<string, Module> {
+  /** Whether what has this name is a module of the operator's. */
+  isOwn?(name: string): boolean
   /** Modules of the operator's: those in `library/` below this folder, which is a playbook's or a role's. */
   addFolder?(folder: string): void
   /** Those in this folder. */

@@ -22,6 +22,7 @@ describe('settings', () => {
       backups: {},
       notifications: [],
       forks: 100,
+      toldForks: 100,
       output: 'default',
       connectTimeoutMs: 10_000,
       lock: 'auto',
@@ -38,6 +39,11 @@ describe('settings', () => {
     const projectFile = { path: '/p/longshore.yml', settings: { forks: 9 } }
 
     expect(resolved({ ...sources, projectFile })).toMatchObject({ forks })
+  })
+
+  test('tell playbooks under the names of Ansible how many forks Ansible takes, unless somebody says', () => {
+    expect(resolved({ flags: { output: 'ansible' } })).toMatchObject({ forks: 100, toldForks: 5 })
+    expect(resolved({ flags: { output: 'ansible', forks: '7' } })).toMatchObject({ forks: 7, toldForks: 7 })
   })
 
   test('take every flag and variable', () => {
@@ -69,6 +75,7 @@ describe('settings', () => {
       privateKeyFile: 'key',
       sshConfig: 'config',
       knownHosts: 'known',
+      toldForks: 100,
       runTimeoutMs: 7_200_000,
       becomePasswordFile: 'b',
       connectionPasswordFile: 'c',

@@ -14,6 +14,7 @@ export function planFingerprint(
 ): string {
   const {
     forks: _forks,
+    toldForks: _toldForks,
     mostConnections: _connections,
     extraVars: _vars,
     verbosity: _verbosity,

@@ -19,7 +19,7 @@ export function runVars(run: RunContext, playbookPath: string): Vars {
     ansible_version: ANSIBLE_VERSION,
     ansible_check_mode: settings.checkMode,
     ansible_diff_mode: settings.diff,
-    ansible_forks: settings.forks,
+    ansible_forks: settings.toldForks ?? settings.forks,
     ansible_inventory_sources: run.inventory.sources.map(({ path, given }) => path ?? given),
     ansible_skip_tags: settings.tags.skip,
     ...(settings.limit === undefined ? {} : { ansible_limit: settings.limit }),

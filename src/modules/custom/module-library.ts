@@ -11,6 +11,10 @@ export class ModuleLibrary extends Map<string, Module> implements ModuleIndex {
   readonly #folders = new Set<string>()
   readonly #parts = new ModuleParts()
 
+  isOwn(name: string): boolean {
+    return this.#own.has(name)
+  }
+
   /** `library/` and `module_utils/` beside a playbook or in a role. */
   addFolder(folder: string): void {
     this.addLibrary(join(folder, 'library'))

@@ -1,4 +1,5 @@
 import type { SourcePosition } from '../../../base/source-position.ts'
+import { isAbsentModule } from '../../../model/absent-modules.ts'
 import { ACTS_FIRST } from '../../../model/acts-first.ts'
 import type { Module } from '../../../model/module.ts'
 import { withoutCollection } from '../keyword-levels.ts'
@@ -25,7 +26,10 @@ export function resolveModule(reading: Reading, name: string, at?: SourcePositio
   return searched(reading, name, at) ?? known
 }
 
+/** `ansible.builtin.` is none of `library/`, as in Ansible, but for a module that only Ansible itself has. */
 function ofCore({ modules }: Reading, name: string, short: string): ResolvedModule | undefined {
+  const isBuiltin = name.startsWith('ansible.builtin.') && !modules.has(name) && !isAbsentModule(short)
+  if (isBuiltin && modules.isOwn?.(short) === true) return undefined
   const module = modules.get(name) ?? modules.get(short)
   return module && { module, name: modules.has(name) && name !== short ? name : module.name }
 }
