@@ -7,7 +7,7 @@ import { RecordedRollouts } from '../engine/resume/recorded-rollouts.ts'
 import type { RecordTerms } from '../engine/undo-records/recording.ts'
 import { runPlays } from '../engine/run-plays.ts'
 import { createIncludeLoader } from '../loader/playbook/load-include.ts'
-import { loadVarsFile } from '../loader/vars-files.ts'
+import { loadListedVars, loadVarsFile } from '../loader/vars-files.ts'
 import { ansibleText } from '../loader/yaml/ansible-text.ts'
 import { LOCKED_VAULT } from '../loader/vault/vault.ts'
 import { authorText } from '../model/author-text.ts'
@@ -53,6 +53,7 @@ export interface RunDeps extends Omit<
   | 'durable'
   | 'lockParty'
   | 'loadVarsFile'
+  | 'loadListedVars'
   | 'includes'
   | 'inventorySources'
   | 'matchHosts'
@@ -141,6 +142,7 @@ export async function runPlaybook(
       ...(isAnsible && { failureText: ansibleText }),
       includes: createIncludeLoader(deps.modules, checksFor(request, deps, warn)),
       controllerFiles: (path) => decryptedFiles(deps.controllerFiles(path), vault),
+      loadListedVars: (path) => loadListedVars(path, vault, request.argsWhenRun === true ? warn : undefined),
       loadVarsFile: (path) => loadVarsFile(path, path, vault, request.argsWhenRun === true ? warn : undefined),
       inventorySources: inventorySources(request, prepared.value.varsDirs, deps),
       matchHosts: (play, inventory, scope) =>

@@ -45,6 +45,8 @@ export interface EngineDeps {
   /** The hosts that the `hosts` of a play and the limit choose from an inventory. The scope renders the former. */
   readonly matchHosts: (play: Play, inventory: Inventory, scope: TemplateScope) => Result<PatternMatch, LongshoreError>
   readonly loadVarsFile: (path: string) => Promise<Result<Vars, readonly LongshoreError[]>>
+  /** Of `vars_files`: it may hold a list of maps, too. */
+  readonly loadListedVars: (path: string) => Promise<Result<Vars, readonly LongshoreError[]>>
   /** For `order: shuffle`: numbers from 0 up to 1. */
   readonly random?: () => number
   /** Who is asked whether a rollout may go on. Absent: nobody can be. */

@@ -13,7 +13,7 @@ import { taskScope } from './variables/task-scope.ts'
  */
 export async function loadFileVars(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   if (run.play.varsFiles.length === 0) return
-  const load = remembering(run.deps.loadVarsFile)
+  const load = remembering(run.deps.loadListedVars)
   for (const host of hosts.filter((each) => each.isActive)) {
     const loaded = await loadForHost(host, run, load)
     if (loaded.ok) continue

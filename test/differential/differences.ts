@@ -22,7 +22,8 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
     'type_debug says str of text that jinja2_native keeps, where ansible-core says NativeJinjaText',
   'loops/with-files': 'the label of an item stays on one line, whatever a file holds',
   'meta/unknown': REFUSED_BEFORE,
-  'modules/copy': 'a text has no file as its source',
+  'modules/copy': 'a text has no file of the controller as its source',
+  'modules/copy-not-writable': 'what the file was to be is told of a write that failed, and whether it was put back',
   'omit/forms': 'omit in a list leaves the item out, where ansible-core leaves a placeholder in it',
   'roles/argument-specs': STR,
   'roles/include-role':

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { loadExtraVars } from '../../src/loader/extra-vars.ts'
-import { loadVarsFile } from '../../src/loader/vars-files.ts'
+import { loadListedVars, loadVarsFile } from '../../src/loader/vars-files.ts'
 import type { LongshoreError } from '../../src/base/longshore-error.ts'
 import type { Result } from '../../src/base/result.ts'
 
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'v.json'), '{"a": {"b": null}}')
   await writeFile(join(folder, 'empty.yml'), '')
   await writeFile(join(folder, 'list.yml'), '- a\n')
+  await writeFile(join(folder, 'maps.yml'), '- a: 1\n  b: 1\n- b: 2\n')
   await writeFile(join(folder, 'twice.yml'), 'a: 1\na: 2\n')
   await writeFile(join(folder, 'name.yml'), 'fine: 1\na-b: 2\n')
   await writeFile(join(folder, 'vault.yml'), '$ANSIBLE_VAULT;1.1;AES256\n00\n')
@@ -84,5 +85,22 @@ describe('loadExtraVars', () => {
     const loaded = await loadExtraVars(['./v.yml'], { cwd: folder })
 
     expect(loaded).toMatchObject({ error: [{ hint: 'A file has to have an @ before its name: -e @FILE' }] })
+  })
+})
+
+describe('a file of vars_files may hold a list of maps', () => {
+  test.each([
+    ['v.yml', { a: 1, list: [true, 420] }],
+    ['empty.yml', {}],
+    ['maps.yml', { a: 1, b: 2 }],
+    [
+      'list.yml',
+      [
+        '1:3 variable files must contain either a dictionary of variables, or a list of dictionaries. list.yml has a string',
+      ],
+    ],
+  ])('%s', async (name, expected) => {
+    const result = outcome(await loadListedVars(join(folder, name)))
+    expect(JSON.parse(JSON.stringify(result).replaceAll(`${folder}/`, ''))).toEqual(expected)
   })
 })

@@ -63,6 +63,16 @@ export function varsNotMap(file: string, found: string, at: SourcePosition): Lon
   })
 }
 
+/** Of a file of `vars_files`; in Ansible's words, without what the file holds. */
+export function varsNotMaps(file: string, found: string, at: SourcePosition): LongshoreError {
+  const message = 'variable files must contain either a dictionary of variables, or a list of dictionaries.'
+  return new LongshoreError('VARS_INVALID', `${message} ${file} has ${found}`, {
+    at,
+    hint: "Write 'name: value', one a line",
+    ansible: { message: `${message} Got: ${found} in ${file}`, exitCode: 1 },
+  })
+}
+
 function hintFor(name: string, known: Iterable<string>): string {
   const nearest = didYouMean(name, known)
   return nearest === '' ? '' : `, or correct the name${nearest}`

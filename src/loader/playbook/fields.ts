@@ -146,8 +146,10 @@ export class Fields {
     return nodes.flatMap((node) => this.#condition(keyword, node))
   }
 
-  /** ansible-core refuses tags with the playbook, and other keywords when their task runs. */
+  /** ansible-core refuses tags with the playbook, `throttle` before and other keywords when their task runs. */
   #refusal({ key, value }: YamlEntry): AnsibleWords | undefined {
+    if (key === 'throttle')
+      return { message: 'Failed to convert the throttle value to an integer.', at: this.#map.at, exitCode: 1 }
     return key === 'tags' ? { message: 'tags must be specified as a list', at: value.at, exitCode: 1 } : undefined
   }
 

@@ -77,14 +77,14 @@ function allTexts(nodes: readonly YamlNode[]): readonly string[] | undefined {
   return known.length === texts.length ? known : undefined
 }
 
-/** Counts, percentages or templates; a count as text is a count. */
+/** Counts, percentages or templates; a count as text is a count, and one below 0 means all hosts, as 0 does (Ansible). */
 function readSerial(reading: Reading, fields: Fields): Play['serial'] {
   const entry = fields.entry('serial')
   if (entry === undefined) return []
   const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value]
   return nodes.flatMap((node): readonly (number | string)[] => {
     const text = textOf(node)?.trim() ?? ''
-    if (/^\d+$/.test(text)) return [Number(text)]
+    if (/^-?\d+$/.test(text)) return [Math.max(0, Number(text))]
     const percent = /^(\d+(?:\.\d+)?)%$/.exec(text)
     if (isTemplate(text) || (percent !== null && Number(percent[1]) <= 100)) return [text]
     const found = text === '' ? '' : `, found '${text}'`

@@ -19,6 +19,13 @@ export function contentIntoFolder(dest: string): LongshoreError {
 }
 
 /** In the words of Ansible's copy module. */
+export function notWritable(folder: string, { message, hint }: LongshoreError): LongshoreError {
+  return new LongshoreError('COMMAND_FAILED', `Destination ${folder} not writable`, {
+    hint: hint === undefined ? message : `${message}. ${hint}`,
+  })
+}
+
+/** In the words of Ansible's copy module. */
 export function checksumDiffers(path: string, wanted: string, is: string): LongshoreError {
   return new LongshoreError('TASK_FAILED', 'Copied file does not match the expected checksum. Transfer failed.', {
     hint: `${path} has ${is}, expected ${wanted}; checksum is a SHA-1: compare with sha1sum`,

@@ -1,11 +1,12 @@
 import { assertNever } from '../../base/assert-never.ts'
-import type { Plan } from '../../model/plan.ts'
+import { stderrText } from '../../model/command-output.ts'
+import type { Plan, Step } from '../../model/plan.ts'
 import { attributesAfter, freshAttributes } from '../module-utils/attributes.ts'
 import { makeFoldersStep } from '../module-utils/folders.ts'
 import { withFlags } from '../module-utils/inode-flags.ts'
-import { missingFolders, type PathState } from '../module-utils/path-state.ts'
+import { missingFolders, parentOf, type PathState } from '../module-utils/path-state.ts'
 import { putFile } from '../module-utils/put-file.ts'
-import { checksumDiffers, contentIntoFolder } from './errors.ts'
+import { checksumDiffers, contentIntoFolder, notWritable } from './errors.ts'
 import type { CopyFacts } from './facts.ts'
 import { namesBelow } from './names-below.ts'
 import { planFolder } from './plan-folder.ts'
@@ -80,9 +81,25 @@ function planFile(copy: PreparedCopy, file: SourceFile, { state, facts, checkMod
   if (!attributes.ok) return { kind: 'impossible', error: attributes.error }
   return {
     kind: 'change',
-    steps: [...(folders.length === 0 ? [] : [makeFoldersStep(folders, attributes.value)]), ...put.value.steps],
+    steps: [
+      ...(folders.length === 0 ? [] : [makeFoldersStep(folders, attributes.value)]),
+      ...put.value.steps.map(tellNotWritable),
+    ],
     diff: put.value.diff.map((diff) => (diff.fields === undefined ? { ...diff, source: src } : diff)),
     notes: put.value.notes,
     values,
+  }
+}
+
+/** Where the user may not write into the folder, Ansible says that before it tries. */
+function tellNotWritable(step: Step): Step {
+  const { run, explain } = step
+  if (run.kind !== 'write' || explain === undefined) return step
+  return {
+    ...step,
+    explain: (output) => {
+      const error = explain(output)
+      return /Permission denied/i.test(stderrText(output)) ? notWritable(parentOf(run.path), error) : error
+    },
   }
 }
