@@ -86,7 +86,7 @@ function refusedNotification(error: LongshoreError, frame: TaskFrame, result: Ta
     return result
   }
   endRun(error, run)
-  return result
+  return { ...result, isUntold: true }
 }
 
 /** What a task notifies is in the place of what its block does. */

@@ -31,6 +31,8 @@ export interface TaskResult {
   readonly quiet?: boolean
   /** A failure that `ignore_errors` lets pass. */
   readonly ignored?: boolean
+  /** Ansible ends the run before it tells of it: its layout leaves it out. */
+  readonly isUntold?: boolean
   /** `no_log`: values, diff and error texts are withheld from every sink. */
   readonly censored?: boolean
   /** It is censored for what a vault held, which is known by itself: the rest of it is no secret. */

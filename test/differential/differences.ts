@@ -15,8 +15,6 @@ const STR = 'text has one type, str; ansible-core tells text of YAML (AnsibleUni
 export const DIFFERENCES: Readonly<Record<string, string>> = {
   'errors/no-log': 'a withheld result of debug says that nothing changed',
   'handlers/flush-as-a-handler': REFUSED_BEFORE,
-  'handlers/missing':
-    'the result of a task that notifies a handler which is not there is told before that ends the run',
   'handlers/run-once': 'a handler with run_once runs once; ansible-core 2.14 runs it on a second host, too',
   'language/native-types':
     'type_debug says str of text that jinja2_native keeps, where ansible-core says NativeJinjaText',

@@ -203,7 +203,7 @@ export class AnsibleReporter implements Reporter {
 
   #finish(host: string, id: string, result: TaskResult): void {
     const task = this.#tasks.get(id)
-    if (task === undefined) return
+    if (task === undefined || result.isUntold === true) return
     this.#stats.add(host, result)
     const shown = shownPart(result, task, this.#options)
     if (isIncluding(task, result)) this.#taskBanner(task)
