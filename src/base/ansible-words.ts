@@ -11,6 +11,8 @@ export interface AnsibleWords {
   readonly warnings?: readonly string[]
   /** Its exit code, where that of the kind of error is another. */
   readonly exitCode?: 1 | 4 | 5
+  /** It is told of settings, before anything has begun: `ERROR:` in the place of `ERROR!`. */
+  readonly isOfSettings?: true
 }
 
 export function withCauseAgain({ message, cause }: AnsibleWords): string {

@@ -28,7 +28,8 @@ export function ansibleExitCodeOfErrors(errors: readonly LongshoreError[]): Ansi
 
 /** `ERROR! message`, then the place, then what to do next where it is told in words of our own. Ends in a newline. */
 export function formatAnsibleError(error: LongshoreError): string {
-  if (error.ansible !== undefined) return endingInNewline(`ERROR! ${ansibleText(error)}`)
+  if (error.ansible !== undefined)
+    return endingInNewline(`${error.ansible.isOfSettings === true ? 'ERROR:' : 'ERROR!'} ${ansibleText(error)}`)
   const lines = [`ERROR! ${ansibleText(error)}`]
   if (error.at !== undefined) lines.push('', ansiblePlace(error.at, error.code === 'PLAYBOOK_INVALID').trimEnd())
   if (error.hint !== undefined) lines.push('', error.hint)

@@ -31,7 +31,7 @@ export function pythonJsonLine(value: unknown): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${pythonJsonLine(item)}`).join(', ')}}`
 }
 
-function pythonRepr(value: unknown): string {
+export function pythonRepr(value: unknown): string {
   if (value === null || value === undefined) return 'None'
   if (value === true) return 'True'
   if (value === false) return 'False'

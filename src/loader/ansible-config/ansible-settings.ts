@@ -50,7 +50,7 @@ export const ANSIBLE_SETTINGS = {
   jinja2Extensions: list(defaults('jinja2_extensions')),
   jinja2Native: flag(defaults('jinja2_native')),
   errorOnUndefinedVars: flag(defaults('error_on_undefined_vars')),
-  duplicateDictKey: choice(['warn', 'error', 'ignore'], {
+  duplicateDictKey: choice(['error', 'warn', 'ignore'], {
     ini: ['defaults.duplicate_dict_key'],
     env: ['ANSIBLE_DUPLICATE_YAML_DICT_KEY'],
   }),
@@ -101,7 +101,7 @@ export const ANSIBLE_SETTINGS = {
   ),
   localhostWarning: flag(defaults('localhost_warning')),
   hostPatternMismatch: choice(
-    ['warning', 'error', 'ignore'],
+    ['error', 'warning', 'ignore'],
     inSection('inventory', 'host_pattern_mismatch', 'ANSIBLE_HOST_PATTERN_MISMATCH'),
   ),
   transformInvalidGroupChars: choice(['always', 'never', 'ignore', 'silently'], {

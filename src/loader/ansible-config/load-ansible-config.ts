@@ -6,7 +6,7 @@ import type { ConfigText } from '../../model/template-options.ts'
 import { fileUnreadable } from '../errors.ts'
 import { decodeText } from '../yaml/decode-text.ts'
 import { ANSIBLE_SETTINGS, WITHOUT_EFFECT, type AnsibleConfig, type AnsibleSettingName } from './ansible-settings.ts'
-import { configNotReadable, settingNotUsable } from './errors.ts'
+import { configNotReadable, type Given, settingNotUsable } from './errors.ts'
 import { findAnsibleConfig, type ConfigSearch } from './find-ansible-config.ts'
 import { parseIni, type IniValues } from './parse-ini.ts'
 import type { AnsibleSetting, ValueSource } from './setting-kinds.ts'
@@ -82,15 +82,12 @@ function fromFile(path: string, values: IniValues, search: ConfigSearch, problem
   }, problems)
 }
 
-interface Given {
-  readonly text: string
+interface Found extends Given {
   readonly source: ValueSource
-  readonly from: string
-  readonly at: LongshoreError['at']
 }
 
 function collected(
-  given: (setting: AnsibleSetting<unknown>) => Given | undefined,
+  given: (setting: AnsibleSetting<unknown>) => Found | undefined,
   problems: LongshoreError[],
 ): AnsibleConfig {
   const config: Partial<Record<AnsibleSettingName, unknown>> = {}
@@ -98,7 +95,7 @@ function collected(
     const found = given(setting)
     if (found === undefined) continue
     const value = setting.read(found.text, found.source)
-    if (value === undefined) problems.push(settingNotUsable(found.from, setting.expected, found.text, found.at))
+    if (value === undefined) problems.push(settingNotUsable(setting, found))
     else config[name as AnsibleSettingName] = value
   }
   return config as AnsibleConfig

@@ -14,6 +14,8 @@ export interface AnsibleSetting<T> {
   readonly ini: readonly string[]
   readonly env: readonly string[]
   readonly expected: string
+  /** Absent: ansible-core takes any text. */
+  readonly kind?: 'number' | 'choice'
   /** undefined: the text is none such. */
   readonly read: (text: string, source: ValueSource) => T | undefined
 }
@@ -36,12 +38,14 @@ export function wholeNumber(names: Names): AnsibleSetting<number> {
   return {
     ...names,
     expected: 'a whole number',
+    kind: 'number',
     read: (given) => (/^[+-]?\d+$/.test(given.trim()) ? Number(given) : undefined),
   }
 }
 
 export function choice<const T extends string>(words: readonly T[], names: Names): AnsibleSetting<T> {
-  return { ...names, expected: words.join(', '), read: (given) => words.find((word) => word === unquoted(given)) }
+  const read = (given: string) => words.find((word) => word === unquoted(given))
+  return { ...names, expected: words.join(', '), kind: 'choice', read }
 }
 
 /** Words with commas between them. */

@@ -150,6 +150,21 @@ describe('ansible.cfg and ANSIBLE_*', () => {
     expect(stdout.match(/^TASK \[\w+\]/gm) ?? []).toEqual(banners)
   })
 
+  test.each([
+    [
+      { ANSIBLE_GATHERING: 'bogus' },
+      'Invalid value "bogus" for configuration option "setting: DEFAULT_GATHERING ", valid values are: implicit, explicit, smart',
+    ],
+    [
+      { ANSIBLE_TASK_TIMEOUT: 'soon' },
+      "Invalid type for configuration option setting: TASK_TIMEOUT (from env: ANSIBLE_TASK_TIMEOUT): invalid literal for int() with base 10: 'soon'",
+    ],
+  ])('that cannot be, %j, are refused in the words of ansible-core', async (env, words) => {
+    const { code, stderr } = await run('ansible-playbook', ['site.yml', '-i', 'hosts'], env)
+
+    expect({ code, stderr }).toEqual({ code: 5, stderr: `ERROR: ${words}\n` })
+  })
+
   test('mark what is only checked', async () => {
     const { stdout } = await run('ansible-playbook', ['site.yml', '-i', 'hosts', '-C'], {
       ANSIBLE_CHECK_MODE_MARKERS: '1',
