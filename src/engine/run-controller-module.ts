@@ -6,6 +6,7 @@ import { firstOf } from './errors.ts'
 import { filesOf } from './files-of-task.ts'
 import { type ModuleOutcome, outcomeOfError } from './module-outcome.ts'
 import type { TaskCall } from './task-call.ts'
+import { failureText } from './task-results.ts'
 
 /** Calls a module that acts on the controller: no connection is opened for it. */
 export async function runControllerModule(
@@ -21,6 +22,7 @@ export async function runControllerModule(
     evaluate: (expression) => evaluated(expression, call.scope, deps.templater),
     render: (text) => deps.templater.render(text, call.scope),
     isNative: deps.templater.isNative === true,
+    told: (error) => failureText(error, call.frame.task.at, call.run),
     controller: filesOf(call),
     loadVars: async (path) => {
       const vars = await deps.loadVarsFile(path)

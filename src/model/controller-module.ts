@@ -23,6 +23,8 @@ export interface ControllerContext {
   render(text: string): Result<unknown, LongshoreError>
   /** `jinja2_native`: templates keep their types, so that no word is taken for another type afterwards. */
   readonly isNative?: boolean
+  /** An error as a value of the result tells it. */
+  told(error: LongshoreError): string
   readonly controller: ControllerFiles
   /** Variables of a YAML or JSON file, templates as written. */
   loadVars(path: string): Promise<Result<Vars, LongshoreError>>

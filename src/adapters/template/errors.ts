@@ -87,10 +87,19 @@ export function lookupFailed(
 
 /** What is not there, in Python's words; behind a variable, with the text that it holds. */
 function undefinedInAnsible({ use, reason, cause }: Undefined): AnsibleWords {
-  const isHost = use?.startsWith('hostvars[') === true && use.endsWith(']')
-  const own = isHost ? `"${use}" is undefined` : reason
+  const own = ofHostvars(use, reason) ?? reason
   const message = cause?.ansible === undefined ? own : `${TEXTS.get(cause) ?? own}: ${withCauseAgain(cause.ansible)}`
   return { message, cause: message }
+}
+
+/** `hostvars` and what it holds are no dictionaries for Ansible. */
+function ofHostvars(use: string | undefined, reason: string): string | undefined {
+  const way = /^hostvars(?:\.\w+|\[[^\]]*\])(\.\w+|\[[^\]]*\])?$/.exec(use ?? '')
+  const name = /^'dict object' has no attribute '(.*)'$/s.exec(reason)?.[1]
+  if (way === null || name === undefined) return undefined
+  return way[1] === undefined
+    ? `"hostvars['${name}']" is undefined`
+    : `'ansible.vars.hostvars.HostVarsVars object' has no attribute '${name}'`
 }
 
 /** The texts that use what is undefined: another text may use their variable. */

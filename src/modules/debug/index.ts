@@ -35,7 +35,7 @@ export const debug = defineControllerModule({
     const value = valueOf(expression, context)
     if (value.ok) return done({ changed: false, values: { [expression]: value.value } })
     if (value.error.code !== 'VARIABLE_UNDEFINED') return done({ changed: false, values: {}, failed: value.error })
-    return done({ changed: false, values: { [expression]: notDefined(value.error, context.verbosity) } })
+    return done({ changed: false, values: { [expression]: notDefined(value.error, context) } })
   },
 })
 
@@ -48,9 +48,9 @@ function valueOf(expression: string, context: ControllerContext): Result<unknown
 }
 
 /** With -v the reason, too, as Ansible has it. */
-function notDefined(error: LongshoreError, verbosity: number): string {
+function notDefined(error: LongshoreError, context: ControllerContext): string {
   const said = 'VARIABLE IS NOT DEFINED!'
-  return verbosity > 0 ? `${said}: ${error.message}` : said
+  return context.verbosity > 0 ? `${said}: ${context.told(error)}` : said
 }
 
 function done<T>(outcome: T): Promise<T> {
