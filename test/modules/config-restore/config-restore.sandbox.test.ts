@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { systemClock } from '../../../src/adapters/clock.ts'
 import { createConnector } from '../../../src/adapters/connector.ts'
@@ -59,6 +60,11 @@ const withoutInvocations = (state: Awaited<ReturnType<typeof stateOf>>) => ({
   docker: state.docker,
 })
 
+/** dockerd takes a signal when it comes to it, as the real one does. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await setTimeout(10)
+}
+
 describe('config_restore, over SSH', () => {
   test('gives back bytes, modes, owners, links, what was not there, and what the daemon says, by a reload where that is enough', async () => {
     const at = aStore()
@@ -101,8 +107,8 @@ describe('config_restore, over SSH', () => {
     const host = sandbox.host('h2')
     host.write(DAEMON, '{"insecure-registries": ["drift.example:5000"], "live-restore": true}\n')
     await host.run('systemctl reload docker')
+    await until(() => host.effective().docker?.insecureNames.includes('drift.example:5000') === true)
     host.write(DAEMON, GOOD)
-    expect(host.effective().docker?.insecureNames).toContain('drift.example:5000')
 
     const ran = await restore(at, { pattern: 'h2' })
     expect(ran.result(TASK, 'h2')).toMatchObject({ status: 'changed' })
@@ -161,6 +167,7 @@ describe('config_restore, over SSH', () => {
     const host = sandbox.host('h3')
     host.write(DAEMON, '{"live-restore": false}\n')
     await host.run('systemctl reload docker')
+    await until(() => host.effective().docker?.liveRestore === false)
     await run(at, backupPlay({ pattern: 'h3' }))
     host.write(DAEMON, '{"live-restore": false, "data-root": "/srv/docker"}\n')
 
