@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { assertNever } from '../../base/assert-never.ts'
 import { addExecOptions } from '../commands/exec.ts'
 import { addInventoryOptions, type InventoryFlags } from '../commands/inventory.ts'
@@ -54,12 +54,18 @@ function withProgram(program: ProgramName, composition: Composition, exit: (code
     })
   addProgram(program, command, composition, exit)
   command.option('--version', 'print whose version this is, and the ansible.cfg that it reads')
-  for (const option of command.options) if (NUMBERS.has(option.long ?? '')) option.argParser(wholeNumber)
+  for (const option of command.options) {
+    if (option.long === '--timeout') option.argParser(wholeNumber)
+    if (option.long === '--forks') option.argParser(forkCount)
+  }
   return command
 }
 
-/** `longshore` takes durations for some. */
-const NUMBERS: ReadonlySet<string> = new Set(['--forks', '--timeout'])
+function forkCount(text: string): string {
+  const forks = wholeNumber(text)
+  if (Number(forks) < 1) throw new InvalidArgumentError('The number of processes (--forks) must be >= 1')
+  return forks
+}
 
 function addProgram(
   program: ProgramName,

@@ -83,7 +83,8 @@ describe('a command line of Ansible', () => {
   test.each([
     [[], 'the following arguments are required: playbook'],
     [['site.yml', '--lis'], 'ambiguous option: --lis could match --list-hosts, --list-tasks, --list-tags'],
-    [['site.yml', '-f', 'x'], 'It is no whole number'],
+    [['site.yml', '-f', 'x'], "argument -f/--forks: invalid int value: 'x'"],
+    [['site.yml', '-f0'], 'The number of processes (--forks) must be >= 1'],
     [['site.yml', '--nope'], 'unrecognized arguments: --nope'],
     [['site.yml', '-k', '--conn-pass-file', 'f'], "cannot be used with option '-k, --ask-pass'"],
     [['site.yml', '-J', '--vault-pass-file', 'f'], "cannot be used with option '-J, --ask-vault-pass'"],
