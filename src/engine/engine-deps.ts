@@ -65,8 +65,8 @@ export interface EngineDeps {
   readonly recordedRollouts?: RecordedRollouts
   /** How what is done to hosts is recorded there, to be undone by whoever comes later. Absent: it is not. */
   readonly undoRecords?: RecordTerms
-  /** `--step`: whether to run the task of that name, all that come too, or not. Absent: all run. */
-  readonly step?: (task: string) => Promise<'run' | 'skip' | 'all'>
+  /** `--step`: whether to run the task of that name, all that come too, or not, or to end here. Absent: all run. */
+  readonly step?: (task: string) => Promise<'run' | 'skip' | 'all' | 'end'>
   /** Where the task debugger reads its commands. Absent: no task stops in it. */
   readonly debuggerIo?: DebuggerIo
   /** Who this run is to others that want a host of it. Absent: no host is locked. */

@@ -257,3 +257,12 @@ export function varsFileNameUndefined(name: string, error: LongshoreError, at: S
   const message = `an undefined variable was found when attempting to template the vars_files item '${name}'`
   return new LongshoreError('VARIABLE_UNDEFINED', message, { at, hint: error.message })
 }
+
+/** `--step` has nobody to ask any more. */
+export function stepUnanswered(task: string, at: SourcePosition): LongshoreError {
+  const message = `stdin ended before it was said whether to run '${task}'`
+  return new LongshoreError('TASK_FAILED', message, {
+    at,
+    hint: 'Answer each task with y or n, or c for all that come',
+  })
+}

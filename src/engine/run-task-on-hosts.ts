@@ -1,3 +1,5 @@
+import { endRun } from './end-run.ts'
+import { stepUnanswered } from './errors.ts'
 import { EncryptedText } from '../model/encrypted-text.ts'
 import type { TaskLabel } from '../model/run-event/task-label.ts'
 import type { TaskResult } from '../model/task-result.ts'
@@ -32,11 +34,19 @@ export async function runTaskOnHosts(
 ): Promise<readonly HostTaskOutcome[]> {
   if (kind === 'task' && run.startAt.isBefore(frame.task, frame.chain)) return []
   if (kind !== 'handler' && !isSelected(tagsOfTask(frame, hosts, run), run.settings.tags)) return []
-  if (frame.task.module !== 'meta' && !(await run.steps.isWanted(taskName(frame, hosts, run)))) return []
+  if (frame.task.module !== 'meta' && !(await isWanted(frame, hosts, run))) return []
   const once = onceOf(frame, hosts, run)
   return once === undefined
     ? runFrame(frame, hosts, run, kind)
     : runFrame({ ...frame, once }, hosts.slice(0, 1), run, kind)
+}
+
+/** Without an answer the run ends (Ansible). */
+async function isWanted(frame: TaskFrame, hosts: readonly HostRun[], run: PlayRun): Promise<boolean> {
+  const name = taskName(frame, hosts, run)
+  const answer = await run.steps.answerFor(name)
+  if (answer === 'end') endRun(stepUnanswered(name, frame.task.at), run)
+  return answer === 'run'
 }
 
 async function runFrame(

@@ -9,10 +9,11 @@ export class StepByStep {
     this.#ask = ask
   }
 
-  async isWanted(task: string): Promise<boolean> {
-    if (this.#ask === undefined || this.#isOver) return true
+  /** `end`: nobody is there any more to answer. */
+  async answerFor(task: string): Promise<'run' | 'skip' | 'end'> {
+    if (this.#ask === undefined || this.#isOver) return 'run'
     const answer = await this.#ask(task)
     this.#isOver = answer === 'all'
-    return answer !== 'skip'
+    return answer === 'all' ? 'run' : answer
   }
 }

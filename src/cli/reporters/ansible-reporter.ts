@@ -144,7 +144,8 @@ export class AnsibleReporter implements Reporter {
 
   #end({ hosts, errors }: Event<'run-finished'>): void {
     if (!errors.some(({ code }) => WITHOUT_RECAP.has(code))) {
-      for (let time = 0; time < this.#ends; time++) this.#banner('NO MORE HOSTS LEFT')
+      const ends = errors.some(({ code }) => code === 'TASK_FAILED') ? 0 : this.#ends
+      for (let time = 0; time < ends; time++) this.#banner('NO MORE HOSTS LEFT')
       this.#noteRetry(hosts)
       this.#banner('PLAY RECAP')
       this.#io.stdout(`${ansibleRecap(hosts, this.#paint)}\n`)
