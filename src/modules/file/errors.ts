@@ -70,8 +70,9 @@ export function isNoFile(path: string, kind: 'directory' | 'link'): LongshoreErr
   })
 }
 
-export function hardLinkInTheWay(path: string): LongshoreError {
-  return new LongshoreError('TASK_FAILED', 'Cannot link, file exists at destination', {
+export function hardLinkInTheWay(path: string, kind: string): LongshoreError {
+  const what = kind === 'hard' ? 'different hard link' : 'file'
+  return new LongshoreError('TASK_FAILED', `Cannot link, ${what} exists at destination`, {
     hint: `${path} is another file: say force: true to replace it`,
   })
 }

@@ -32,16 +32,28 @@ export const file = defineModule({
 })
 
 function fileFacts(args: FileArgs): Record<string, Fact<unknown>> {
+  const inside = pathInside(args)
   return {
     who: identity(args),
     state: pathState(args.path, {
       ...(keepsContent(args) ? { content: 'all' as const } : {}),
       ...(args.state === 'hard' && args.src !== undefined ? { sameFileAs: args.src } : {}),
     }),
+    ...(inside === undefined
+      ? {}
+      : { inside: pathState(inside, { content: 'all', ...(args.src === undefined ? {} : { sameFileAs: args.src }) }) }),
     ...(args.src === undefined || args.src === '' ? {} : { source: pathState(sourcePath(args, args.src)) }),
-    ...(args.state === 'absent' ? { folder: folderCopy(args.path) } : flagFacts(args, [args.path], args.recurse)),
+    ...(args.state === 'absent'
+      ? { folder: folderCopy(args.path) }
+      : flagFacts(args, inside === undefined ? [args.path] : [args.path, inside], args.recurse)),
     ...(args.recurse ? { tree: treeFact(args.path, args.follow) } : {}),
   }
+}
+
+/** A hard link to be made at a folder goes into it, under the name of its source. */
+function pathInside({ state, src, path }: FileArgs): string | undefined {
+  const name = state === 'hard' ? src?.split('/').at(-1) : undefined
+  return name === undefined || name === '' ? undefined : `${path.replace(/\/+$/, '')}/${name}`
 }
 
 /** What is removed or replaced has to come back when undone. */

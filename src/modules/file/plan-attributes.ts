@@ -14,6 +14,7 @@ import type { Inode, PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
 import { fileAbsent, isNoFile } from './errors.ts'
 import type { FileFacts } from './plan.ts'
+import { valuesOf } from './result-values.ts'
 import { touchSteps } from './touch-steps.ts'
 
 export interface AttributeChange {
@@ -42,7 +43,7 @@ export function planAttributes(args: FileArgs, facts: FileFacts): Plan {
   const path = followed ? state.realPath : state.path
   const isLinkKept = followed && args.state === undefined
   const change = attributeChange(path, there, args, facts)
-  if (!change.ok) return { kind: 'impossible', error: change.error }
+  if (!change.ok) return { kind: 'impossible', error: change.error, values: { path, ...valuesOf(there) } }
   const { after, diff } = change.value
   const steps = [...change.value.steps, ...touchSteps(facts.times, path, there.modified)]
   const values = isLinkKept ? linkValues(state) : { path, ...attributeValues(after, there.size, kindName(there)) }

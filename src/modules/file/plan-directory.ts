@@ -16,6 +16,7 @@ import type { FileArgs } from './args.ts'
 import { anotherKind, pathThroughFile } from './errors.ts'
 import { attributeChange, kindName } from './plan-attributes.ts'
 import type { FileFacts } from './plan.ts'
+import { valuesOf } from './result-values.ts'
 import type { TreeEntry } from './tree-fact.ts'
 
 /** Makes the folder and those above it, or sets the attributes of the one that is there. */
@@ -32,12 +33,13 @@ export function planDirectory(args: FileArgs, facts: FileFacts): Plan {
     const values = is === undefined ? {} : { path: asked, ...attributeValues(is, is.size, kind) }
     return { kind: 'impossible', error: anotherKind(asked, kind), values }
   }
-  const change = attributeChange(followed ? state.realPath : path, there, args, facts)
-  if (!change.ok) return { kind: 'impossible', error: change.error }
+  const at = followed ? state.realPath : path
+  const change = attributeChange(at, there, args, facts)
+  if (!change.ok) return { kind: 'impossible', error: change.error, values: { path: at, ...valuesOf(there) } }
   const below = args.recurse ? recursiveStep(args, facts) : undefined
   const steps = [...change.value.steps, ...(below === undefined ? [] : [below])]
   const values = {
-    path: followed ? state.realPath : path,
+    path: at,
     ...attributeValues(change.value.after, there.size, 'directory'),
   }
   if (steps.length === 0) return { kind: 'in-desired-state', values }

@@ -18,6 +18,7 @@ import {
   refusesToConvert,
 } from './errors.ts'
 import { attributeChange, kindName } from './plan-attributes.ts'
+import { valuesOf } from './result-values.ts'
 import type { FileFacts } from './plan.ts'
 
 /** Makes a symlink; the attributes are those of what it points to (Ansible: `follow`). */
@@ -37,7 +38,8 @@ export function planLink(args: FileArgs, facts: FileFacts): Plan {
   const told = { dest: state.path, src: args.src ?? (args.follow ? target : null) }
   if (facts.checkMode && isNowhere(facts)) return { kind: 'change', steps: [], values: told }
   const refused = refusal(args, facts, 'link')
-  if (refused !== undefined) return { kind: 'impossible', error: refused, values: thereValues(facts) }
+  if (refused !== undefined)
+    return { kind: 'impossible', error: refused, values: { path: state.path, ...valuesOf(state.entry) } }
   const change =
     pointed === undefined || !args.follow ? undefined : attributeChange(pointedPath ?? target, pointed, args, facts)
   if (change !== undefined && !change.ok) return { kind: 'impossible', error: change.error }
@@ -77,7 +79,9 @@ export function planHardLink(args: FileArgs, facts: FileFacts): Plan {
   const values = { dest: state.path, src: args.src, ...attributeValues(source.target, source.target.size, 'hard') }
   if (state.sameFileAs) return { kind: 'in-desired-state', values }
   const refused = refusal(args, facts, 'hard')
-  if (refused !== undefined) return { kind: 'impossible', error: refused }
+  if (refused !== undefined) {
+    return { kind: 'impossible', error: refused, values: { dest: state.path, src: args.src, ...valuesOf(state.entry) } }
+  }
   const step: Step = {
     summary: `make ${state.path} another name of ${source.path}`,
     run: makeHardLink(state.path, source.path),
@@ -94,13 +98,9 @@ function refusal(args: FileArgs, facts: FileFacts, kind: 'link' | 'hard'): Longs
     return isNowhere(facts) ? destinationFolderMissing(parentOf(path)) : undefined
   }
   if (entry.kind === 'link' && kind === 'link') return undefined
-  if (!args.force) return kind === 'hard' ? hardLinkInTheWay(path) : refusesToConvert(path, kindName(entry))
+  if (!args.force)
+    return kind === 'hard' ? hardLinkInTheWay(path, kindName(entry)) : refusesToConvert(path, kindName(entry))
   return entry.kind === 'directory' && !state.isEmptyDirectory ? folderNotEmpty(path) : undefined
-}
-
-/** What is in the way. */
-function thereValues({ state: { path, entry } }: FileFacts): Vars {
-  return entry === undefined ? { path } : { path, ...attributeValues(entry, entry.size, kindName(entry)) }
 }
 
 function planChange(

@@ -8,6 +8,7 @@ import type { FileArgs } from './args.ts'
 import { cannotTouch } from './errors.ts'
 import { attributeChange, kindName } from './plan-attributes.ts'
 import type { FileFacts } from './plan.ts'
+import { valuesOf } from './result-values.ts'
 import { touchSteps } from './touch-steps.ts'
 import type { TouchTime, TouchTimes } from './touch-times.ts'
 
@@ -17,7 +18,9 @@ export function planTouch(args: FileArgs, facts: FileFacts): Plan {
   if (state.target === undefined) return planNew(args, facts)
   const there = state.target
   const change = attributeChange(state.realPath, there, args, facts)
-  if (!change.ok) return { kind: 'impossible', error: change.error }
+  if (!change.ok) {
+    return { kind: 'impossible', error: change.error, values: { path: state.path, ...valuesOf(state.entry ?? there) } }
+  }
   const steps = [...touchSteps(times, state.realPath, there.modified), ...change.value.steps]
   const own = state.entry?.kind === 'link' ? state.entry : undefined
   const shown = own === undefined ? change.value.after : own

@@ -11,12 +11,15 @@ import { kindName, planAttributes } from './plan-attributes.ts'
 import { planDirectory } from './plan-directory.ts'
 import { planHardLink, planLink } from './plan-link.ts'
 import { planTouch } from './plan-touch.ts'
+import { withResultValues } from './result-values.ts'
 import { touchTimes, type TouchTimes } from './touch-times.ts'
 import type { TreeEntry } from './tree-fact.ts'
 
 export interface FileFacts {
   readonly who: Identity
   readonly state: PathState
+  /** Where a hard link comes if the path is a folder. */
+  readonly inside?: PathState | undefined
   /** What a link is to point to. */
   readonly source?: PathState | undefined
   readonly flags?: InodeFlags
@@ -28,10 +31,13 @@ export interface FileFacts {
   readonly checkMode: boolean
 }
 
-export function planFile(args: FileArgs, found: Omit<FileFacts, 'times' | 'checkMode'>, checkMode = false): Plan {
+export function planFile(args: FileArgs, asked: Omit<FileFacts, 'times' | 'checkMode'>, checkMode = false): Plan {
+  const goesInside = args.state === 'hard' && asked.state.target?.kind === 'directory' && asked.inside !== undefined
+  const found = goesInside ? { ...asked, state: asked.inside } : asked
   const { path } = found.state
   const paths = args.recurse ? [path, ...(found.flags?.keys() ?? [])] : [path]
-  return withFlags(planState(args, found, checkMode), args, found.flags, [...new Set(paths)])
+  const plan = withFlags(planState(args, found, checkMode), args, found.flags, [...new Set(paths)])
+  return withResultValues(plan, goesInside ? path : args.path, found.state, checkMode)
 }
 
 function planState(args: FileArgs, found: Omit<FileFacts, 'times' | 'checkMode'>, checkMode: boolean): Plan {
