@@ -6,6 +6,7 @@ import type { SourcePosition } from '../../base/source-position.ts'
 import { codeFrame } from './code-frame.ts'
 import { LOCKED_VAULT, type Vault } from '../vault/vault.ts'
 import { convertDocument } from './convert-document.ts'
+import { documentsWithLowLines } from './low-quoted-lines.ts'
 import { libyamlWords, neitherJsonNorYaml } from './libyaml-words.ts'
 import { findControlCharacter } from './decode-text.ts'
 import { describeSyntaxError, TAB_AS_INDENT, yamlProblem } from './errors.ts'
@@ -27,16 +28,7 @@ export function parseYaml(
   const binary = findControlCharacter(text, file, code)
   if (binary !== undefined) return err([binary])
 
-  const lineCounter = new LineCounter()
-  const documents = parseAllDocuments(text, {
-    version: '1.1',
-    schema: 'failsafe',
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    lineCounter,
-  })
+  const { list, lineCounter } = readDocuments(text)
   const at = (offset: number): SourcePosition => {
     const { line, col } = lineCounter.linePos(offset)
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
@@ -44,7 +36,6 @@ export function parseYaml(
   const plainProblem = yamlProblem(code)
   const problem = code === 'PLAYBOOK_INVALID' ? framed(text, plainProblem) : plainProblem
 
-  const list = Array.isArray(documents) ? documents : []
   const syntaxErrors = upToTheFirstSurprise(list.flatMap((document) => document.errors))
   const tab = tabIndentation(text, syntaxErrors[0]?.pos[0])
   const [tabMessage, tabHint] = TAB_AS_INDENT
@@ -66,6 +57,24 @@ export function parseYaml(
   }
   const root = convertDocument(list[0]?.contents ?? null, { at, problem, problems, words, vault, warn })
   return problems.length === 0 ? ok(root) : err(problems)
+}
+
+function readDocuments(text: string) {
+  const options = {
+    version: '1.1',
+    schema: 'failsafe',
+    merge: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  } as const
+  const lineCounter = new LineCounter()
+  const documents = parseAllDocuments(text, { ...options, lineCounter })
+  const list = Array.isArray(documents) ? documents : []
+  if (!list.some(({ errors }) => errors.some(({ code }) => code === 'MISSING_CHAR'))) return { list, lineCounter }
+  const lines = new LineCounter()
+  const again = documentsWithLowLines(text, { ...options, lineCounter: lines })
+  return again === undefined ? { list, lineCounter } : { list: again, lineCounter: lines }
 }
 
 /** What comes after a token that fits nowhere follows from it. */
