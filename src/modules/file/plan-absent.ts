@@ -3,9 +3,9 @@ import { shell } from '../../model/remote-command.ts'
 import { explainFileFailure } from '../module-utils/explain.ts'
 import { type FolderCopy, makeFolderAgain } from '../module-utils/folder-copy.ts'
 import type { Inode, PathState } from '../module-utils/path-state.ts'
-import { kindName } from './plan-attributes.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
 import { makeLink, putBack } from '../module-utils/write-steps.ts'
+import { kindName } from './kind-values.ts'
 
 /** Removes what is at the path itself. It comes back when undone, a folder with all below it, where it was not too much to keep. */
 export function planAbsent(state: PathState, folder?: FolderCopy): Plan {

@@ -14,7 +14,7 @@ import type { Inode, PathState } from '../module-utils/path-state.ts'
 import type { FileArgs } from './args.ts'
 import { fileAbsent, isNoFile } from './errors.ts'
 import type { FileFacts } from './plan.ts'
-import { valuesOf } from './result-values.ts'
+import { kindName, valuesOf } from './kind-values.ts'
 import { touchSteps } from './touch-steps.ts'
 
 export interface AttributeChange {
@@ -71,10 +71,4 @@ export function attributeChange(
     steps: same ? [] : [attributesStep(path, there, after.value)],
     diff: attributesDiff(path, there, after.value),
   })
-}
-
-/** A file that has another name, too, is `hard`. */
-export function kindName({ kind, links = 1 }: Inode): string {
-  if (kind === 'file' || kind === 'other') return links > 1 ? 'hard' : 'file'
-  return kind
 }

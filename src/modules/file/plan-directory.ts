@@ -14,9 +14,9 @@ import { missingFolders } from '../module-utils/path-state.ts'
 import { modeText } from '../module-utils/resolve-mode.ts'
 import type { FileArgs } from './args.ts'
 import { anotherKind, pathThroughFile } from './errors.ts'
-import { attributeChange, kindName } from './plan-attributes.ts'
+import { attributeChange } from './plan-attributes.ts'
 import type { FileFacts } from './plan.ts'
-import { valuesOf } from './result-values.ts'
+import { kindName, valuesOf } from './kind-values.ts'
 import type { TreeEntry } from './tree-fact.ts'
 
 /** Makes the folder and those above it, or sets the attributes of the one that is there. */

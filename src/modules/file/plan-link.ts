@@ -17,8 +17,8 @@ import {
   linkTargetMissing,
   refusesToConvert,
 } from './errors.ts'
-import { attributeChange, kindName } from './plan-attributes.ts'
-import { valuesOf } from './result-values.ts'
+import { attributeChange } from './plan-attributes.ts'
+import { kindName, valuesOf } from './kind-values.ts'
 import type { FileFacts } from './plan.ts'
 
 /** Makes a symlink; the attributes are those of what it points to (Ansible: `follow`). */

@@ -1,8 +1,7 @@
 import type { Plan } from '../../model/plan.ts'
 import type { Vars } from '../../model/vars.ts'
-import { attributeValues } from '../module-utils/attributes.ts'
-import type { Inode, PathState } from '../module-utils/path-state.ts'
-import { kindName } from './plan-attributes.ts'
+import type { PathState } from '../module-utils/path-state.ts'
+import { valuesOf } from './kind-values.ts'
 
 /** The plan with the return values that ansible-core gives: the path as it was asked for, and in check mode what is there now. */
 export function withResultValues(plan: Plan, asked: string, state: PathState, checkMode: boolean): Plan {
@@ -16,10 +15,6 @@ function valuesUnchanged(values: Vars, { entry, target, realPath }: PathState): 
   const names = ['path', 'dest', 'src'].filter((name) => name in values)
   const there = values['path'] === realPath ? (target ?? entry) : entry
   return { ...Object.fromEntries(names.map((name) => [name, values[name]])), ...valuesOf(there) }
-}
-
-export function valuesOf(there: Inode | undefined): Vars {
-  return there === undefined ? {} : attributeValues(there, there.size, kindName(there))
 }
 
 /** Slashes at the end of a path are told again. */
