@@ -38,15 +38,34 @@ export function templateInvalid(problem: string, place: Place): LongshoreError {
 /** An operation that its values do not have, in the words of Ansible's Templar. */
 export function templateTypeError(problem: string, place: Place): LongshoreError {
   const shown = shortened(place.file ?? (isManyLines(place.text) ? lineText(place) : place.text))
-  const says = (text: string) => `Unexpected templating type error occurred on (${text}): ${problem}`
-  return new LongshoreError('TEMPLATE_INVALID', says(shown), {
+  return new LongshoreError('TEMPLATE_INVALID', ofType(problem, shown), {
     ...atFile(place),
     hint: VALUE_HINT,
-    ansible: { message: says(shortened(place.file ?? place.text)), cause: problem },
+    ansible: { message: ofType(problem, shortened(place.file ?? place.text)), cause: problem },
   })
 }
 
-/** A filter or a test failed with the values that it met. Ansible gives its words alone. */
+function ofType(problem: string, text: string): string {
+  return `Unexpected templating type error occurred on (${text}): ${problem}`
+}
+
+/** Python's words for a value of a type that cannot be. */
+const TYPE_ERRORS = [
+  / is not iterable$/,
+  / has no len\(\)$/,
+  /^(?:root\(\) can only be used on numbers: |(?:log|pow)\(\) can only be used on numbers: must be )/,
+  / not supported between instances of /,
+  /^unsupported operand type/,
+  /^bad operand type /,
+  /^type \w+ doesn't define __round__ method$/,
+  /^the JSON object must be str, bytes or bytearray, not /,
+  / requires a dictionary, got <class /,
+]
+
+/**
+ * A filter or a test failed with the values that it met. Ansible gives its words alone, or where a type is the matter those
+ * of its Templar.
+ */
 export function templateFailed(problem: string, by: string | undefined, place: Place): LongshoreError {
   const { line } = position(place)
   const shown = isManyLines(place.text)
@@ -57,8 +76,13 @@ export function templateFailed(problem: string, by: string | undefined, place: P
   return new LongshoreError(
     'TEMPLATE_INVALID',
     `${subject} cannot be rendered: ${isNamed ? problem : `${by}: ${problem}`}`,
-    { ...atFile(place), hint: VALUE_HINT, ansible: { message: problem } },
+    { ...atFile(place), hint: VALUE_HINT, ansible: failedInAnsible(problem, place) },
   )
+}
+
+function failedInAnsible(problem: string, place: Place): AnsibleWords {
+  if (!TYPE_ERRORS.some((words) => words.test(problem))) return { message: problem }
+  return { message: ofType(problem, shortened(place.file ?? place.text)), cause: problem }
 }
 
 export function recursiveTemplate(place: Place): LongshoreError {

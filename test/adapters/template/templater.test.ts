@@ -195,6 +195,7 @@ describe('errors', () => {
       'mirrors | dict2items',
       "'mirrors | dict2items' cannot be rendered: dict2items requires a dictionary, got <class 'list'> instead.",
     ],
+    ['4 | root(0)', "'4 | root(0)' cannot be rendered: root: float division by zero"],
     [
       "'1' is version('2', '~')",
       "''1' is version('2', '~')' cannot be rendered: version: Invalid operator type (~). Must be one of '==', '=', 'eq', '<', 'lt', '<=', 'le', '>', 'gt', '>=', 'ge', '!=', '<>', 'ne'",

@@ -24,6 +24,7 @@ export const mathFilters: Filters = {
       const base = numberOf(argument(args, 0, 'base') ?? 2, 'root')
       const number = numberOf(value, 'root')
       if (base === 2 && number < 0) throw new FilterError('root() can only be used on numbers: math domain error')
+      if (base === 0) throw new FilterError('float division by zero')
       return toFloat(base === 2 ? Math.sqrt(number) : number ** (1 / base))
     },
   },
