@@ -2,7 +2,7 @@
 const ABSENT_MODULES: ReadonlySet<string> = new Set([
   ...['apt', 'apt_key', 'apt_repository', 'cron', 'debconf', 'dnf', 'dpkg_selections', 'expect', 'git'],
   ...['group', 'hostname', 'iptables', 'known_hosts', 'package', 'package_facts', 'pip', 'rpm_key', 'subversion'],
-  ...['sysvinit', 'unarchive', 'user', 'yum', 'yum_repository'],
+  ...['sysvinit', 'user', 'yum', 'yum_repository'],
 ])
 
 /** Whether the name, without its collection, is one of a module that only ansible-core has. */
