@@ -28,7 +28,6 @@ import { checksFor, type LoadRequest, loadRun } from './load-run.ts'
 import { openEventStream } from './event-stream.ts'
 import { KnownSecrets } from './secrets/known-secrets.ts'
 import { withSafeFactCache } from './secrets/safe-fact-cache.ts'
-import { reservedNames } from './reserved-names.ts'
 import { planChanged } from './runs/errors.ts'
 import { planFingerprint } from './runs/plan-fingerprint.ts'
 import { checksumsOf } from './runs/checksums.ts'
@@ -114,8 +113,7 @@ export async function runPlaybook(
   const isAnsible = request.argsWhenRun === true
   const warn = (message: string) => emit({ type: 'warning', message })
   const { starting } = request.signals
-  const reserved = isAnsible ? reservedNames(prepared.value.playbooks, request.extraVars) : []
-  for (const message of [...prepared.value.warnings, ...prepared.value.hosts.told, ...reserved]) warn(message)
+  for (const message of [...prepared.value.warnings, ...prepared.value.hosts.told]) warn(message)
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: reasonOf(starting) }), { once: true })
   const backups = deps.backupStore && new RunBackups(deps.backupStore, request.runId, { ...deps, emit })
   const ran = await runPlays(
