@@ -1,7 +1,6 @@
 import type { LongshoreError } from '../../../base/longshore-error.ts'
-import type { Result } from '../../../base/result.ts'
-import type { ConfigText, TemplateOptions } from '../../../model/template-options.ts'
-import type { TemplateScope } from '../../../ports/templater.ts'
+import type { ConfigText } from '../../../model/template-options.ts'
+import type { Templater, TemplateScope } from '../../../ports/templater.ts'
 import { pythonStr } from '../python/text.ts'
 
 /** What lookups reach outside of the variables, all of it on the controller. */
@@ -23,12 +22,7 @@ export interface LookupCall {
   readonly scope: TemplateScope
   readonly host: LookupHost
   /** Renders the text of a template file. */
-  renderFile(
-    text: string,
-    file: string,
-    scope: TemplateScope,
-    options?: TemplateOptions,
-  ): Result<string, LongshoreError>
+  readonly renderFile: Templater['renderFile']
 }
 
 /** Gives the found values. A throw of `LookupError` is subject to `errors=`, an error value is not. */

@@ -45,7 +45,7 @@ systemctl() { command systemctl --user "$@"; }
 journalctl() { shift; command journalctl --user-unit "$@"; }
 `
 
-/** No function and no variable reaches another process. */
+/** No function and no variable reaches another process. The scripts open the name with noclobber alone, which takes none that is there. */
 const CONTENT = `
 ls_content() { cat; }
 ls_unused=$(mktemp -u .longshore-XXXXXXXXXX) || exit 1
