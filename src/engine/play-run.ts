@@ -70,6 +70,8 @@ export interface PublicRole extends RoleScope {
 export interface PlayRun extends RunContext {
   readonly play: Play
   readonly playbookPath: string
+  /** The run has none after it. */
+  readonly isLastPlay: boolean
   /** All hosts of the play, this batch's or not, with those that an earlier play lost. */
   readonly allPlayHosts: readonly HostRun[]
   /** Those that were still good when it began. */

@@ -14,6 +14,7 @@ import { taskScope } from './variables/task-scope.ts'
 export interface PlayRequest {
   readonly play: Play
   readonly playbookPath: string
+  readonly isLastPlay: boolean
   /** The hosts of the play that are still good, as its pattern names them. */
   readonly hosts: readonly HostRun[]
   /** As they take their turns (`order`); with `serial`, those that an earlier play lost have their place in a batch. */
@@ -36,6 +37,7 @@ export function batchRun(
     },
     play: request.play,
     playbookPath: request.playbookPath,
+    isLastPlay: request.isLastPlay,
     allPlayHosts: request.allHosts,
     playHosts: request.hosts,
     batch,

@@ -57,7 +57,7 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
   )
   const told = new Set<string>()
   let halted: string | undefined
-  for (const { play: written, playbookPath, opens } of plays) {
+  for (const [index, { play: written, playbookPath, opens }] of plays.entries()) {
     if (opens !== undefined && halted === undefined) tellPlaybook(opens, context)
     const ready = halted === undefined ? await readyPlay(written, context) : ok(written)
     if (!ready.ok) {
@@ -80,9 +80,10 @@ async function inOrder(request: PlaysRequest, context: RunContext, ofPlays: Set<
       else if (!matched.ok) halted = refused(matched.error, context)
       continue
     }
+    const isLastPlay = index === plays.length - 1
     const turns = orderedHosts(play, play.rollout === undefined ? playHosts : good, context)
     halted = turns.ok
-      ? await runPlay({ play, playbookPath, hosts: good, turns: turns.value, allHosts: playHosts }, context)
+      ? await runPlay({ play, playbookPath, isLastPlay, hosts: good, turns: turns.value, allHosts: playHosts }, context)
       : refused(turns.error, context)
   }
   if (context.startAt.isPending) context.deps.emit({ type: 'warning', message: noSuchTask(context) })

@@ -8,8 +8,17 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import type { ConnectionTarget } from '../../ports/connector.ts'
 import type { SecretKeeper } from '../../ports/secret-keeper.ts'
+import { Beats } from './beats.ts'
 import { factsOutdated, hostLocked, lockLost, lockUnusable, sameMachine, takenOver } from './errors.ts'
-import { isTaken, lockAnswer, type LockAnswer, lockCommand, type LockQuestion } from './lock-answer.ts'
+import {
+  closingCommand,
+  isTaken,
+  lockAnswer,
+  type LockAnswer,
+  lockCommand,
+  type LockQuestion,
+  releaseCommand,
+} from './lock-answer.ts'
 import { type LockParty, LOCK_TTL_SECONDS } from './lock-terms.ts'
 
 /** A lock that this run has. */
@@ -25,7 +34,10 @@ export interface HeldLock {
 }
 
 /** A lock that an earlier process of this run may have left, or that was asked for on a line that broke before its answer. */
-export type LeftLock = Pick<HeldLock, 'target' | 'options'> & Pick<LockedWork, 'reason'>
+export interface LeftLock extends Pick<HeldLock, 'target' | 'options'>, Pick<LockedWork, 'reason' | 'seen'> {
+  /** The program that was cut off ends with its release. */
+  readonly mayBeDone?: boolean
+}
 
 /** Why a lock is there still. */
 export interface Unreleased {
@@ -44,6 +56,8 @@ export interface LockedWork {
   readonly isWhole?: boolean
   /** What a look before said. */
   readonly seen?: LockAnswer | undefined
+  /** Nothing comes after it there: where all of it succeeds, the program itself releases the lock. */
+  readonly isLast?: boolean
 }
 
 interface Deps {
@@ -62,6 +76,7 @@ export class HostLocks {
   readonly #owner: string
   readonly #held = new Map<string, HeldLock>()
   readonly #left = new Map<string, LeftLock>()
+  readonly #beats = new Beats()
 
   constructor(party: LockParty, deps: Deps) {
     this.#party = party
@@ -108,16 +123,23 @@ export class HostLocks {
     work: LockedWork,
   ): Promise<Result<Outputs, LongshoreError>> {
     const { target } = work
-    const held = this.#held.get(keyOf(target, options))
-    if (held === undefined && !work.takes) return connection.run(commands, options)
+    const key = keyOf(target, options)
+    const held = this.#held.get(key)
+    const left = held === undefined ? this.#left.get(key) : undefined
+    if (held === undefined && !work.takes && left?.mayBeDone !== true) return connection.run(commands, options)
     if (work.isWhole === true && held !== undefined && held.name !== target.name)
       return err(sameMachine(target.name, held.name))
     const note = held?.note ?? this.#note(target.name, work.reason)
     const began = this.#deps.clock.now().getTime()
-    const question = held === undefined ? this.#taking(work.seen) : { token: held.token }
-    const ran = await connection.run([this.#command({ verb: 'hold', note, ...question }), ...commands], options)
+    const question = held === undefined ? this.#taking(work.takes ? work.seen : left?.seen) : { token: held.token }
+    const closes = work.isLast === true && !this.#isShared(target.name, key)
+    const closing = closes ? [closingCommand(this.#owner, note)] : []
+    const wasQuiet = this.#beats.watch(key)
+    const program = [this.#command({ verb: 'hold', note, ...question }), ...commands, ...closing]
+    const ran = await connection.run(program, options)
     if (!ran.ok) {
-      if (held === undefined) this.inherit({ target, options, reason: work.reason })
+      const { reason, seen, takes } = work
+      if (held === undefined && takes) this.inherit({ target, options, reason, seen, mayBeDone: closes })
       return ran
     }
     const [first, ...outputs] = ran.value
@@ -125,7 +147,7 @@ export class HostLocks {
     if ('problem' in answer) return err(lockUnusable(target.name, answer.problem))
     const keep = (name: string, itsNote: string) =>
       this.#keep({ target, options, token: answer.token, note: itsNote, name, renewedAt: began })
-    if (answer.state === 'same') {
+    if (answer.state === 'same' || answer.state === 'done') {
       const name = answer.holder?.host ?? target.name
       keep(name, this.#note(name, work.reason))
       return this.run(connection, commands, options, work)
@@ -134,14 +156,17 @@ export class HostLocks {
     if (answer.state === 'lost') return err(lockLost(target.name, answer, held?.token ?? 0))
     keep(held?.name ?? target.name, note)
     if (answer.state === 'stale' || answer.state === 'gone') this.#tellTakeOver(target.name, answer)
-    return answer.state === 'changed' ? err(factsOutdated(target.name)) : ok(outputs)
+    if (answer.state === 'changed') return err(factsOutdated(target.name))
+    if (outputs[commands.length]?.exitCode === 0 && wasQuiet()) this.#forget(key)
+    return ok(outputs.slice(0, commands.length))
   }
 
   /** The lock stays this run's for some time more; or why it could not be told so. */
   async beat(lock: HeldLock, connection: Connection, options: RunOptions): Promise<Unreleased | undefined> {
     const { token, note } = lock
     const began = this.#deps.clock.now().getTime()
-    const ran = await connection.run([this.#command({ verb: 'beat', token, note })], options)
+    const beating = connection.run([this.#command({ verb: 'beat', token, note })], options)
+    const ran = await this.#beats.during(keyOf(lock.target, lock.options), beating)
     if (!ran.ok) return unreleased(ran.error)
     if (ran.value[0]?.exitCode === 0) lock.renewedAt = began
     return undefined
@@ -171,7 +196,7 @@ export class HostLocks {
     connection: Connection,
     options: RunOptions,
   ): Promise<Unreleased | undefined> {
-    const ran = await connection.run([this.#command({ verb: 'free', token, note: '' })], options)
+    const ran = await connection.run([releaseCommand(this.#owner, token)], options)
     if (!ran.ok) return unreleased(ran.error)
     const [output] = ran.value
     if (output?.exitCode === 0) return undefined
@@ -191,6 +216,16 @@ export class HostLocks {
     if (seen === undefined) return { token: 0 }
     if (this.isDead(seen)) return { token: 0, seen: seen.mark, take: seen.token }
     return { token: 0, seen: isTaken(seen) ? 'taken' : seen.mark }
+  }
+
+  /** This run works there under another name of the machine as well. */
+  #isShared(name: string, key: string): boolean {
+    return [...this.#held].some(([other, lock]) => (other === key ? lock.name !== name : lock.name === name))
+  }
+
+  #forget(key: string): void {
+    this.#held.delete(key)
+    this.#left.delete(key)
   }
 
   #keep(lock: HeldLock): void {

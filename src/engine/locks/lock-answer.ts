@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { stderrText, stdoutText, type CommandOutput } from '../../model/command-output.ts'
 import { shell, type ShellCommand } from '../../model/remote-command.ts'
 import { LOCK_SCRIPT } from './lock-script.ts'
+import { OF_THIS_PROGRAM, RELEASE_SCRIPT } from './release-script.ts'
 
 export interface LockQuestion {
-  readonly verb: 'look' | 'hold' | 'beat' | 'free'
+  readonly verb: 'look' | 'hold' | 'beat'
   /** This process of this run, and no other. */
   readonly owner: string
   /** The fencing token that the owner has; 0: none. */
@@ -25,12 +26,22 @@ export function lockCommand(question: LockQuestion): ShellCommand {
   return shell(LOCK_SCRIPT, ...words.map(String))
 }
 
+/** Releases what the owner has with this token. */
+export function releaseCommand(owner: string, token: number): ShellCommand {
+  return shell(RELEASE_SCRIPT, owner, String(token))
+}
+
+/** At the end of a program that holds the lock: exit code 0 where it is released. */
+export function closingCommand(owner: string, note: string): ShellCommand {
+  return { ...shell(RELEASE_SCRIPT, owner, OF_THIS_PROGRAM, note), tolerant: true }
+}
+
 /**
  * `held`: ours, as before. `free`, `stale`, `gone`: nobody's, or nobody's any more; after `hold` it is ours now. `changed`:
- * ours now, but it was somebody's since the look. `same`: this process has it, under another name of the host. `busy`: another
+ * ours now, but it was somebody's since the look. `same`: this process has it, under another name of the host. `done`: it had it, released it, and nobody has had it since. `busy`: another
  * run's. `working`: the same, and a program of it is at work on the host this moment. `lost`: no more ours.
  */
-export type LockState = 'held' | 'free' | 'stale' | 'gone' | 'changed' | 'same' | 'busy' | 'working' | 'lost'
+export type LockState = 'held' | 'free' | 'stale' | 'gone' | 'changed' | 'same' | 'done' | 'busy' | 'working' | 'lost'
 
 export interface LockAnswer {
   readonly state: LockState
@@ -64,7 +75,7 @@ export function isTaken({ state }: LockAnswer): boolean {
 export function lockAnswer(output: CommandOutput): LockAnswer | { readonly problem: string } {
   const [line = '', note = ''] = stdoutText(output).split('\n')
   const [, state, token, left, since, mark] =
-    /^(held|free|stale|gone|changed|same|busy|working|lost) (\d+) (-?\d+) (\d+) (\S+)$/.exec(line) ?? []
+    /^(held|free|stale|gone|changed|same|done|busy|working|lost) (\d+) (-?\d+) (\d+) (\S+)$/.exec(line) ?? []
   if (state === undefined || mark === undefined) {
     const said = stderrText(output).trim()
     return { problem: said === '' ? `exit code ${output.exitCode}` : said }

@@ -1,35 +1,23 @@
-import { EFFECTIVE_USER } from '../../model/effective-user.ts'
+import { LOCK_FOLDER } from './lock-folder.ts'
 
 /**
  * What is done with the lock of a host, as POSIX sh. `$1` says what: `look`, `hold` (take it, or check that it is still
- * ours), `beat` or `free`.
+ * ours) or `beat`.
  *
  * Locks are files named 1, 2, 3 ... in a folder of the machine. The last one counts: its number is the fencing token, and an
  * empty one is free. Whoever makes the next number first (a hard link, complete or not there) has the lock. A number is
  * never used by two owners, so a token that is the last one proves that nobody else had the lock meanwhile. Ages are
  * measured by the time since the host's boot: a clock that is set makes no lock stale. A lock is not stale either while the
  * program that took or checked it last is still at work: its line may be gone, and its steps not. A lock that cannot be
- * extended, since the disk is full, is ours all the same: nobody else can take it on that disk.
+ * extended, since the disk is full, is ours all the same: nobody else can take it on that disk. One that its owner has
+ * released, and nobody has taken since, is `done` to that owner: under its token it is held again.
  */
-export const LOCK_SCRIPT = `${EFFECTIVE_USER}
-umask 077
+export const LOCK_SCRIPT = `${LOCK_FOLDER}
 verb=$1 owner=$2 mine=$3 seen=$4 ttl=$5 take=$6 time=$7 note=$8
-machine= boot=- up=0 s=-
-{ read -r machine < /etc/machine-id; } 2>/dev/null
+boot=- up=0 s=-
 { read -r boot < /proc/sys/kernel/random/boot_id; } 2>/dev/null
 { read -r up rest < /proc/uptime; } 2>/dev/null
 up=\${up%%.*}
-case $machine in ''|*[!0-9A-Za-z]*) machine=machine;; esac
-effective_user
-if [ "$uid" -eq 0 ]; then dir=/var/lib/longshore; else dir=\${XDG_STATE_HOME:-$HOME/.local/state}/longshore; fi
-dir=$dir/locks/$machine
-last() {
-  n=0
-  for f in "$dir"/[0-9]*; do
-    f=\${f##*/}
-    case $f in *[!0-9]*) ;; *) if [ "$f" -gt "$n" ]; then n=$f; fi;; esac
-  done
-}
 load() {
   r_owner= r_ttl=0 r_boot= r_up=0 r_pid=0 r_start=- r_since=0 r_note=
   [ -s "$1" ] || return 0
@@ -43,10 +31,17 @@ start() {
   set -- \${line##*) }
   parent=$2 s=\${20}
 }
+was_ours() {
+  d_n= d_owner= d_note=
+  { { read -r d_n d_owner; read -r d_note; } < "$dir/.done"; } 2>/dev/null
+  [ "$d_n" = "$n" ] && [ "$d_owner" = "$owner" ]
+}
 working() { [ "$r_pid" -gt 0 ] && [ "$r_boot" = "$boot" ] && start "$r_pid" && [ "$s" = "$r_start" ]; }
 state() {
   age
-  if [ -z "$r_owner" ]; then is=free
+  if [ -z "$r_owner" ]; then
+    is=free
+    if was_ours; then is=done r_note=$d_note; fi
   elif [ "$r_owner" = "$owner" ]; then is=same
   elif working; then is=working
   elif [ "$a" -gt "$r_ttl" ]; then is=stale
@@ -63,7 +58,8 @@ record() {
 }
 renew() {
   t=$dir/.$mine.$$
-  if record "$t" "$1" "$2" "\${r_since:-0}" && mv -f -- "$t" "$dir/$mine"; then return 0; fi
+  if [ "$r_since" -eq 0 ]; then r_since=$time; fi
+  if record "$t" "$1" "$2" "$r_since" && mv -f -- "$t" "$dir/$mine"; then return 0; fi
   rm -f -- "$t"
   return 1
 }
@@ -81,7 +77,6 @@ last
 load "$dir/$n"
 case $verb in
 look) state; say "$is"; exit 0;;
-free) if ours; then : > "$dir/$mine" || exit 4; fi; exit 0;;
 beat) check "$r_pid" "$r_start";;
 esac
 pid=0 began=-
@@ -92,7 +87,7 @@ while tries=$((tries + 1)); [ "$tries" -le 5 ]; do
   last
   load "$dir/$n"
   state
-  case $is in same|busy|working) say "$is"; exit 2;; esac
+  case $is in same|done|busy|working) say "$is"; exit 2;; esac
   [ -d "$dir" ] || mkdir -p -- "$dir" || exit 4
   mark
   was=$is before=$n old=$now old_note=$r_note old_owner=$r_owner

@@ -8,6 +8,7 @@ import { FactsOutdated, HostBusy, hostLocked } from './errors.ts'
 import type { HostLocks, LockedWork } from './host-locks.ts'
 import { isTaken, type LockAnswer } from './lock-answer.ts'
 import { LOOK_MS } from './lock-terms.ts'
+import { isLastOnHost } from './last-change.ts'
 import { withRun } from './with-run.ts'
 
 /** The lock of the host that a task works on, from its facts to its change; undefined where the run has no locks. */
@@ -58,11 +59,17 @@ export class TaskLock {
     })
   }
 
-  /** For changes and their undo: nothing runs over it where another run has the host. */
+  /**
+   * For a change and then its undo: nothing runs over it where another run has the host. A change that is the last one there
+   * releases it.
+   */
   holding(connection: Connection): Connection {
-    return withRun(connection, (commands, options) =>
-      this.#locks.run(connection, commands, options, { ...this.#work, seen: this.#seen }),
-    )
+    let isLast = isLastOnHost(this.#call)
+    return withRun(connection, (commands, options) => {
+      const work = { ...this.#work, seen: this.#seen, isLast }
+      isLast = false
+      return this.#locks.run(connection, commands, options, work)
+    })
   }
 
   /** Why there is no use in trying, as the look that went with the facts saw it. */

@@ -4,9 +4,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CommandOutput } from '../../../src/model/command-output.ts'
-import { type RemoteCommand, shell as script } from '../../../src/model/remote-command.ts'
+import { type RemoteCommand, shell as script, type ShellCommand } from '../../../src/model/remote-command.ts'
 import { EFFECTIVE_USER } from '../../../src/model/effective-user.ts'
-import { lockAnswer, type LockAnswer, lockCommand, type LockQuestion } from '../../../src/engine/locks/lock-answer.ts'
+import {
+  closingCommand,
+  lockAnswer,
+  type LockAnswer,
+  lockCommand,
+  type LockQuestion,
+  releaseCommand,
+} from '../../../src/engine/locks/lock-answer.ts'
 import { runIn, shells } from '../../adapters/shell-program/shells.ts'
 
 describe.each(shells)('the lock of a host under %s', (...shell) => {
@@ -29,7 +36,7 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
   test('is checked by its token, and free for the next one when it is released', async () => {
     const taken = await ask({ verb: 'hold', owner: 'a' })
     const checked = await ask({ verb: 'hold', owner: 'a', token: taken.token })
-    await ask({ verb: 'free', owner: 'a', token: taken.token })
+    await outputsOf([asUser(releaseCommand('a', taken.token))])
     const next = await ask({ verb: 'hold', owner: 'b' })
     const late = await ask({ verb: 'hold', owner: 'a', token: taken.token })
 
@@ -41,7 +48,7 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
 
   test('is nobody else’s to release or to extend', async () => {
     await ask({ verb: 'hold', owner: 'a' })
-    await ask({ verb: 'free', owner: 'b', token: 1 })
+    await outputsOf([asUser(releaseCommand('b', 1))])
     const beaten = await ask({ verb: 'beat', owner: 'b', token: 1 })
 
     expect(beaten).toMatchObject({ state: 'lost' })
@@ -108,7 +115,7 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
   test('is taken, and nothing runs, where it was somebody’s since the look', async () => {
     const seen = await ask({ verb: 'look', owner: 'b' })
     await ask({ verb: 'hold', owner: 'a' })
-    await ask({ verb: 'free', owner: 'a', token: 1 })
+    await outputsOf([asUser(releaseCommand('a', 1))])
     const taken = await ask({ verb: 'hold', owner: 'b', seen: seen.mark })
 
     expect(seen).toMatchObject({ state: 'free', token: 0 })
@@ -152,12 +159,57 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
     expect(await ask({ verb: 'hold', owner: 'a', token: 1 })).toMatchObject({ state: 'lost', ran: false })
   })
 
+  describe('that its owner releases with its own last step', () => {
+    const NOTE = '{"run":"run-a","by":"ann on ctl","host":"h1","reason":"play","process":{"pid":1,"host":"ctl"}}'
+    const closing = () => asUser(closingCommand('a', NOTE))
+    const exitCodes = async (...commands: readonly RemoteCommand[]) =>
+      (await outputsOf(commands)).map(({ exitCode }) => exitCode)
+
+    test('is free for others at once', async () => {
+      const codes = await exitCodes(commandOf({ verb: 'hold', owner: 'a' }), script('echo worked'), closing())
+
+      expect(codes).toEqual([0, 0, 0])
+      expect(readFileSync(join(folder(), '1'), 'utf8')).toBe('')
+      expect(await ask({ verb: 'look', owner: 'b' })).toMatchObject({ state: 'free', token: 1 })
+      expect(await ask({ verb: 'hold', owner: 'b' })).toMatchObject({ state: 'free', token: 2, ran: true })
+      expect(await ask({ verb: 'hold', owner: 'a', token: 1 })).toMatchObject({ state: 'lost', ran: false })
+    })
+
+    test('stays where a step before it fails', async () => {
+      const codes = await exitCodes(commandOf({ verb: 'hold', owner: 'a' }), script('exit 3'), closing())
+
+      expect(codes).toEqual([0, 3])
+      expect(await ask({ verb: 'look', owner: 'b' })).toMatchObject({ state: 'busy', token: 1 })
+    })
+
+    test('stays where another program of the owner has checked it since, or never had it', async () => {
+      await ask({ verb: 'hold', owner: 'a' })
+      const [code] = await exitCodes(closing())
+      const ofOther = await exitCodes(asUser(closingCommand('b', NOTE)))
+
+      expect([code, ofOther]).toEqual([5, [5]])
+      expect(await ask({ verb: 'look', owner: 'b' })).toMatchObject({ state: 'busy', token: 1 })
+    })
+
+    test('is known to it as done, and its own again under the token, until somebody else has had it', async () => {
+      await exitCodes(commandOf({ verb: 'hold', owner: 'a' }), closing())
+      const known = await ask({ verb: 'hold', owner: 'a' })
+      const again = await ask({ verb: 'hold', owner: 'a', token: known.token })
+      await exitCodes(commandOf({ verb: 'hold', owner: 'a', token: 1 }), closing())
+      await ask({ verb: 'hold', owner: 'b' })
+      await outputsOf([asUser(releaseCommand('b', 2))])
+
+      expect(known).toMatchObject({ state: 'done', token: 1, holder: { run: 'run-a', host: 'h1' }, ran: false })
+      expect(again).toMatchObject({ state: 'held', token: 1, ran: true })
+      expect(await ask({ verb: 'hold', owner: 'a' })).toMatchObject({ state: 'free', token: 3, ran: true })
+    })
+  })
+
   type Asked = Pick<LockQuestion, 'verb' | 'owner'> & Partial<LockQuestion>
 
   async function ask(asked: Asked): Promise<LockAnswer & { readonly ran: boolean }> {
     const outputs = await outputsOf([commandOf(asked), script('echo worked')])
     const answer = outputs[0] === undefined ? { problem: 'no output' } : lockAnswer(outputs[0])
-    if (asked.verb === 'free') return { ...({} as LockAnswer), ran: true }
     if ('problem' in answer) throw new Error(answer.problem)
     return { ...answer, ran: outputs.length === 2 }
   }
@@ -171,7 +223,10 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
       reason: "play 'p'",
       process: { pid: 1, host: 'ctl' },
     })
-    const command = lockCommand({ token: 0, ttlSeconds: 300, time: Math.floor(Date.now() / 1000), note, ...asked })
+    return asUser(lockCommand({ token: 0, ttlSeconds: 300, time: Math.floor(Date.now() / 1000), note, ...asked }))
+  }
+
+  function asUser(command: ShellCommand): RemoteCommand {
     const user = `effective_user() { uid=1000; }\nXDG_STATE_HOME='${home}'\n`
     return { ...command, script: command.script.replace(EFFECTIVE_USER, user) }
   }
