@@ -51,7 +51,10 @@ export function identity(wanted: {
   }
 }
 
-/** The kernel gives /proc/self another owner where it may not be looked into: then id(1) is asked. */
+/**
+ * The kernel gives /proc/self another owner where it may not be looked into: then id(1) is asked. Root needs no process: its name
+ * is on the first line of the two files, which is also where a host looks first.
+ */
 const SCRIPT = `${EFFECTIVE_USER}
 look_up() { awk -F: -v key="$2" '$1 == key || $3 == key { print; exit }' "/etc/$1"; }
 if command -v getent >/dev/null 2>&1; then look_up() { exec getent "$1" "$2"; }; fi
@@ -63,7 +66,14 @@ account() {
   else case $1 in *[!0-9]*) echo ;; *) printf '%s|%s\\n' "$1" "$1" ;; esac; fi
 }
 effective_user
-me=$(stat -L -c '%u|%U|%g|%G' /proc/self 2>/dev/null)
+me= root= id= of= group=
+if [ "$uid" = 0 ]; then
+  { while read -r key rest group more; do [ "$key" != Gid: ] || break; group=; done < /proc/self/status
+  IFS=: read -r root rest id more < /etc/passwd
+  IFS=: read -r wheel rest of more < /etc/group; } 2>/dev/null
+  [ "$group:$id:$of" != 0:0:0 ] || me="0|$root|0|$wheel"
+fi
+[ -n "$me" ] || me=$(stat -L -c '%u|%U|%g|%G' /proc/self 2>/dev/null)
 case $me in "$uid|"*) ;; *) me="$(id -u)|$(id -un 2>/dev/null)|$(id -g)|$(id -gn 2>/dev/null)" ;; esac
 printf '%s\\n' "\${me%|*|*}" "\${me#*|*|}"
 umask
