@@ -49,8 +49,10 @@ export interface WriteCommand extends Common {
   readonly kind: 'write'
   readonly path: string
   readonly content: string | Uint8Array | Secret
-  /** Permission bits, such as 0o644. */
+  /** Permission bits, such as 0o644. Absent: those of the file that is there, or 0o644. */
   readonly mode?: number
+  /** Those that the file had when it was looked at: if they are to be kept, it is made with them. */
+  readonly modeSeen?: number
   /** User and group, by name or number. */
   readonly owner?: string
   readonly group?: string

@@ -31,8 +31,12 @@ export function compileCommand(command: PlainCommand, temporary: string): string
   }
 }
 
+/** A script that does nothing needs no process for it. */
+const NOTHING = ':'
+
 function shellText(command: ShellCommand, temporary: string): string {
   const { script, args = [], content } = command
+  if (script === NOTHING) return NOTHING
   const words = args.map(quoteWord).join(' ')
   const functions =
     content === undefined ? '' : `${contentFunction(bytesOf(content))}ls_unused=${quoteWord(temporary)}\n`
@@ -56,7 +60,7 @@ function write(command: WriteCommand, temporary: string): string {
     command.mode === undefined ? '' : command.mode.toString(8).padStart(3, '0'),
     command.owner ?? '',
     command.group ?? '',
-    umaskFor(command.mode),
+    umaskFor(command.mode ?? command.modeSeen),
   ]
   return `${contentFunction(bytes)}(ls_write ${words.map(quoteWord).join(' ')}) </dev/null`
 }

@@ -1,5 +1,8 @@
 import { LOCK_FOLDER } from './lock-folder.ts'
 
+/** Files of earlier locks go together, once they are so many: that is a process for each few. */
+const FILES_LEFT = 8
+
 /**
  * What is done with the lock of a host, as POSIX sh. `$1` says what: `look`, `hold` (take it, or check that it is still
  * ours) or `beat`.
@@ -57,7 +60,7 @@ record() {
   [ "$r_note" = "$note" ]
 }
 renew() {
-  t=$dir/.$mine.$$
+  t=$dir/.$mine.$$.new
   if [ "$r_since" -eq 0 ]; then r_since=$time; fi
   if record "$t" "$1" "$2" "$r_since" && mv -f -- "$t" "$dir/$mine"; then return 0; fi
   rm -f -- "$t"
@@ -115,7 +118,7 @@ while tries=$((tries + 1)); [ "$tries" -le 5 ]; do
     *) if [ "$f" -lt "$m" ]; then set -- "$@" "$dir/$f"; fi;;
     esac
   done
-  rm -f -- "$@"
+  if [ $# -gt ${FILES_LEFT} ]; then rm -f -- "$@"; fi
   sync -d -- "$dir/$m" "$dir" 2>/dev/null || :
   load "$dir/$m"
   age

@@ -31,7 +31,7 @@ export const ENTER = `${OPENING}
 [ -d "$base/runs/$run" ] || mkdir -p -- "$base/runs/$run" || exit ${REFUSALS.noFolder}
 dir=$base/runs/$run
 if [ ! -e "$dir/about" ]; then
-  { printf 'by %s\\nhost %s\\n' "$5" "$host" && date -u "+began $stamp"; } > "$dir/about" || exit ${REFUSALS.noFolder}
+  printf 'by %s\\nhost %s\\n' "$5" "$host" > "$dir/about" || exit ${REFUSALS.noFolder}
   kept=0
   for old in "$base/runs"/*; do kept=$((kept + 1)); done
   if [ "$kept" -gt ${RUNS_KEPT} ]; then

@@ -1,4 +1,4 @@
-import type { PlainCommand } from '../../model/remote-command.ts'
+import type { PlainCommand, WriteCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Diff, Step } from '../../model/plan.ts'
 import type { ConfigFile } from './config-file.ts'
@@ -51,13 +51,17 @@ export function putSteps(file: ConfigFile, text: string, access?: FileAccess): S
         kind: 'write',
         path: file.realPath,
         content: guarded(text),
-        ...(mode !== undefined ? { mode } : file.present === undefined && { mode: 0o644 }),
+        ...(mode !== undefined ? { mode } : modeKept(file)),
         ...(owner !== undefined && { owner }),
         ...(group !== undefined && { group }),
       },
       undo: [putBack(file)],
     },
   ]
+}
+
+function modeKept({ present }: ConfigFile): Pick<WriteCommand, 'mode' | 'modeSeen'> {
+  return present === undefined ? { mode: 0o644 } : { modeSeen: present.mode }
 }
 
 export function removeStep(file: ConfigFile): Step {

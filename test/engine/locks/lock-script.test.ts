@@ -43,7 +43,7 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
     expect(checked).toMatchObject({ state: 'held', token: 1, ran: true })
     expect(next).toMatchObject({ state: 'free', token: 2, ran: true })
     expect(late).toMatchObject({ state: 'lost', token: 2, holder: { run: 'run-b' }, ran: false })
-    expect(files()).toEqual(['2'])
+    expect(files().at(-1)).toBe('2')
   })
 
   test('is nobody else’s to release or to extend', async () => {
@@ -137,8 +137,18 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
 
     expect(fresh.filter(({ ran }) => ran)).toHaveLength(1)
     expect(stale.filter(({ ran }) => ran)).toHaveLength(1)
-    expect(files()).toHaveLength(1)
+    expect(files().at(-1)).toBe('2')
   }, 30_000)
+
+  test('leaves no more than a few files of those before it', async () => {
+    for (let token = 1; token <= 12; token++) {
+      await ask({ verb: 'hold', owner: `owner${token}` })
+      await outputsOf([asUser(releaseCommand(`owner${token}`, token))])
+    }
+
+    expect(files().at(-1)).toBe('12')
+    expect(readdirSync(folder()).length).toBeLessThan(10)
+  })
 
   test('that cannot be written is not had, and what the system says is told', async () => {
     writeFileSync(join(home, 'longshore'), 'a file is in the way')
@@ -247,12 +257,14 @@ describe.each(shells)('the lock of a host under %s', (...shell) => {
     return join(home, 'longshore/locks', machine)
   }
 
+  /** Of locks, the one that counts last. */
   function files(): readonly string[] {
-    return readdirSync(folder())
+    const numbers = readdirSync(folder()).filter((name) => /^\d+$/.test(name))
+    return numbers.sort((one, other) => Number(one) - Number(other))
   }
 
   function edit(change: (lines: readonly string[]) => readonly string[]): void {
-    const path = join(folder(), files()[0] ?? '')
+    const path = join(folder(), files().at(-1) ?? '')
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
     writeFileSync(
       path,
