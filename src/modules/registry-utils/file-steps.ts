@@ -2,6 +2,7 @@ import type { PlainCommand, WriteCommand } from '../../model/remote-command.ts'
 import { shell } from '../../model/remote-command.ts'
 import type { Diff, Step } from '../../model/plan.ts'
 import type { ConfigFile } from './config-file.ts'
+import { checksum } from './checksum.ts'
 import { fileChangedMeanwhile } from './errors.ts'
 import { maskCredentials } from '../../text-edit/mask-credentials.ts'
 import { guarded } from './guarded.ts'
@@ -12,18 +13,19 @@ export function unchangedStep(
   undo: readonly PlainCommand[] = [],
   momentary: readonly string[] = [],
 ): Step {
-  const was = file.present === undefined ? 'absent' : 'present'
   return {
     summary: `check that ${file.path} is as it was read`,
-    run: { ...shell(UNCHANGED, file.realPath, was), stdin: guarded(file.present?.bytes.toString('utf8') ?? '') },
+    run: shell(UNCHANGED, file.realPath, file.present === undefined ? '' : checksum(file.present.bytes)),
     undo,
     ...(momentary.length > 0 && { momentary }),
     explain: () => fileChangedMeanwhile(file.path),
   }
 }
 
+/** $2 is its SHA-256, or nothing where there is no file. */
 const UNCHANGED = `
-if [ "$2" = absent ]; then [ ! -e "$1" ]; else exec cmp -s - "$1"; fi`
+if [ -z "$2" ]; then [ ! -e "$1" ]; exit; fi
+sum=$(sha256sum < "$1") && [ "\${sum%% *}" = "$2" ]`
 
 /** Who may do what with a file that holds secrets, or that is a user's own. */
 export interface FileAccess {
