@@ -5,7 +5,7 @@ import type { Vars } from '../model/vars.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { stepFailed } from './errors.ts'
 import { isRefusal } from './locks/errors.ts'
-import { readRecorded, recordedCommands, type News, type Recording } from './undo-records/recording.ts'
+import { endedAtGuard, readRecorded, recordedCommands, type News, type Recording } from './undo-records/recording.ts'
 
 export interface Applied {
   /** Steps that were started, oldest first: what a rollback has to undo, the failed one included. */
@@ -42,13 +42,15 @@ async function applyRecorded(
   connection: Connection,
   options: RunOptions,
   recording: Recording,
+  mindsGuard?: true,
 ): Promise<Applied> {
-  const commands = recordedCommands(steps, recording)
+  const commands = recordedCommands(steps, recording, mindsGuard)
   const ran = await connection.run(
     commands.map(({ command }) => command),
     options,
   )
   if (!ran.ok) return notRun(steps, ran.error)
+  if (endedAtGuard(ran.value)) return applyRecorded(steps, connection, options, recording, true)
   const { outputs, refusal, news } = readRecorded(commands, ran.value, recording)
   const applied = { ...appliedFrom(steps, outputs), ...(news === undefined ? {} : { news }) }
   return refusal === undefined ? applied : { ...applied, error: refusal }

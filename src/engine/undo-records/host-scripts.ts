@@ -1,9 +1,16 @@
 import { GUARD_LIBRARY } from './guard-library.ts'
 import { RESTORE_FUNCTION } from './restore-script.ts'
-import { DEADLINE_LIBRARY, LOCK_LIBRARY, RECORD_LIBRARY } from './shell-library.ts'
+import { DEADLINE_LIBRARY, FOLDER_LIBRARY, LOCK_LIBRARY, RECORD_LIBRARY } from './shell-library.ts'
 
 /** Exit codes of the scripts here. What goes with them is on stdout, a fact a line. */
-export const REFUSALS = { guardFired: 81, otherGuard: 82, busy: 83, noFolder: 84, notArmed: 85 } as const
+export const REFUSALS = {
+  guardFired: 81,
+  otherGuard: 82,
+  busy: 83,
+  noFolder: 84,
+  notArmed: 85,
+  guardThere: 86,
+} as const
 
 /** Runs whose records a host keeps. */
 const RUNS_KEPT = 5
@@ -22,13 +29,8 @@ take_lock() {
 }
 `
 
-/**
- * First in every program that changes the host: makes the folder of the run, $5 who runs it, and looks at the guard that is
- * there. With $6, seconds, the guard of this scope is armed or its deadline moved, and nobody else works on the host
- * until the program has ended. A guard that fired and put everything back is told of and put away; any other stays.
- */
-export const ENTER = `${OPENING}
-[ -d "$base/runs/$run" ] || mkdir -p -- "$base/runs/$run" || exit ${REFUSALS.noFolder}
+/** Makes the folder of the run, $5 who runs it, and lets go of those of runs long before. */
+const RUN_FOLDER = `[ -d "$base/runs/$run" ] || mkdir -p -- "$base/runs/$run" || exit ${REFUSALS.noFolder}
 dir=$base/runs/$run
 if [ ! -e "$dir/about" ]; then
   printf 'by %s\\nhost %s\\n' "$5" "$host" > "$dir/about" || exit ${REFUSALS.noFolder}
@@ -42,7 +44,25 @@ if [ ! -e "$dir/about" ]; then
     done
   fi
 fi
-if [ -n "$6" ] || [ -e "$base/guard" ]; then take_lock; fi
+`
+
+/**
+ * First in every program that changes the host. Where a guard is there the program ends: ENTER knows what to do about it, which
+ * is much to send to every host for what next to none of them has.
+ */
+export const ENTER_UNGUARDED = `${FOLDER_LIBRARY}
+find_base "$1"
+run=$2 host=$3
+${RUN_FOLDER}[ ! -e "$base/guard" ] || exit ${REFUSALS.guardThere}
+`
+
+/**
+ * The same where the host has a guard or is to get one: looks at the guard that is there. With $6, seconds, the guard of this scope
+ * is armed or its deadline moved, and nobody else works on the host until the program has ended. A guard that fired and put
+ * everything back is told of and put away; any other stays.
+ */
+export const ENTER = `${OPENING}
+${RUN_FOLDER}if [ -n "$6" ] || [ -e "$base/guard" ]; then take_lock; fi
 if [ -e "$base/guard" ]; then
   state_of_guard
   if [ -z "$state" ]; then remove_guard
@@ -123,7 +143,7 @@ save "$new" "$dir/was.$id" && mv -f -- "$new" "$dir/\${next#1}.$id" && save "$di
 `
 
 /** What the changes $5... did is undone, or was nothing: their records go. */
-export const FORGET = `${RECORD_LIBRARY}
+export const FORGET = `${FOLDER_LIBRARY}
 find_base "$1"
 dir=$base/runs/$2
 shift 4

@@ -8,7 +8,7 @@ import type { UndoPlace } from '../../model/run-event/undo-place.ts'
 import { firedBefore, recordRefused } from './errors.ts'
 import { guardReport, type GuardReport } from './guard-report.ts'
 import { GUARD_PROGRAM } from './guard-program.ts'
-import { ENTER, FENCE, FORGET, RECORD } from './host-scripts.ts'
+import { ENTER, ENTER_UNGUARDED, FENCE, FORGET, RECORD, REFUSALS } from './host-scripts.ts'
 import { pathsOf } from './paths-of.ts'
 
 /** Whose records these are; see `EngineDeps.undoRecords`. */
@@ -42,14 +42,18 @@ export interface Recording {
   readonly forget: readonly string[]
 }
 
-/** Commands that run steps, each after its undo was recorded. `step` says which of them are the steps. */
+/**
+ * Commands that run steps, each after its undo was recorded. `isStep` says which of them are the steps. Where the host may have
+ * a guard that this recording does not know of, `mindsGuard` deals with it; without it they end at once there.
+ */
 export function recordedCommands(
   steps: readonly Step[],
   recording: Recording,
+  mindsGuard = recording.guard !== undefined,
 ): readonly { readonly command: RemoteCommand; readonly isStep: boolean }[] {
   const other = (command: RemoteCommand) => ({ command, isStep: false })
   return [
-    other(enter(recording)),
+    other(enter(recording, mindsGuard)),
     ...(recording.forget.length === 0 ? [] : [other(forgetCommand(recording, recording.forget))]),
     ...steps.flatMap((step, index) => [
       ...recordsOf(step, index, recording).map(other),
@@ -109,10 +113,16 @@ export function placeOf({ terms, host, guard }: Pick<Recording, 'terms' | 'host'
   return [terms.folder ?? '', terms.run, host, guard === undefined ? '' : String(guard.scope)]
 }
 
-function enter(recording: Recording): PlainCommand {
+/** Nothing was done: there is a guard on the host, which has to be looked at. */
+export function endedAtGuard([entered]: readonly CommandOutput[]): boolean {
+  return entered?.exitCode === REFUSALS.guardThere
+}
+
+function enter(recording: Recording, mindsGuard: boolean): PlainCommand {
   const { terms, guard } = recording
-  const seconds = guard === undefined ? '' : String(guard.seconds)
-  const command = shell(ENTER, ...placeOf(recording), terms.by, seconds)
+  const words = [...placeOf(recording), terms.by]
+  if (!mindsGuard) return shell(ENTER_UNGUARDED, ...words)
+  const command = shell(ENTER, ...words, guard === undefined ? '' : String(guard.seconds))
   return guard === undefined ? command : { ...command, stdin: GUARD_PROGRAM }
 }
 

@@ -1,10 +1,7 @@
 import { EFFECTIVE_USER } from '../../model/effective-user.ts'
 
-/**
- * Shell functions of everything that works on the undo records of a host. `find_base` sets $base, the folder that holds
- * them; `save` syncs files, `look` sets $is to a line that tells what is at a path.
- */
-export const RECORD_LIBRARY = `
+/** `find_base` sets $base, the folder of a host that holds undo records; `field FILE NAME` prints what follows a name in a file. */
+export const FOLDER_LIBRARY = `
 umask 077
 PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
 ${EFFECTIVE_USER}find_base() {
@@ -15,7 +12,16 @@ ${EFFECTIVE_USER}find_base() {
   if [ "$uid" = 0 ]; then base=/var/lib/longshore; return; fi
   base=$(eval "echo ~$(id -un)")/.local/state/longshore
 }
-save() {
+field() {
+  { while IFS= read -r each; do case $each in "$2 "*) printf '%s\\n' "\${each#"$2 "}"; return ;; esac; done < "$1"; } 2>/dev/null
+}
+`
+
+/**
+ * Shell functions of what works on the undo records of a host, those of their folder among them: `save` syncs files, `look`
+ * sets $is to a line that tells what is at a path.
+ */
+export const RECORD_LIBRARY = `${FOLDER_LIBRARY}save() {
   if ! said=$(LC_ALL=C sync -d -- "$@" 2>&1); then
     case $said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$said" >&2; return 1;; esac
   fi
@@ -31,9 +37,6 @@ look() {
   elif [ -e "$1" ]; then is="something $(stat -c '%a %u %g' -- "$1")$context"
   else is=absent
   fi
-}
-field() {
-  { while IFS= read -r each; do case $each in "$2 "*) printf '%s\\n' "\${each#"$2 "}"; return ;; esac; done < "$1"; } 2>/dev/null
 }
 stamp='%Y-%m-%dT%H:%M:%SZ'
 now() { date -u "+$stamp"; }

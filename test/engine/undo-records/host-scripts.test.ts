@@ -288,6 +288,16 @@ describe.each(shells)('records and guard under %s', (...shell) => {
     expect(readFileSync(file, 'utf8')).toBe('old %s \\n bytes\n')
   })
 
+  test('a change that knows of no guard ends where there is one, and has done nothing', async () => {
+    await change('a-1', [write(file, 'new')], { guard: { scope: 1, seconds: 60 } })
+    const steps = [write(file, 'newer')]
+
+    const ended = await run(recordedCommands(steps, recordingOf('b-1', { run: 'r2' })).map(({ command }) => command))
+
+    expect(ended.exitCodes).toEqual([REFUSALS.guardThere])
+    expect(readFileSync(file, 'utf8')).toBe('new')
+  })
+
   test('rolling the run back ends its guard', async () => {
     await change('a-1', [write(file, 'new')], { guard: { scope: 1, seconds: 60 } })
 
@@ -301,7 +311,15 @@ describe.each(shells)('records and guard under %s', (...shell) => {
     readonly guard?: Recording['guard']
   }
 
-  function change(name: string, steps: readonly Step[], { run: id = 'r1', scopes = [1], guard }: More = {}) {
+  /** As the engine does it: once more where there is a guard that was not thought of. */
+  async function change(name: string, steps: readonly Step[], more: More = {}) {
+    const recording = recordingOf(name, more)
+    const ran = await run(recordedCommands(steps, recording).map(({ command }) => command))
+    if (ran.exitCodes[0] !== REFUSALS.guardThere) return ran
+    return run(recordedCommands(steps, recording, true).map(({ command }) => command))
+  }
+
+  function recordingOf(name: string, { run: id = 'r1', scopes = [1], guard }: More = {}) {
     const recording: Recording = {
       terms: { run: id, by: 'tester', folder },
       host: 'h',
@@ -313,7 +331,7 @@ describe.each(shells)('records and guard under %s', (...shell) => {
       isHarmless: false,
       forget: [],
     }
-    return run(recordedCommands(steps, recording).map(({ command }) => command))
+    return recording
   }
 
   const run = (commands: readonly RemoteCommand[]): Promise<Ran> => runIn(shell, commands)
