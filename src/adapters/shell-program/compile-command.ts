@@ -10,14 +10,18 @@ import {
 import { umaskFor } from '../../model/umask-for.ts'
 import { printBytes } from './encode-bytes.ts'
 import { quotePath, quoteWord } from './quote.ts'
+import type { SharedScripts } from './shared-scripts.ts'
 
-/** One command as a subshell with a stdin of its own. `temporary` is a file name that nobody else uses. */
-export function compileCommand(command: PlainCommand, temporary: string): string {
+/**
+ * One command as a subshell with a stdin of its own. `temporary` is a file name that nobody else uses; scripts that are `shared`
+ * are variables around it.
+ */
+export function compileCommand(command: PlainCommand, temporary: string, shared?: SharedScripts): string {
   switch (command.kind) {
     case 'exec':
       return withStdin(command, `exec ${command.argv.map(quoteWord).join(' ')}`)
     case 'shell':
-      return shellText(command, temporary)
+      return shellText(command, temporary, shared)
     case 'write':
       return write(command, temporary)
     case 'read':
@@ -34,13 +38,15 @@ export function compileCommand(command: PlainCommand, temporary: string): string
 /** A script that does nothing needs no process for it. */
 const NOTHING = ':'
 
-function shellText(command: ShellCommand, temporary: string): string {
+function shellText(command: ShellCommand, temporary: string, shared?: SharedScripts): string {
   const { script, args = [], content } = command
   if (script === NOTHING) return NOTHING
   const words = args.map(quoteWord).join(' ')
+  const variable = shared?.get(script)
+  const text = variable === undefined ? quoteWord(script) : `"$${variable}"`
   const functions =
     content === undefined ? '' : `${contentFunction(bytesOf(content))}ls_unused=${quoteWord(temporary)}\n`
-  return `${functions}${withStdin(command, `set -- ${words}\neval ${quoteWord(script)}`)}`
+  return `${functions}${withStdin(command, `set -- ${words}\neval ${text}`)}`
 }
 
 function withStdin(command: ExecCommand | ShellCommand, body: string): string {

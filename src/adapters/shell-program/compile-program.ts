@@ -9,6 +9,7 @@ import { compileDetach, DETACH_FUNCTION } from './compile-detach.ts'
 import { compileRecord } from './compile-record.ts'
 import { environmentFunction } from './environment-function.ts'
 import { prelude, WRITE_FUNCTION } from './prelude.ts'
+import { scriptVariables, type SharedScripts, sharedScripts } from './shared-scripts.ts'
 
 /** A POSIX sh program for the stdin of `sh`, and what is needed to read its output. */
 export interface ShellProgram {
@@ -43,11 +44,13 @@ function programOf(
   aheadCount: number,
 ): ShellProgram {
   const token = randomBytes(16).toString('hex')
-  const body = commands.map((command, index) => framed(command, index, { token, environment }))
+  const shared = sharedScripts(commands)
+  const body = commands.map((command, index) => framed(command, index, { token, environment, shared }))
   const functions = [
     commands.some((command) => command.kind === 'write') ? WRITE_FUNCTION : '',
     commands.some((command) => command.kind === 'detach') ? DETACH_FUNCTION : '',
     environmentFunction(environment),
+    scriptVariables(shared),
   ]
   const text = `{\n${prelude(token)}${functions.join('')}${body.join('')}ls_z\n}\n`
   return { token, text: Buffer.from(text, 'utf8'), commandCount: commands.length - aheadCount, aheadCount }
@@ -56,18 +59,21 @@ function programOf(
 interface Framing {
   readonly token: string
   readonly environment: Readonly<Record<string, string>>
+  readonly shared: SharedScripts
 }
 
-function framed(command: RemoteCommand, index: number, { token, environment }: Framing): string {
-  const temporary = `.longshore-${token.slice(0, 16)}-${index}`
+function framed(command: RemoteCommand, index: number, framing: Framing): string {
+  const temporary = `.longshore-${framing.token.slice(0, 16)}-${index}`
   const stop = command.tolerant === true ? '' : '[ "$ls_r" -eq 0 ] || ls_z\n'
-  const compiled = compileOne(command, temporary, environment)
+  const compiled = compileOne(command, temporary, framing)
   return `ls_b ${index}\n${compiled}\nls_r=$?\nls_e ${index} "$ls_r"\n${stop}`
 }
 
-function compileOne(command: RemoteCommand, temporary: string, environment: Framing['environment']): string {
+function compileOne(command: RemoteCommand, temporary: string, { environment, shared }: Framing): string {
   if (command.kind === 'detach') return compileDetach(command, temporary, environment)
-  return command.kind === 'record' ? compileRecord(command, temporary, environment) : compileCommand(command, temporary)
+  return command.kind === 'record'
+    ? compileRecord(command, temporary, environment)
+    : compileCommand(command, temporary, shared)
 }
 
 function problemWithEnvironment(environment: Readonly<Record<string, string>>): LongshoreError | undefined {

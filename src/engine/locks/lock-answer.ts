@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { stderrText, stdoutText, type CommandOutput } from '../../model/command-output.ts'
 import { shell, type ShellCommand } from '../../model/remote-command.ts'
-import { LOCK_SCRIPT } from './lock-script.ts'
+import { LOCK_SCRIPT, LOOK_SCRIPT } from './lock-script.ts'
 import { OF_THIS_PROGRAM, RELEASE_SCRIPT } from './release-script.ts'
 
 export interface LockQuestion {
@@ -23,7 +23,7 @@ export interface LockQuestion {
 export function lockCommand(question: LockQuestion): ShellCommand {
   const { verb, owner, token, seen = '-', ttlSeconds, take = 0, time, note } = question
   const words = [verb, owner, token, seen, ttlSeconds, take, time, note]
-  return shell(LOCK_SCRIPT, ...words.map(String))
+  return shell(verb === 'look' ? LOOK_SCRIPT : LOCK_SCRIPT, ...words.map(String))
 }
 
 /** Releases what the owner has with this token. */

@@ -1,21 +1,7 @@
 import { LOCK_FOLDER } from './lock-folder.ts'
 
-/** Files of earlier locks go together, once they are so many: that is a process for each few. */
-const FILES_LEFT = 8
-
-/**
- * What is done with the lock of a host, as POSIX sh. `$1` says what: `look`, `hold` (take it, or check that it is still
- * ours) or `beat`.
- *
- * Locks are files named 1, 2, 3 ... in a folder of the machine. The last one counts: its number is the fencing token, and an
- * empty one is free. Whoever makes the next number first (a hard link, complete or not there) has the lock. A number is
- * never used by two owners, so a token that is the last one proves that nobody else had the lock meanwhile. Ages are
- * measured by the time since the host's boot: a clock that is set makes no lock stale. A lock is not stale either while the
- * program that took or checked it last is still at work: its line may be gone, and its steps not. A lock that cannot be
- * extended, since the disk is full, is ours all the same: nobody else can take it on that disk. One that its owner has
- * released, and nobody has taken since, is `done` to that owner: under its token it is held again.
- */
-export const LOCK_SCRIPT = `${LOCK_FOLDER}
+/** What a lock is, as functions: `state` sets $is, `say` prints it with all that is known of the owner. */
+const LOCK_STATE = `${LOCK_FOLDER}
 verb=$1 owner=$2 mine=$3 seen=$4 ttl=$5 take=$6 time=$7 note=$8
 boot=- up=0 s=-
 { read -r boot < /proc/sys/kernel/random/boot_id; } 2>/dev/null
@@ -54,7 +40,31 @@ state() {
 }
 mark() { now="$n:$r_owner:$r_up:$r_pid"; }
 say() { mark; printf '%s %s %s %s %s\\n%s\\n' "$1" "$n" "$((r_ttl - a))" "$r_since" "$now" "$r_note"; }
-record() {
+`
+
+/** Asks what the lock is, and no more; the words are those of LOCK_SCRIPT. */
+export const LOOK_SCRIPT = `${LOCK_STATE}last
+load "$dir/$n"
+state
+say "$is"
+`
+
+/** Files of earlier locks go together, once they are so many: that is a process for each few. */
+const FILES_LEFT = 8
+
+/**
+ * What is done with the lock of a host, as POSIX sh. `$1` says what: `hold` (take it, or check that it is still ours) or
+ * `beat`.
+ *
+ * Locks are files named 1, 2, 3 ... in a folder of the machine. The last one counts: its number is the fencing token, and an
+ * empty one is free. Whoever makes the next number first (a hard link, complete or not there) has the lock. A number is
+ * never used by two owners, so a token that is the last one proves that nobody else had the lock meanwhile. Ages are
+ * measured by the time since the host's boot: a clock that is set makes no lock stale. A lock is not stale either while the
+ * program that took or checked it last is still at work: its line may be gone, and its steps not. A lock that cannot be
+ * extended, since the disk is full, is ours all the same: nobody else can take it on that disk. One that its owner has
+ * released, and nobody has taken since, is `done` to that owner: under its token it is held again.
+ */
+export const LOCK_SCRIPT = `${LOCK_STATE}record() {
   printf '%s\\n%s %s %s\\n%s %s\\n%s\\n%s\\n' "$owner" "$ttl" "$boot" "$up" "$2" "$3" "$4" "$note" > "$1" || return 1
   load "$1"
   [ "$r_note" = "$note" ]
@@ -78,10 +88,7 @@ check() {
 }
 last
 load "$dir/$n"
-case $verb in
-look) state; say "$is"; exit 0;;
-beat) check "$r_pid" "$r_start";;
-esac
+if [ "$verb" = beat ]; then check "$r_pid" "$r_start"; fi
 pid=0 began=-
 if start self && [ "$parent" = "$$" ] && start "$$"; then pid=$$ began=$s; fi
 if [ "$mine" -gt 0 ]; then check "$pid" "$began"; fi

@@ -52,6 +52,18 @@ describe.each(shells)('a program in %s', (...shell) => {
     )
   })
 
+  test('is told a script once that several commands run, each with words and variables of its own', async () => {
+    const text = `kept="\${kept-}$1"; printf '%s|%s' "$kept" '${'-'.repeat(80)}'; kept=no; exit "\${#1}"`
+    const commands = ["it's", 'b', '$c'].map((word) => ({ ...script(text, word), tolerant: true }))
+
+    const ran = await runIn(shell, commands)
+    const program = compileProgram(commands)
+
+    expect(ran.stdout.map(String)).toEqual(["it's", 'b', '$c'].map((word) => `${word}|${'-'.repeat(80)}`))
+    expect(ran.exitCodes).toEqual([4, 1, 2])
+    expect(program.ok && program.value.text.toString().split('-'.repeat(80))).toHaveLength(2)
+  })
+
   test('hands every byte over through stdin and into files', async () => {
     const path = join(directory, 'bytes')
     const contents = fc.oneof(
