@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { keepCompiledCode } from '../compose/compiled-code.ts'
-import { compose } from '../compose/compose.ts'
+import { ansibleProgram } from '../compose/programs.ts'
 
 keepCompiledCode()
-const { runProgram } = await import('../cli/programs/run-program.ts')
-process.exitCode = await runProgram('ansible-inventory', process.argv.slice(2), await compose())
+await ansibleProgram('ansible-inventory', process.argv.slice(2))

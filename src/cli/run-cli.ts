@@ -20,7 +20,7 @@ export async function runCli(argv: readonly string[], composition: Composition):
   const exit = (code: number) => {
     exitCode = code
   }
-  const program = programFor(composition, exit)
+  const program = programFor(argv, composition, exit)
   try {
     await program.parseAsync(argv, { from: 'user' })
     return exitCode
@@ -30,7 +30,7 @@ export async function runCli(argv: readonly string[], composition: Composition):
   }
 }
 
-function programFor(composition: Composition, exit: (code: number) => void): Command {
+function programFor(argv: readonly string[], composition: Composition, exit: Exit): Command {
   const { io, version } = composition
   const program = new Command('longshore')
     .description('Agentless fleet orchestrator for Docker and containerd registry configuration')
@@ -39,19 +39,32 @@ function programFor(composition: Composition, exit: (code: number) => void): Com
     .showSuggestionAfterError()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .configureHelp({ sortSubcommands: true })
-  addRunCommand(program, composition, exit)
-  addExecCommand(program, composition, exit)
-  addBackupCommand(program, composition, exit)
-  addBackupsCommand(program, composition, exit)
-  addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })
-  addDriftCommand(program, composition, exit)
-  addInventoryCommand(program, { ...io, templater: composition.templater }, exit)
-  addLintCommand(program, composition, exit)
-  addMetricsCommand(program, composition, exit)
-  addModulesCommand(program, { ...io, exit, loadModules: composition.modules })
-  addRunsCommand(program, composition, exit)
-  addScheduleCommand(program, composition, exit)
-  addVaultCommand(program, { io, exit })
+  for (const add of commandsFor(argv, composition, exit)) add(program)
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program
+}
+
+type Exit = (code: number) => void
+type Add = (program: Command) => unknown
+
+/** The command that is named first, alone: to describe all of them takes longer than to read the words. Else all. */
+function commandsFor([first = '']: readonly string[], composition: Composition, exit: Exit): readonly Add[] {
+  const { io } = composition
+  const commands = new Map<string, Add>([
+    ['run', (program) => addRunCommand(program, composition, exit)],
+    ['exec', (program) => addExecCommand(program, composition, exit)],
+    ['backup', (program) => addBackupCommand(program, composition, exit)],
+    ['backups', (program) => addBackupsCommand(program, composition, exit)],
+    ['demo', (program) => addDemoCommand(program, { io, exit, longshore: (argv) => runCli(argv, composition) })],
+    ['drift', (program) => addDriftCommand(program, composition, exit)],
+    ['inventory', (program) => addInventoryCommand(program, { ...io, templater: composition.templater }, exit)],
+    ['lint', (program) => addLintCommand(program, composition, exit)],
+    ['metrics', (program) => addMetricsCommand(program, composition, exit)],
+    ['modules', (program) => addModulesCommand(program, { ...io, exit, loadModules: composition.modules })],
+    ['runs', (program) => addRunsCommand(program, composition, exit)],
+    ['schedule', (program) => addScheduleCommand(program, composition, exit)],
+    ['vault', (program) => addVaultCommand(program, { io, exit })],
+  ])
+  const named = commands.get(first)
+  return named === undefined ? [...commands.values()] : [named]
 }

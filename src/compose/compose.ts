@@ -11,9 +11,9 @@ import { keepYoungGenerationSmall } from './memory.ts'
  * Builds adapters, modules and use cases for a face. Heavy parts are imported when a command needs them, so that
  * `--version` answers at once.
  */
-export async function compose(): Promise<Composition> {
+export async function compose(givenIo?: Io): Promise<Composition> {
   const { systemClock } = await import('../adapters/clock.ts')
-  const io = await processIo()
+  const io = givenIo ?? (await processIo())
   return {
     io,
     version: version(),

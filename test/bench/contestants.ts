@@ -20,7 +20,8 @@ export interface Contestant {
 }
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-const LONGSHORE = file('../../dist/main.js')
+/** As an operator starts it. */
+const LONGSHORE = file('../../dist/longshore')
 
 /** Files of this repository that stay as they are: the peer's own best settings. */
 const ANSIBLE = { ANSIBLE_CONFIG: file('./site/ansible.cfg') }
@@ -79,7 +80,7 @@ function longshore(name: string, playbook: string): Contestant {
     doesWork: true,
     argv: async ({ fleet, hosts, port, rev }) => {
       const inventory = await fleet.inventory(hosts, port)
-      return [process.execPath, LONGSHORE, 'run', file(playbook), '-i', inventory.longshore, '-e', `rev=${rev}`]
+      return [LONGSHORE, 'run', file(playbook), '-i', inventory.longshore, '-e', `rev=${rev}`]
     },
   }
 }

@@ -7,29 +7,37 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PAIRS = 12
+const BUILD_SECRET = 'never-in-a-snapshot'
 
 let folder = ''
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'longshore-build-'))
-  mkdirSync(join(folder, 'dist'))
+  // Where node itself is: the build keeps a link to it.
+  folder = mkdtempSync(join(ROOT, 'node_modules/.longshore-build-'))
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  execFileSync(process.execPath, ['build.js', join(folder, 'dist')], { cwd: ROOT })
+  const env = { ...process.env, LONGSHORE_BUILD_SECRET: BUILD_SECRET }
+  const built = spawnSync(process.execPath, ['build/main.js', join(folder, 'dist')], {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+  })
+  expect(built).toMatchObject({ status: 0, stderr: '' })
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('longshore --version needs less than three times what node needs for nothing', () => {
-  const version = [join(folder, 'dist/main.js'), '--version']
-  const nothing = ['-e', '0']
+  const version = [join(folder, 'dist/longshore'), '--version'] as const
+  const nothing = [process.execPath, '-e', '0'] as const
   const best = { version: Infinity, nothing: Infinity }
 
   for (let pair = 0; pair < PAIRS; pair++) {
@@ -37,11 +45,11 @@ test('longshore --version needs less than three times what node needs for nothin
     best.version = Math.min(best.version, elapsed(version))
   }
 
-  expect(execFileSync(process.execPath, version, { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect(execFileSync(version[0], version.slice(1), { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect(best.version / best.nothing).toBeLessThan(3)
 }, 60_000)
 
-test('longshore run reads a hundred files of its own, and not each module by itself', () => {
+test('longshore run without the snapshot reads a hundred files of its own, and not each module by itself', () => {
   const playbook = join(folder, 'play.yml')
   writeFileSync(playbook, '- hosts: all\n  gather_facts: false\n  tasks: [{ debug: { msg: hello } }]\n')
   const count = `import { registerHooks } from 'node:module'
@@ -61,17 +69,117 @@ test('longshore run reads a hundred files of its own, and not each module by its
 })
 
 test.each(['ansible-playbook', 'ansible', 'ansible-inventory'])(
-  '%s runs through a link of that name, from anywhere',
+  '%s runs through links of that name, from anywhere',
   (name) => {
     const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { bin: Record<string, string> }
-    const link = join(folder, name)
-    symlinkSync(join(folder, bin[`longshore-${name}`] ?? ''), link)
+    const [first, second] = [join(folder, `${name}-link`), join(folder, name)]
+    symlinkSync(bin[`longshore-${name}`] ?? '', first)
+    symlinkSync(first, second)
 
-    const version = execFileSync(process.execPath, [link, '--version'], { cwd: tmpdir(), encoding: 'utf8' })
+    const version = execFileSync(second, ['--version'], { cwd: tmpdir(), encoding: 'utf8' })
 
     expect(version).toMatch(new RegExp(`^${name} \\[core [\\d.]+\\] \\(Longshore [\\d.]+\\)\\n`))
   },
 )
+
+describe('the snapshot', () => {
+  const dist = (name: string) => join(folder, 'dist', name)
+  const start = (argv: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = folder) => {
+    const path = `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`
+    const home = { HOME: folder, XDG_STATE_HOME: join(folder, 'state') }
+    return spawnSync(dist('longshore'), argv, { cwd, env: { PATH: path, ...home, ...env }, encoding: 'utf8' })
+  }
+  const aside = (name: string, work: () => void): void => {
+    renameSync(dist(name), dist(`${name}.aside`))
+    try {
+      work()
+    } finally {
+      rmSync(dist(name), { force: true })
+      renameSync(dist(`${name}.aside`), dist(name))
+    }
+  }
+  /** What a debug task says about the process that runs it. */
+  const told = (template: string, env: Readonly<Record<string, string>> = {}): string => {
+    const play = { hosts: 'all', gather_facts: false, tasks: [{ debug: { msg: `<<${template}>>` } }] }
+    writeFileSync(join(folder, 'told.yml'), JSON.stringify([play]))
+    const ran = start(['run', 'told.yml', '-i', 'localhost,'], env)
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    return /<<(.*)>>/.exec(ran.stdout)?.[1] ?? ''
+  }
+
+  test('is all that a run needs of the program: none of its files is read', () => {
+    aside('parts', () =>
+      aside('main.js', () => {
+        expect(told('{{ 6 * 7 }}')).toBe('42')
+      }),
+    )
+  })
+
+  describe('is left alone, and the program starts in the ordinary way without a word,', () => {
+    const startsInTheOrdinaryWay = (env: Readonly<Record<string, string>> = {}): void => {
+      const ordinary = readFileSync(dist('main.js'), 'utf8')
+      writeFileSync(dist('main.js'), `${ordinary}\nprocess.on('exit', () => process.stdout.write('ordinary\\n'))\n`)
+      try {
+        const { status, stdout, stderr } = start(['--version'], env)
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+        expect(stdout).toMatch(/^[\d.]+\nordinary\n$/)
+      } finally {
+        writeFileSync(dist('main.js'), ordinary)
+      }
+    }
+
+    test('where there is none', () => aside('program.blob', startsInTheOrdinaryWay))
+
+    test('where it has changed since the build', () =>
+      aside('program.blob', () => {
+        writeFileSync(dist('program.blob'), readFileSync(dist('program.blob.aside')).subarray(0, 5_000_000))
+        startsInTheOrdinaryWay()
+      }))
+
+    test('where node is not the one that took it', () =>
+      aside('node', () => {
+        writeFileSync(dist('node'), 'another')
+        startsInTheOrdinaryWay()
+      }))
+
+    test('where NODE_OPTIONS asks node for something', () => startsInTheOrdinaryWay({ NODE_OPTIONS: '--no-warnings' }))
+  })
+
+  test('has nothing of the environment of the build', () => {
+    expect(readFileSync(dist('program.blob')).includes(BUILD_SECRET)).toBe(false)
+  })
+
+  test.each(['COLOUR', 'GLIBC_TUNABLES'])('leaves $%s to who starts the program, and to what it starts', (name) => {
+    expect(told(`{{ lookup('env', '${name}') }} {{ lookup('pipe', 'echo $${name}') }}`)).toBe(' ')
+    expect(told(`{{ lookup('env', '${name}') }} {{ lookup('pipe', 'echo $${name}') }}`, { [name]: 'x' })).toBe('x x')
+  })
+
+  test('leaves the working folder and the home to who starts the program', () => {
+    expect(told("{{ '~' | expanduser }}", { HOME: '/home/x' })).toBe('/home/x')
+    expect(start(['run', 'told.yml', '-i', 'localhost,'], {}, tmpdir()).stderr).toContain('told.yml could not be found')
+  })
+
+  test('takes the time and the time zone from the machine', () => {
+    const began = Math.floor(Date.now() / 1000)
+
+    const [seconds, zone] = told("{{ now().timestamp() | int }} {{ '%z' | strftime(0) }}", { TZ: 'Asia/Tokyo' }).split(
+      ' ',
+    )
+
+    expect(Number(seconds)).toBeGreaterThanOrEqual(began)
+    expect(Number(seconds)).toBeLessThanOrEqual(Date.now() / 1000)
+    expect(zone).toBe('+0900')
+  })
+
+  test.each([
+    ['a random number', '{{ 10 ** 15 | int | random }}'],
+    ['a shuffled list', '{{ range(40) | list | shuffle | join(",") }}'],
+    ['a random word', "{{ lookup('password', '/dev/null') }}"],
+    ['the placeholder of omit', 'a{{ omit }}'],
+  ])('has not drawn %s ahead: each process has its own', (_, template) => {
+    expect(told(template)).not.toBe(told(template))
+  })
+})
 
 describe('what node compiled', () => {
   const kept = (mode: number) => {
@@ -94,8 +202,8 @@ describe('what node compiled', () => {
   })
 })
 
-function elapsed(args: readonly string[]): number {
+function elapsed([program, ...args]: readonly [string, ...string[]]): number {
   const began = process.hrtime.bigint()
-  execFileSync(process.execPath, args)
+  execFileSync(program, args)
   return Number(process.hrtime.bigint() - began)
 }
