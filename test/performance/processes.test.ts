@@ -104,7 +104,7 @@ describe('the processes that a run starts on a host, and what it tells it', () =
   test('are few for the own module', async () => {
     expectAtMost(await tripsOf('own.yml', 'h2'), [
       // Some are the sandbox's: its docker, dockerd and systemctl are scripts.
-      ['facts', 31, 8_100],
+      ['facts', 31, 8_500],
       // The lock is taken and released by the program that has it.
       ['lock, record and change', 26, 15_300],
     ])

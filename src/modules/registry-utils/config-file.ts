@@ -41,10 +41,21 @@ export function configFile(path: string): Fact<ConfigFile> {
   }
 }
 
-/** Describes the file $1: seven lines, then its bytes. Without links, the folder tells the real path, and no program has to. */
+/** What is mounted where; the last line about a place counts. */
+export const MOUNTS = '/proc/mounts'
+/** `sh` reads byte by byte: a host of many containers has a hundred KB of mounts, of which grep finds what is meant. */
+const LINES_BY_SH = 24
+
+/** Exit code where the bytes of a file could not all be read. */
+const CUT_OFF = 3
+
+/**
+ * Describes the file $1: seven lines, then its bytes; with $2, a line `file NAME` before them, and nothing at all of one that
+ * cannot be read. Without links, the folder tells the real path, and no program has to.
+ */
 export const DESCRIBE = `
 PATH=$PATH:/usr/sbin:/sbin
-p=$1
+p=$1 name=\${2:+$1}
 case $p in '~'*)
   u=\${p#'~'}
   u=\${u%%/*}
@@ -70,9 +81,13 @@ while :; do
   [ -d "$a" ] && break
 done
 if [ ! -x "$a" ]; then echo "cannot look into $a: permission denied" >&2; exit 1; fi
-if [ -e "$real" ]; then stat -c '%F|%a|%u|%g|%Y' -- "$real" || exit 1; else echo absent; fi
-printf '%s\\n' "$real"
-printf '%s\\n' "$link" "$a"
+is=absent
+if [ -e "$real" ]; then is=$(stat -c '%F|%a|%u|%g|%Y|%s' -- "$real") || exit 1; fi
+if [ -n "$name" ]; then
+  if [ -f "$real" ] && [ ! -r "$real" ]; then exit 1; fi
+  printf 'file %s\\n' "$name"
+fi
+printf '%s\\n' "$is" "$real" "$link" "$a"
 set -- "$a"
 [ -e "$real" ] && set -- "$a" "$real"
 held=
@@ -86,30 +101,60 @@ obstacle=
 { read -r _; read -r _ _ _ kb _ at; read -r _ _ _ _ _ own; } <<EOT
 $(df -Pk -- "$@" 2>/dev/null)
 EOT
-while read -r _ point _ options _; do
-  [ "$point" = "$at" ] || continue
-  case ",$options," in *,ro,*) obstacle=read-only ;; *) obstacle= ;; esac
-done </proc/mounts
+mounted() {
+  [ "$1" = "$at" ] || return 0
+  case ",$2," in *,ro,*) obstacle=read-only ;; *) obstacle= ;; esac
+}
+{
+  lines=0
+  while [ "$lines" -lt ${LINES_BY_SH} ] && read -r _ point _ options _; do
+    lines=$((lines + 1))
+    mounted "$point" "$options"
+  done
+  if [ "$lines" -eq ${LINES_BY_SH} ]; then
+    while read -r _ point _ options _; do mounted "$point" "$options"; done <<EOT
+$(grep -F -- " $at ")
+EOT
+  fi
+} <${MOUNTS}
 [ $# -eq 2 ] && [ "$own" = "$real" ] && obstacle=mount-point
 printf '%s\\n%s\\n' "$obstacle" "$kb"
-if [ -f "$real" ]; then cat -- "$real"; fi`
+if [ -f "$real" ]; then cat -- "$real" || exit ${CUT_OFF}; fi`
 
 const HEAD_LINES = 7
 
 export function parseConfigFile(path: string, output: CommandOutput): Result<ConfigFile, LongshoreError> {
   if (output.exitCode !== 0 || output.truncated) return err(factUnreadable(path, output))
   const { lines, rest } = headOf(output.stdout, HEAD_LINES)
+  return ok(configFileOf(path, lines, rest))
+}
+
+/** Kind, mode, owner, group, time and size. */
+const STATUS = /^(absent|[^|]+\|[0-7]+\|\d+\|\d+\|-?\d+\|\d+)?$/
+
+/** The first of them in a run of descriptions with their names, and what is left behind it. Undefined: it is none. */
+export function firstDescribed(bytes: Buffer): { readonly file: ConfigFile; readonly rest: Buffer } | undefined {
+  const { lines, rest } = headOf(bytes, HEAD_LINES + 1)
+  const [title = '', ...head] = lines
+  const [status = ''] = head
+  if (!title.startsWith('file ') || head.length < HEAD_LINES || !STATUS.test(status)) return undefined
+  const size = status.startsWith('regular') ? Number(status.split('|')[5]) : 0
+  if (size > rest.length) return undefined
+  return { file: configFileOf(title.slice(5), head, rest.subarray(0, size)), rest: rest.subarray(size) }
+}
+
+function configFileOf(path: string, lines: readonly string[], bytes: Buffer): ConfigFile {
   const [status = '', realPath = path, link = '', folder = '/', held = '', obstacle = '', kb = ''] = lines
-  return ok({
+  return {
     path,
     realPath,
     linkTarget: link === '' ? undefined : link,
-    present: status === 'absent' ? undefined : presentFile(status, rest),
+    present: status === 'absent' ? undefined : presentFile(status, bytes),
     immutable: held === '' ? undefined : held,
     obstacle: obstacle === 'read-only' || obstacle === 'mount-point' ? obstacle : undefined,
     availableKb: /^\d+$/.test(kb) ? Number(kb) : Number.POSITIVE_INFINITY,
     existingFolder: folder,
-  })
+  }
 }
 
 function presentFile(status: string, bytes: Buffer): PresentFile {
