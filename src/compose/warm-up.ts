@@ -5,7 +5,7 @@ import { runCli } from '../cli/run-cli.ts'
 import { compose } from './compose.ts'
 
 /**
- * Runs `longshore` with these words some times, so that what a run needs is loaded and compiled, and nothing else is. Throws
+ * Runs `longshore` with these words twice, so that what a run needs is loaded and compiled, and nothing else is. Throws
  * where a run does not succeed.
  */
 export async function warmUp(argv: readonly string[]): Promise<void> {
@@ -19,12 +19,10 @@ export async function warmUp(argv: readonly string[]): Promise<void> {
   await run()
   await forgetCompiledCode()
   setFlagsFromString('--no-flush-bytecode')
-  for (let time = 0; time < RUNS; time++) await run()
+  await run()
   setFlagsFromString('--flush-bytecode')
   Object.assign(crypto, { randomUUID, randomInt })
 }
-
-const RUNS = 3
 
 /** Node draws random bytes ahead for these, and keeps them: each process that begins with the snapshot would have the same. */
 const NOT_RANDOM = { randomUUID: () => '00000000-0000-4000-8000-000000000000', randomInt: () => 0 }
