@@ -115,7 +115,10 @@ export class HostLocks {
     return ok({ outputs, seen: 'problem' in answer ? undefined : answer })
   }
 
-  /** The lock is taken or checked, and then the commands run: nothing does where another run has the host. */
+  /**
+   * The lock is taken or checked, and then the commands run: nothing does where another run has the host. Behind what is the last
+   * there the same program releases it; where that is not certain, it counts as held still.
+   */
   async run(
     connection: Connection,
     commands: readonly RemoteCommand[],
