@@ -1,7 +1,8 @@
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import type { RunContext } from '../play-run.ts'
 import { notReleased } from './errors.ts'
-import type { HeldLock, HostLocks, Unreleased } from './host-locks.ts'
+import type { HostLocks } from './host-locks.ts'
+import type { HeldLock, Unreleased } from './locked-work.ts'
 import { BEAT_MS } from './lock-terms.ts'
 
 const TIMEOUT_MS = 15_000

@@ -38,8 +38,8 @@ export function closingCommand(owner: string, note: string): ShellCommand {
 
 /**
  * `held`: ours, as before. `free`, `stale`, `gone`: nobody's, or nobody's any more; after `hold` it is ours now. `changed`:
- * ours now, but it was somebody's since the look. `same`: this process has it, under another name of the host. `done`: it had it, released it, and nobody has had it since. `busy`: another
- * run's. `working`: the same, and a program of it is at work on the host this moment. `lost`: no more ours.
+ * ours now, but it was somebody's since the look. `same`: this process has it, under another name of the host. `done`: it had
+ * it, released it, and nobody has had it since. `busy`: another run's. `working`: the same, and a program of it is at work on the host this moment. `lost`: no more ours.
  */
 export type LockState = 'held' | 'free' | 'stale' | 'gone' | 'changed' | 'same' | 'done' | 'busy' | 'working' | 'lost'
 

@@ -6,9 +6,9 @@ export const OF_THIS_PROGRAM = '-'
 /**
  * Releases the lock that $1 has with the token $2. It is emptied, and nothing else: its number is the count.
  *
- * With \`-\` for a token, the program that has taken or checked it releases it as its last step, and no other: where
+ * With `-` for a token, the program that has taken or checked it releases it as its last step, and no other: where
  * somebody has checked it since, under another name of the machine, exit code 5 says that it is not released. Who had it,
- * and what it said of itself, $3, stays in \`.done\`, so that its run knows what is done on the machine.
+ * and what it said of itself, $3, stays in `.done`, so that its run knows what is done on the machine.
  */
 export const RELEASE_SCRIPT = `${LOCK_FOLDER}
 last
