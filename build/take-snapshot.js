@@ -9,7 +9,7 @@ import { startWarmHost } from './warm-host.js'
 
 /**
  * Takes the snapshot of the started program, `program.blob`, with a name of its own for the very node that took it: no other
- * may start with it. Gives false, with the reason on stderr, where there can be none; then the ordinary files do.
+ * may start with it. Where there can be none the reason is on stderr, and the ordinary files start.
  */
 export async function takeSnapshot(outdir) {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-snapshot-'))
@@ -18,11 +18,9 @@ export async function takeSnapshot(outdir) {
     await bundle(program)
     await snapshotOf(program, outdir, folder)
     linkSync(process.execPath, join(outdir, 'node'))
-    return true
   } catch (error) {
     process.stderr.write(`Without a snapshot, longshore starts in the ordinary way: ${error.message}\n`)
     rmSync(join(outdir, 'program.blob'), { force: true })
-    return false
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -81,7 +79,7 @@ async function snapshotOf(program, outdir, folder) {
     ]
     await runToEnd([...node, join(outdir, 'main.js'), ...run], folder)
   } finally {
-    host.close()
+    await host.close()
   }
 }
 
