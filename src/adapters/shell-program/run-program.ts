@@ -95,7 +95,7 @@ export async function runProgram(
   const result = await outcome
   over.abort('over')
   if (result === 'finished') {
-    channel.stdin.end()
+    if (channel.stdin.writable) channel.stdin.end()
     channel.close()
     return ok(withoutAhead(outputs(stdout, stderr), program, options.ahead))
   }
