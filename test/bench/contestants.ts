@@ -28,6 +28,7 @@ const ANSIBLE = { ANSIBLE_CONFIG: file('./site/ansible.cfg') }
 const MITOGEN = { ...ANSIBLE, ANSIBLE_STRATEGY: 'mitogen_linear' }
 
 export const FLOOR_OF_TWO = 'ssh2 floor, 2 commands'
+export const FLOOR_OF_WORK = 'ssh2 floor, the work in 1 command'
 export const OWN_MODULE = 'longshore, own module'
 export const FLOOR_OF_OWN = "ssh2 floor, own module's programs"
 
@@ -35,6 +36,7 @@ export const CONTESTANTS: readonly Contestant[] = [
   floor(1),
   floor(2),
   floor(7),
+  floorOfWork(),
   floorOfOwn(),
   longshore('longshore, site.yml', './site/site.yml'),
   longshore(OWN_MODULE, './site/own.yml'),
@@ -56,6 +58,20 @@ function floor(commands: number): Contestant {
         `${port}`,
         `${hosts}`,
         `${commands}`,
+      ]),
+  }
+}
+
+/** All of the work in one command, with no fact looked at and nothing kept safe: no client can do it in less. */
+function floorOfWork(): Contestant {
+  return {
+    name: FLOOR_OF_WORK,
+    doesWork: true,
+    argv: ({ fleet, hosts, port, rev }) =>
+      Promise.resolve([
+        process.execPath,
+        file('./floor-client.ts'),
+        ...[fleet.keyFile, `${port}`, `${hosts}`, 'site', `${rev}`],
       ]),
   }
 }

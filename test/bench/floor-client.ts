@@ -13,6 +13,7 @@ const [keyFile = '', port = '', hosts = '', work = '', rev = ''] = process.argv.
 const privateKey = readFileSync(keyFile)
 const programs = work.endsWith('.json') ? (JSON.parse(readFileSync(work, 'utf8')) as Programs) : undefined
 const limit = pLimit(100)
+const WANTED = JSON.stringify({ 'registry-mirrors': ['http://10.0.0.9:5000'], rev })
 
 await Promise.all(addresses(Number(hosts)).map((host) => limit(() => oneHost(host))))
 
@@ -22,12 +23,20 @@ async function oneHost(host: string): Promise<void> {
     client.on('ready', resolve).on('error', reject)
     client.connect({ host, port: Number(port), username: 'root', privateKey, readyTimeout: 0 })
   })
-  for (const text of programs?.texts ?? Array.from({ length: Number(work) }, () => undefined)) {
-    const own =
-      programs && text?.replaceAll(programs.host, host).replaceAll(`10.0.0.${programs.rev}:`, `10.0.0.${rev}:`)
-    await run(client, own === undefined ? undefined : withOwnToken(own))
-  }
+  if (work === 'site') await run(client, siteLine(`/srv/hosts/${host}/daemon.json`))
+  else if (programs === undefined) for (let n = 0; n < Number(work); n++) await run(client, 'true')
+  else for (const text of programs.texts) await run(client, 'exec sh', ownProgram(text, programs, host))
   client.end()
+}
+
+/** What site.yml asks of a host, and nothing to check it by: a stat, a copy, a read, a validated write, `true`, a read. */
+function siteLine(path: string): string {
+  const write = `printf '%s' '${WANTED}' > "$f.new" && python3 -m json.tool "$f.new" >&2 && mv "$f.new" "$f"`
+  return `f=${path}; stat -c '%a %s' "$f" && cp -p "$f" "$f.bak" && cat "$f" && ${write} && true && cat "$f"`
+}
+
+function ownProgram(text: string, programs: Programs, host: string): string {
+  return withOwnToken(text.replaceAll(programs.host, host).replaceAll(`10.0.0.${programs.rev}:`, `10.0.0.${rev}:`))
 }
 
 /** Temporary files are named after it, in a /tmp that the hosts of the bench share. */
@@ -36,9 +45,9 @@ function withOwnToken(program: string): string {
   return program.replaceAll(begin, randomBytes(8).toString('hex'))
 }
 
-function run(client: ssh2.Client, program: string | undefined): Promise<void> {
+function run(client: ssh2.Client, line: string, program?: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    client.exec(program === undefined ? 'true' : 'exec sh', (error, channel) => {
+    client.exec(line, (error, channel) => {
       if (error) {
         reject(error)
         return

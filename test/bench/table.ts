@@ -1,11 +1,11 @@
-import { FLOOR_OF_OWN, FLOOR_OF_TWO, OWN_MODULE } from './contestants.ts'
+import { FLOOR_OF_OWN, FLOOR_OF_TWO, FLOOR_OF_WORK, OWN_MODULE } from './contestants.ts'
 import { median } from './measure.ts'
 import type { Cost, Scores, Setting } from './run-contest.ts'
 
 const SAME = 'longshore, site.yml'
 const HEADER = [
   ...['', 'runs', 'wall s', 'CPU s', "hosts' CPU s", 'RSS MB', 'trips/host', 'KB/host'],
-  ...['wall/floor of 2', 'wall/floor of own', 'wall/site', 'wall/own', 'CPU/site', 'CPU/own'],
+  ...['wall/floor of 2', 'wall/floor of work', 'wall/floor of own', 'wall/site', 'wall/own', 'CPU/site', 'CPU/own'],
 ]
 
 /** A table in Markdown: medians, and ratios of medians within this one setting. */
@@ -26,6 +26,7 @@ export function tableOf({ hosts, latencyMs }: Setting, { costs, counts }: Scores
         count === undefined ? '' : (count.roundTrips / hosts).toFixed(1),
         count === undefined ? '' : (count.bytes / hosts / 1024).toFixed(1),
         ratio(wall(name), wall(FLOOR_OF_TWO)),
+        ratio(wall(name), wall(FLOOR_OF_WORK)),
         ratio(wall(name), wall(FLOOR_OF_OWN)),
         ratio(wall(name), wall(SAME)),
         ratio(wall(name), wall(OWN_MODULE)),
