@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { execFileSync, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { appendFileSync, existsSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Secret } from '../../../src/base/secret.ts'
@@ -248,6 +248,25 @@ describe('jump hosts', () => {
 
     expect(ran.map((each) => each.ok)).toEqual([true, true, true])
     expect(other.log().split('Accepted publickey').length - loginsBefore).toBe(1)
+  })
+
+  test('reaches a host by chacha20-poly1305 through a jump host that speaks it too', async () => {
+    const config = ['Ciphers chacha20-poly1305@openssh.com']
+    const [jump, behind] = await Promise.all([startSshd({ config }), startSshd({ config })])
+    try {
+      await writeFile(file('chacha-known'), jump.knownHosts() + behind.knownHosts())
+      appendFileSync(join(jump.directory, 'authorized'), readFileSync(`${behind.keyFile}.pub`))
+      const way = `${jump.user}@127.0.0.1:${jump.port}`
+      const to = targetOf(behind, { knownHostsFile: file('chacha-known'), sshArgs: ['-J', way] })
+
+      const connection = await openOrThrow(connectorOf(), to)
+      const ran = await connection.run([exec('echo', 'x'.repeat(100_000))], { signal: never })
+      await connection.close()
+
+      expect(ran.ok && ran.value[0]?.stdout.length).toBe(100_001)
+    } finally {
+      await Promise.all([jump.stop(), behind.stop()])
+    }
   })
 
   test('names the jump host whose key is not known', async () => {

@@ -7,7 +7,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { AuthAttempt, AuthPlan } from '../auth/plan-auth.ts'
 import type { SshHop } from '../config/ssh-settings.ts'
 import { easePackets } from './ease-packets.ts'
-import { packWrites } from './pack-writes.ts'
+import { packChannelWrites, packWrites } from './pack-writes.ts'
 import { authFailed, connectInterrupted, connectTimedOut, hostUnreachable, noCommonAlgorithm } from '../errors.ts'
 
 /** Asked for every key exchange. An error refuses the host; `withholdPassword` lets it in without the password. */
@@ -55,7 +55,7 @@ export async function openClient(options: OpenClientOptions): Promise<Result<Cli
       .sleep(hop.connectTimeoutMs, over.signal)
       .then(() => (over.signal.aborted ? undefined : refuse(connectTimedOut(hop, options.through?.hop))))
     client.connect({
-      sock: options.through?.channel ?? dial(hop),
+      sock: options.through === undefined ? dial(hop) : packChannelWrites(options.through.channel),
       username: hop.user,
       readyTimeout: 0,
       keepaliveInterval: hop.keepaliveMs,
