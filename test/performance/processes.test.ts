@@ -95,7 +95,7 @@ describe('the processes that a run starts on a host, and what it tells it', () =
       ['stat, and the facts of a copy on the host', 16, 6_700],
       ['copy on the host, and slurp', 8, 3_700],
       ['facts of a copy', 6, 4_400],
-      ['validated copy', 10, 3_200],
+      ['validated copy', 10, 3_450],
       ['command true', 6, 2_500],
       ['command cat', 6, 2_500],
     ])
@@ -106,7 +106,7 @@ describe('the processes that a run starts on a host, and what it tells it', () =
       // Some are the sandbox's: its docker, dockerd and systemctl are scripts.
       ['facts', 31, 8_500],
       // The lock is taken and released by the program that has it.
-      ['lock, record and change', 26, 15_300],
+      ['lock, record and change', 26, 15_600],
     ])
   }, 120_000)
 })

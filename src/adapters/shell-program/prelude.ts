@@ -20,10 +20,22 @@ exec 3<&-
  * are kept from the file that is there where they are empty, and are set only where the new file has others. Where the shell
  * cannot write it all, cat tries once more: it says why. What a write left that lost its power or was killed goes first: its
  * name tells the machine, for folders that several share, and the process. Only this file is synced: `sync -d` is an
- * unknown option to the coreutils that would sync every file system instead, and then nothing is synced.
+ * unknown option to the coreutils that would sync every file system instead, and then nothing is synced. What cannot be
+ * written is no failure where the file has it all already, as before an undo of a write that changed nothing.
  */
-export const WRITE_FUNCTION = `ls_write() {
+export const WRITE_FUNCTION = `ls_has_it() {
+  [ -f "$ls_path" ] && [ ! -L "$ls_path" ] && ls_content 2>/dev/null | cmp -s - "$ls_path" 2>/dev/null || exit 1
+  set -f
+  set -- $ls_wanted $(stat -c '%a %u %g' -- "$ls_path")
+  for ls_is in "$4" "$5" "$6"; do
+    [ "$1" = = ] || [ "$1" = "=$ls_is" ] || exit 1
+    shift
+  done
+  exit 0
+}
+ls_write() {
   umask 077
+  ls_path=$1 ls_wanted="=$4 =$5 =$6"
   ls_node=
   read -r ls_node 2>/dev/null < /proc/sys/kernel/hostname
   for ls_left in "\${2%/*}"/.longshore-*-*."$ls_node".*; do
@@ -37,15 +49,15 @@ export const WRITE_FUNCTION = `ls_write() {
   trap 'exit 143' HUP INT TERM
   umask "$7"
   set -C
-  { :; } > "$2" || exit 1
+  { :; } > "$2" || ls_has_it
   set +C
-  ls_content > "$2" 2>/dev/null || ls_content | cat > "$2" || exit 1
+  ls_content > "$2" 2>/dev/null || ls_content | cat > "$2" || ls_has_it
   ls_mode=$4 ls_owner=$5 ls_group=$6 ls_keep=
   if [ -f "$1" ] && [ ! -L "$1" ] && { [ -z "$4" ] || [ -z "$5" ] || [ -z "$6" ]; }; then ls_keep=$1; fi
   ls_stat=$(stat -c '%s %a %u %g' -- "$2" \${ls_keep:+"$ls_keep"}) || exit 1
   set -f
   set -- "$1" "$2" "$3" $ls_stat
-  if [ "$4" -ne "$3" ]; then printf '%s: only a part could be written\\n' "$1" >&2; exit 1; fi
+  if [ "$4" -ne "$3" ]; then printf '%s: only a part could be written\\n' "$1" >&2; ls_has_it; fi
   if [ -n "$ls_keep" ]; then
     [ -n "$ls_mode" ] || ls_mode=$9
     [ -n "$ls_owner" ] || ls_owner=\${10}
@@ -53,12 +65,12 @@ export const WRITE_FUNCTION = `ls_write() {
   fi
   [ "$ls_owner" != "$6" ] || ls_owner=
   [ "$ls_group" != "$7" ] || ls_group=
-  if [ -n "$ls_owner$ls_group" ]; then chown -- "$ls_owner\${ls_group:+:$ls_group}" "$2" || exit 1; fi
-  if [ "\${ls_mode:=644}" != "$5" ]; then chmod -- "$ls_mode" "$2" || exit 1; fi
+  if [ -n "$ls_owner$ls_group" ]; then chown -- "$ls_owner\${ls_group:+:$ls_group}" "$2" || ls_has_it; fi
+  if [ "\${ls_mode:=644}" != "$5" ]; then chmod -- "$ls_mode" "$2" || ls_has_it; fi
   if ! ls_said=$(LC_ALL=C sync -d -- "$2" 2>&1); then
     case $ls_said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$ls_said" >&2; exit 1;; esac
   fi
-  mv -f -- "$2" "$1" || exit 1
+  mv -f -- "$2" "$1" || ls_has_it
   trap - EXIT
 }
 `

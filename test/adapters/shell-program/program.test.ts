@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileProgram } from '../../../src/adapters/shell-program/compile-program.ts'
@@ -149,6 +149,30 @@ describe.each(shells)('a program in %s', (...shell) => {
     expect(ran.exitCodes[0]).not.toBe(0)
     expect(ran.stderr[0]!.toString()).toMatch(/No such file|nonexistent|Permission denied|denied/)
     expect(ran.finished).toBe(true)
+  })
+
+  test('is content with a file that it may not write and that has it all already', async () => {
+    const folder = await mkdtemp(join(directory, 'closed-'))
+    const path = join(folder, 'file')
+    await writeFile(path, 'as it is', { mode: 0o644 })
+    await chmod(folder, 0o755)
+    await chmod(directory, 0o755)
+    const isRoot = process.getuid?.() === 0
+    if (!isRoot) await chmod(folder, 0o555)
+    const [owner, group] = [String(process.getuid?.()), String(process.getgid?.())]
+    const stranger = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...shell] : shell
+    const write = { kind: 'write', path, tolerant: true, content: 'as it is' } as const
+
+    const ran = await runIn(stranger, [
+      { ...write, mode: 0o644, owner, group },
+      write,
+      { ...write, content: 'other' },
+      { ...write, mode: 0o600 },
+      { ...write, owner: '1' },
+    ])
+
+    expect(ran.exitCodes).toEqual([0, 0, 1, 1, 1])
+    expect(await readdir(folder)).toEqual(['file'])
   })
 
   test('prints no variable of its own into a child', async () => {
