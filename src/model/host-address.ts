@@ -34,6 +34,8 @@ const IPV6 = new RegExp(
 const WORD = String.raw`[\p{L}\p{N}_]`
 const LABEL = String.raw`(?:${WORD}|${LABEL_RANGE})(?:[\p{L}\p{N}_\-]|${LABEL_RANGE})*(?<![_\-])`
 const HOSTNAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*$`, 'iu')
+/** Most names, and IPv4. To compile the other forms takes as long as it takes to read a thousand hosts. */
+const PLAIN_NAME = /^[a-z0-9]+(?:[-_]+[a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_]+[a-z0-9]+)*)*$/i
 
 /**
  * Reads `host`, `host:port`, `[address]:port`, IPv4 and IPv6, each perhaps with `[x:y]` ranges, as Ansible's
@@ -48,5 +50,5 @@ export function parseAddress(text: string): HostAddress | undefined {
     host = match[1]
     port = Number(match[2])
   }
-  return [IPV4, IPV6, HOSTNAME].some((form) => form.test(host)) ? { host, port } : undefined
+  return [PLAIN_NAME, IPV4, IPV6, HOSTNAME].some((form) => form.test(host)) ? { host, port } : undefined
 }

@@ -6,11 +6,12 @@ export interface SafeName {
   readonly warning: string | undefined
 }
 
+const PLAIN_NAME = /^[a-z_]\w*$/i
 const UNSAFE = /^[^\p{L}_]|[^\p{L}\p{N}_]/gu
 
 /** Whether a variable could be called so. */
 export function isSafeGroupName(name: string): boolean {
-  return name.search(UNSAFE) < 0
+  return PLAIN_NAME.test(name) || name.search(UNSAFE) < 0
 }
 
 /** The name of a group with `_` for what no variable's name may have (Ansible: inventory/group.py, to_safe_group_name). */

@@ -45,7 +45,7 @@ class IniParser {
       const line = raw.trim()
       this.#indent = raw.length - raw.trimStart().length
       if (line === '' || line.startsWith('#') || line.startsWith(';')) continue
-      const section = /^\[([^:\]\s]+)(?::([\p{L}\p{N}_]+))?\]\s*(?:#.*)?$/u.exec(line)
+      const section = sectionOf(line)
       if (section?.[1] !== undefined) this.#openSection(section[1], section[2])
       else if (/^\[.*\]$/.test(line))
         this.#refuse(0, `the section ${line} is malformed`, 'A section is [group], without spaces')
@@ -176,6 +176,14 @@ class IniParser {
   #at(offset: number): SourcePosition {
     return { file: this.#file, line: this.#line, column: this.#indent + offset + 1 }
   }
+}
+
+/** A kind of section is a word; one of other letters than ASCII's is none that is known, and told of by its name. */
+const SECTIONS = [/^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:#.*)?$/, /^\[([^:\]\s]+)(?::([\p{L}\p{N}_]+))?\]\s*(?:#.*)?$/u]
+
+function sectionOf(line: string): RegExpExecArray | null {
+  if (!line.startsWith('[')) return null
+  return SECTIONS.reduce<RegExpExecArray | null>((found, form) => found ?? form.exec(line), null)
 }
 
 interface Variable {

@@ -21,7 +21,8 @@ const MAX_DEPTH = 100
 const FLOAT =
   /(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][-+]?\d(?:_?\d)*)?|\d(?:_?\d)*\.(?:[eE][-+]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][-+]?\d(?:_?\d)*/y
 const INTEGER = /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|[1-9](?:_?\d)*|0(?:_?0)*/y
-const WORD = /[\p{L}\p{N}_]+/uy
+/** A letter that is not of ASCII is in no literal, and not taken. */
+const WORD = /\w+/y
 
 class LiteralReader {
   readonly #text: string
@@ -114,7 +115,7 @@ class LiteralReader {
     this.#skipSpace()
     const float = this.#match(FLOAT)
     const integer = float === undefined ? this.#match(INTEGER) : undefined
-    if (/[\p{L}\p{N}_.]/u.test(this.#text.charAt(this.#at))) throw new NotALiteral()
+    if (/[\w.]/.test(this.#text.charAt(this.#at))) throw new NotALiteral()
     if (float !== undefined) return Number(float.replaceAll('_', ''))
     if (integer === undefined) throw new NotALiteral()
     const value = BigInt(integer.replaceAll('_', ''))

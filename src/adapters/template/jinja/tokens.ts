@@ -10,10 +10,13 @@ export interface Token {
 
 const SPACE = /\s*/y
 const LINE_END = /\s*(?:\n|$)/y
+/** Names and operators of most expressions come first: to compile the letters of all languages takes a millisecond. */
+const ASCII_NAME = /[A-Za-z_]\w*(?![\w\x80-\uffff])/y
 const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy
 const NUMBER = /0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*(\.\d[\d_]*)?([eE][+-]?\d+)?/y
 const STRING = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'/y
-const OPERATOR = /\/\/|\*\*|==|!=|<=|>=|[^\s]/y
+const OPERATOR = /\/\/|\*\*|==|!=|<=|>=|[!-/:-@[-^`{-~]/y
+const OTHER = /\S/y
 
 /**
  * Splits text from `start` into tokens, up to `close` outside of brackets and strings (or the end of the text). `next`
@@ -72,8 +75,10 @@ function tokenAt(text: string, at: number): Token {
   const kinds = [
     ['string', STRING],
     ['number', NUMBER],
-    ['name', NAME],
+    ['name', ASCII_NAME],
     ['operator', OPERATOR],
+    ['name', NAME],
+    ['operator', OTHER],
   ] as const
   for (const [kind, pattern] of kinds) {
     const found = matchAt(pattern, text, at)
