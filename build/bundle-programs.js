@@ -1,5 +1,6 @@
 import { build } from 'esbuild'
 import { chmodSync } from 'node:fs'
+import { spacesOnDemand } from './of-jsonc-parser.js'
 import { compiled, withoutProxies } from './of-ssh2.js'
 
 /** For packages that are CommonJS: they ask for node's own modules, and where they are. */
@@ -19,7 +20,7 @@ export async function bundlePrograms(programs, outdir) {
     format: 'esm',
     platform: 'node',
     target: 'node22',
-    plugins: [compiled, withoutProxies],
+    plugins: [compiled, withoutProxies, spacesOnDemand],
     mainFields: ['module', 'main'],
     chunkNames: 'parts/[name]-[hash]',
     banner: { js: COMMON_JS },

@@ -4,6 +4,7 @@ import { linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { nodeOnDemand } from './node-on-demand.js'
+import { spacesOnDemand } from './of-jsonc-parser.js'
 import { compiled, webAssemblyOnDemand, withoutProxies } from './of-ssh2.js'
 import { startWarmHost } from './warm-host.js'
 
@@ -36,7 +37,7 @@ async function bundle(outfile) {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
-    plugins: [nodeOnDemand, compiled, webAssemblyOnDemand, withoutProxies],
+    plugins: [nodeOnDemand, compiled, webAssemblyOnDemand, withoutProxies, spacesOnDemand],
     mainFields: ['module', 'main'],
     minify: true,
     keepNames: false,
