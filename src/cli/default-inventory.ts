@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { access } from '../base/files-at-once.ts'
 
 /** Ansible's own place. No source where there is nothing: then only the implicit localhost is there. */
 export async function ansibleDefaultInventory(): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from '../../base/files-at-once.ts'
 import type { LoadRequest } from '../load-run.ts'
 
 /** SHA-256 of each playbook's bytes, in hex, by its path. A pipe can be read once and has none. */

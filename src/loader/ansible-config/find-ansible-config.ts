@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { access, stat } from '../../base/files-at-once.ts'
 import { join, resolve } from 'node:path'
 import { expanded } from './setting-kinds.ts'
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile } from '../../base/files-at-once.ts'
 import { extname } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { Result } from '../../base/result.ts'

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from '../../base/files-at-once.ts'
 import { extname, join } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { Vars } from '../../model/vars.ts'

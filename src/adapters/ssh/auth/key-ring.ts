@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile } from '../../../base/files-at-once.ts'
 import ssh2, { type ParsedKey } from 'ssh2'
 import type { LongshoreError } from '../../../base/longshore-error.ts'
 import { messageOf } from '../message-of.ts'

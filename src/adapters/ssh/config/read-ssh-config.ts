@@ -1,9 +1,10 @@
-import { glob, readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { parse, type Line } from 'ssh-config'
+import { readFile } from '../../../base/files-at-once.ts'
 import { LongshoreError } from '../../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import { configUnreadable, includeLoops } from './errors.ts'
+import { filesOf } from './files-of.ts'
 import type { SshEnvironment } from './ssh-environment.ts'
 
 /** A file of ssh_config taken apart, Include resolved in place: what it includes is under its own condition as well. */
@@ -88,10 +89,8 @@ async function itemsOf(
 
 async function included(pattern: string, reading: Reading): Promise<readonly ConfigItem[]> {
   const expanded = pattern.replace(/^~(?=\/)/, reading.home)
-  const files: string[] = []
-  for await (const file of glob(isAbsolute(expanded) ? expanded : join(reading.relativeTo, expanded))) files.push(file)
   const items: ConfigItem[] = []
-  for (const file of files.sort()) {
+  for (const file of await filesOf(isAbsolute(expanded) ? expanded : join(reading.relativeTo, expanded))) {
     const inside = await readItems(file, { ...reading, depth: reading.depth + 1, required: true })
     items.push({ kind: 'block', condition: undefined, items: inside })
   }
