@@ -1,9 +1,10 @@
-import { accessSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs'
+import { accessSync, type BigIntStats, readdirSync, readFileSync, statSync, type Stats } from 'node:fs'
 import { readFile as readSlowly } from 'node:fs/promises'
 
 /**
- * What node:fs/promises has by these names, done at once, for the few small files that a run begins with. There each is one
- * to four turns of another thread, and to pass a turn on takes ten times as long as what it does.
+ * What node:fs/promises has by these names, done at once, for small files: those that a run begins with, and those that
+ * each host asks for. There each is one to four turns of another thread, and to pass a turn on takes ten times as long as
+ * what it does.
  */
 export function readFile(path: string): Promise<Buffer>
 export function readFile(path: string, encoding: 'utf8'): Promise<string>
@@ -27,6 +28,11 @@ export function readdir(folder: string): Promise<string[]> {
 
 export function stat(path: string): Promise<Stats> {
   return atOnce(() => statSync(path))
+}
+
+/** Its times are exact to the nanosecond. */
+export function exactStat(path: string): Promise<BigIntStats> {
+  return atOnce(() => statSync(path, { bigint: true }))
 }
 
 export function access(path: string, mode?: number): Promise<void> {

@@ -21,6 +21,9 @@ export interface Condition {
 
 const MAX_DEPTH = 16
 
+/** Most of the system's file. The parser looks at each letter. */
+const COMMENTS = /^[ \t]*#.*$/gm
+
 /** Reads a configuration file. One that is not `required` may be absent. */
 export async function readSshConfig(
   file: string,
@@ -59,7 +62,7 @@ async function readItems(file: string, reading: Reading): Promise<readonly Confi
     }
     throw configUnreadable(file, error)
   }
-  return itemsOf(parse(text), file, text, reading)
+  return itemsOf(parse(text.replace(COMMENTS, '')), file, text, reading)
 }
 
 async function itemsOf(

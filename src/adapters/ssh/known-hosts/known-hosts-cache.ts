@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { exactStat, readFile } from '../../../base/files-at-once.ts'
 import { parseKnownHosts, type KnownHost } from './parse-known-hosts.ts'
 
 interface KnownHostsFile {
@@ -27,7 +27,7 @@ export function readKnownHostsFile(file: string): Promise<KnownHostsFile> {
 export async function rereadKnownHostsFile(file: string): Promise<KnownHostsFile> {
   const before = read.get(file)
   try {
-    const { mtimeNs, size, ino } = await stat(file, { bigint: true })
+    const { mtimeNs, size, ino } = await exactStat(file)
     const stamp = `${mtimeNs} ${size} ${ino}`
     if (before?.stamp === stamp) return before
     const text = await readFile(file, 'utf8')
