@@ -38,6 +38,11 @@ export interface ShellCommand extends Common {
    */
   readonly content?: string | Secret
   readonly cwd?: string
+  /**
+   * It may run in one shell with commands before and behind it: it succeeds by coming to its end, never by `exit`, and leaves
+   * nothing but variables, functions and a umask, of which every such script sets what it needs.
+   */
+  readonly sharesShell?: boolean
 }
 
 /**
@@ -96,7 +101,8 @@ export interface DetachCommand extends Common {
 
 /**
  * Runs sh text as `shell` does. `ls_content` prints a program that it may keep: run later as `sh FILE undo`, or `refresh`, it
- * performs those commands, goes on past one that fails, and then exits with 1. It holds the environment of now.
+ * performs those commands, goes on past one that fails, and then exits with 1. It holds the environment of now. The script is one
+ * that may share a shell.
  */
 export interface RecordCommand extends Common {
   readonly kind: 'record'
@@ -115,4 +121,8 @@ export function exec(...argv: readonly string[]): ExecCommand {
 
 export function shell(script: string, ...args: readonly string[]): ShellCommand {
   return { kind: 'shell', script, args }
+}
+
+export function sharedShell(script: string, ...args: readonly string[]): ShellCommand {
+  return { ...shell(script, ...args), sharesShell: true }
 }

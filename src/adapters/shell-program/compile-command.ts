@@ -23,7 +23,7 @@ export function compileCommand(command: PlainCommand, temporary: string, shared?
     case 'shell':
       return shellText(command, temporary, shared)
     case 'write':
-      return write(command, temporary)
+      return `(${compileWrite(command, temporary)}) </dev/null`
     case 'read':
       return `(${read(quotePath(command.path))}) </dev/null`
     case 'move':
@@ -56,7 +56,8 @@ function withStdin(command: ExecCommand | ShellCommand, body: string): string {
   return `{\n${printBytes(bytesOf(command.stdin))}\n} 2>/dev/null | ${subshell}`
 }
 
-function write(command: WriteCommand, temporary: string): string {
+/** In a subshell: it ends with an exit where it fails. */
+export function compileWrite(command: WriteCommand, temporary: string): string {
   const path = command.path.startsWith('/') ? command.path : `./${command.path}`
   const bytes = bytesOf(command.content)
   const words = [
@@ -68,7 +69,7 @@ function write(command: WriteCommand, temporary: string): string {
     command.group ?? '',
     umaskFor(command.mode ?? command.modeSeen),
   ]
-  return `${contentFunction(bytes)}(ls_write ${words.map(quoteWord).join(' ')}) </dev/null`
+  return `${contentFunction(bytes)}ls_write ${words.map(quoteWord).join(' ')}`
 }
 
 /** A function needs no process to hand its bytes on, as a pipe does. */

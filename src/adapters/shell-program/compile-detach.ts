@@ -2,7 +2,7 @@ import type { DetachCommand, PlainCommand } from '../../model/remote-command.ts'
 import { compileCommand } from './compile-command.ts'
 import { printBytes } from './encode-bytes.ts'
 import { environmentFunction } from './environment-function.ts'
-import { WRITE_FUNCTION } from './prelude.ts'
+import { END_ALONE, WRITE_FUNCTION } from './prelude.ts'
 import { quoteWord } from './quote.ts'
 
 /** A job as the stdin of `ls_detach`: what it holds is in no argv. */
@@ -42,7 +42,7 @@ function jobProgram(
   environment: Readonly<Record<string, string>>,
 ): string {
   const usesWrite = commands.some((command) => command.kind === 'write')
-  const functions = `${usesWrite ? WRITE_FUNCTION : ''}${environmentFunction(environment, 'umask "$ls_mask"')}`
+  const functions = `${usesWrite ? WRITE_FUNCTION + END_ALONE : ''}${environmentFunction(environment, 'umask "$ls_mask"')}`
   const body = commands.map((command, index) => part(command, index, `${temporary}-${index}`))
   return `{\n${JOB_BEGIN}${functions}${body.join('')}${JOB_END}}\n`
 }

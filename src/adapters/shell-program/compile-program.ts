@@ -4,12 +4,14 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { RemoteCommand } from '../../model/remote-command.ts'
 import { compileCommand } from './compile-command.ts'
+import { compileGroup, type Framing, GROUP_FUNCTIONS, inGroups, type Placed, temporaryOf } from './compile-group.ts'
 import { commandHoldsNul, commandIsEmpty, environmentNameInvalid, refusesToRemoveRoot } from './errors.ts'
+import { compileRecord, keepsWrite } from './compile-record.ts'
 import { compileDetach, DETACH_FUNCTION } from './compile-detach.ts'
-import { compileRecord } from './compile-record.ts'
 import { environmentFunction } from './environment-function.ts'
-import { prelude, WRITE_FUNCTION } from './prelude.ts'
-import { scriptVariables, type SharedScripts, sharedScripts } from './shared-scripts.ts'
+import { END_ALONE, prelude, WRITE_FUNCTION } from './prelude.ts'
+import { quoteWord } from './quote.ts'
+import { scriptVariables, sharedScripts } from './shared-scripts.ts'
 
 /** A POSIX sh program for the stdin of `sh`, and what is needed to read its output. */
 export interface ShellProgram {
@@ -45,10 +47,19 @@ function programOf(
 ): ShellProgram {
   const token = randomBytes(16).toString('hex')
   const shared = sharedScripts(commands)
-  const body = commands.map((command, index) => framed(command, index, { token, environment, shared }))
+  const framing = { token, environment, shared }
+  const groups = inGroups(commands, environment)
+  const body = groups.map((group) => compiled(group, framing))
+  const records = commands.filter((command) => command.kind === 'record')
+  const writes = commands.some(({ kind }) => kind === 'write')
   const functions = [
-    commands.some((command) => command.kind === 'write') ? WRITE_FUNCTION : '',
-    commands.some((command) => command.kind === 'detach') ? DETACH_FUNCTION : '',
+    groups.some((group) => group.length > 1) ? GROUP_FUNCTIONS : writes ? END_ALONE : '',
+    records.some(keepsWrite)
+      ? `ls_w=${quoteWord(WRITE_FUNCTION)}\n${writes ? 'eval "$ls_w"\n' : ''}`
+      : writes
+        ? WRITE_FUNCTION
+        : '',
+    commands.some(({ kind }) => kind === 'detach') ? DETACH_FUNCTION : '',
     environmentFunction(environment),
     scriptVariables(shared),
   ]
@@ -56,23 +67,21 @@ function programOf(
   return { token, text: Buffer.from(text, 'utf8'), commandCount: commands.length - aheadCount, aheadCount }
 }
 
-interface Framing {
-  readonly token: string
-  readonly environment: Readonly<Record<string, string>>
-  readonly shared: SharedScripts
+function compiled(group: readonly Placed[], framing: Framing): string {
+  const [first, ...more] = group
+  if (first === undefined) return ''
+  return more.length === 0 ? framed(first, framing) : compileGroup(group, framing)
 }
 
-function framed(command: RemoteCommand, index: number, framing: Framing): string {
-  const temporary = `.longshore-${framing.token.slice(0, 16)}-${index}`
+function framed({ command, index }: Placed, framing: Framing): string {
   const stop = command.tolerant === true ? '' : '[ "$ls_r" -eq 0 ] || ls_z\n'
-  const compiled = compileOne(command, temporary, framing)
-  return `ls_b ${index}\n${compiled}\nls_r=$?\nls_e ${index} "$ls_r"\n${stop}`
+  return `ls_b ${index}\n${alone(command, temporaryOf(framing, index), framing)}\nls_r=$?\nls_e ${index} "$ls_r"\n${stop}`
 }
 
-function compileOne(command: RemoteCommand, temporary: string, { environment, shared }: Framing): string {
+function alone(command: RemoteCommand, temporary: string, { environment, shared }: Framing): string {
   if (command.kind === 'detach') return compileDetach(command, temporary, environment)
   return command.kind === 'record'
-    ? compileRecord(command, temporary, environment)
+    ? `(${compileRecord(command, temporary, environment)}\n) </dev/null`
     : compileCommand(command, temporary, shared)
 }
 

@@ -1,18 +1,34 @@
 import type { PlainCommand, RecordCommand } from '../../model/remote-command.ts'
-import { compileCommand, contentFunction } from './compile-command.ts'
+import { compileCommand } from './compile-command.ts'
+import { printBytes } from './encode-bytes.ts'
 import { environmentFunction } from './environment-function.ts'
-import { WRITE_FUNCTION } from './prelude.ts'
+import { END_ALONE } from './prelude.ts'
 import { quoteWord } from './quote.ts'
 
-/** The script as a subshell, in which `ls_content` prints the program to keep: what it holds is in no argv. */
+/**
+ * The script, in a subshell in which `ls_content` prints the program to keep: what it holds is in no argv. How files are written
+ * is told once, in $ls_w.
+ */
 export function compileRecord(
   command: RecordCommand,
   temporary: string,
   environment: Readonly<Record<string, string>>,
 ): string {
-  const program = Buffer.from(recordProgram(command, temporary, environment), 'utf8')
+  const before = keepsWrite(command)
+    ? [printText('{\numask 022\n'), 'printf %s "$ls_w"']
+    : [printText('{\numask 022\n')]
+  const content = [...before, printText(recordProgram(command, temporary, environment))].join(' &&\n')
   const words = command.args.map(quoteWord).join(' ')
-  return `${contentFunction(program)}(set -- ${words}\neval ${quoteWord(command.script)}\n) </dev/null`
+  return `ls_content() {\n${content}\n}\nset -- ${words}\n${command.script}`
+}
+
+/** Whether the program that it keeps needs $ls_w. */
+export function keepsWrite({ undo, refresh }: RecordCommand): boolean {
+  return [...undo, ...refresh].some(({ kind }) => kind === 'write')
+}
+
+function printText(text: string): string {
+  return printBytes(Buffer.from(text, 'utf8'))
 }
 
 function recordProgram(
@@ -20,13 +36,9 @@ function recordProgram(
   temporary: string,
   environment: Readonly<Record<string, string>>,
 ): string {
-  const writes = [...undo, ...refresh].some(({ kind }) => kind === 'write')
-  const functions = `${writes ? WRITE_FUNCTION : ''}${environmentFunction(environment)}`
   const part = (name: string, commands: readonly PlainCommand[]) =>
     `${name})\n${commands.map((command, index) => attempt(command, `${temporary}-${name}-${index}`)).join('')};;\n`
-  return `{
-umask 022
-${functions}ls_bad=0
+  return `${END_ALONE}${environmentFunction(environment)}ls_bad=0
 case $1 in
 ${part('undo', undo)}${part('refresh', refresh)}esac
 exit "$ls_bad"

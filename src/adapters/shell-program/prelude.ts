@@ -15,8 +15,12 @@ exec 3<&-
 `
 }
 
+/** For `ls_write` in a subshell of its own. */
+export const END_ALONE = `ls_end() { exit "$1"; }
+`
+
 /**
- * `ls_write path temporary bytes mode owner group umask`, as a subshell; `ls_content` prints the bytes. Mode, owner and group
+ * `ls_write path temporary bytes mode owner group umask`, in a subshell whose EXIT is `ls_end`; `ls_content` prints the bytes. Mode, owner and group
  * are kept from the file that is there where they are empty, and are set only where the new file has others. Where the shell
  * cannot write it all, cat tries once more: it says why. What a write left that lost its power or was killed goes first: its
  * name tells the machine, for folders that several share, and the process. Only this file is synced: `sync -d` is an
@@ -45,7 +49,7 @@ ls_write() {
   set -- "$1" "$2.$ls_node.$$" "$3" "$4" "$5" "$6" "$7"
   ls_tmp=$2
   if [ -e "$1" ] && [ ! -f "$1" ]; then printf '%s: is not a regular file\\n' "$1" >&2; exit 1; fi
-  trap 'rm -f -- "$ls_tmp"' EXIT
+  trap 'ls_r=$?; rm -f -- "$ls_tmp"; ls_end "$ls_r"' EXIT
   trap 'exit 143' HUP INT TERM
   umask "$7"
   set -C
@@ -71,6 +75,8 @@ ls_write() {
     case $ls_said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$ls_said" >&2; exit 1;; esac
   fi
   mv -f -- "$2" "$1" || ls_has_it
-  trap - EXIT
+  trap 'ls_end "$?"' EXIT
+  trap - HUP INT TERM
+  set +f
 }
 `

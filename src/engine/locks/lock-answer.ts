@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { stderrText, stdoutText, type CommandOutput } from '../../model/command-output.ts'
-import { shell, type ShellCommand } from '../../model/remote-command.ts'
+import { sharedShell, type ShellCommand } from '../../model/remote-command.ts'
 import { LOCK_SCRIPT, LOOK_SCRIPT } from './lock-script.ts'
 import { OF_THIS_PROGRAM, RELEASE_SCRIPT } from './release-script.ts'
 
@@ -23,17 +23,17 @@ export interface LockQuestion {
 export function lockCommand(question: LockQuestion): ShellCommand {
   const { verb, owner, token, seen = '-', ttlSeconds, take = 0, time, note } = question
   const words = [verb, owner, token, seen, ttlSeconds, take, time, note]
-  return shell(verb === 'look' ? LOOK_SCRIPT : LOCK_SCRIPT, ...words.map(String))
+  return sharedShell(verb === 'look' ? LOOK_SCRIPT : LOCK_SCRIPT, ...words.map(String))
 }
 
 /** Releases what the owner has with this token. */
 export function releaseCommand(owner: string, token: number): ShellCommand {
-  return shell(RELEASE_SCRIPT, owner, String(token))
+  return sharedShell(RELEASE_SCRIPT, owner, String(token))
 }
 
 /** At the end of a program that holds the lock: exit code 0 where it is released. */
 export function closingCommand(owner: string, note: string): ShellCommand {
-  return { ...shell(RELEASE_SCRIPT, owner, OF_THIS_PROGRAM, note), tolerant: true }
+  return { ...sharedShell(RELEASE_SCRIPT, owner, OF_THIS_PROGRAM, note), tolerant: true }
 }
 
 /**

@@ -81,58 +81,64 @@ check() {
   if ours; then
     renew "$1" "$2"
     last
-    if [ "$n" -eq "$mine" ]; then age; say held; exit 0; fi
+    if [ "$n" -eq "$mine" ]; then age; say held; return 0; fi
     load "$dir/$n"
   fi
-  state; say lost; exit 3
+  state
+  say lost
+  return 3
+}
+acquire() {
+  tries=0
+  while tries=$((tries + 1)); [ "$tries" -le 5 ]; do
+    last
+    load "$dir/$n"
+    state
+    case $is in same|done|busy|working) say "$is"; return 2;; esac
+    [ -d "$dir" ] || mkdir -p -- "$dir" || return 4
+    mark
+    was=$is before=$n old=$now old_note=$r_note old_owner=$r_owner
+    m=$((n + 1)) t=$dir/.$((n + 1)).$$
+    if ! record "$t" "$pid" "$began" "$time"; then rm -f -- "$t"; return 4; fi
+    if ! ln -- "$t" "$dir/$m" 2>/dev/null; then
+      if [ -e "$dir/$m" ]; then rm -f -- "$t"; continue; fi
+      ln -- "$t" "$dir/$m"; rm -f -- "$t"; return 4
+    fi
+    last
+    if [ "$n" -ne "$m" ]; then rm -f -- "$t" "$dir/$m"; continue; fi
+    if [ -n "$old_owner" ]; then
+      n=$before
+      load "$dir/$n"
+      mark
+      n=$m
+      if [ "$now" != "$old" ] && [ -n "$r_owner" ]; then rm -f -- "$t" "$dir/$m"; continue; fi
+    fi
+    set -- "$t"
+    for f in "$dir"/[0-9]* "$dir"/.[0-9]*; do
+      f=\${f##*/}
+      case $f in
+      .*) f=\${f#.}; if [ "\${f%%.*}" -lt "$m" ] 2>/dev/null; then set -- "$@" "$dir/.$f"; fi;;
+      *[!0-9]*) ;;
+      *) if [ "$f" -lt "$m" ]; then set -- "$@" "$dir/$f"; fi;;
+      esac
+    done
+    if [ $# -gt ${FILES_LEFT} ]; then rm -f -- "$@"; fi
+    sync -d -- "$dir/$m" "$dir" 2>/dev/null || :
+    load "$dir/$m"
+    age
+    r_note=$old_note
+    if [ "$seen" != - ] && [ "$seen" != "$old" ]; then say changed; return 6; fi
+    say "$was"
+    return 0
+  done
+  last; load "$dir/$n"; state; say busy; return 2
 }
 last
 load "$dir/$n"
-if [ "$verb" = beat ]; then check "$r_pid" "$r_start"; fi
 pid=0 began=-
-if start self && [ "$parent" = "$$" ] && start "$$"; then pid=$$ began=$s; fi
-if [ "$mine" -gt 0 ]; then check "$pid" "$began"; fi
-tries=0
-while tries=$((tries + 1)); [ "$tries" -le 5 ]; do
-  last
-  load "$dir/$n"
-  state
-  case $is in same|done|busy|working) say "$is"; exit 2;; esac
-  [ -d "$dir" ] || mkdir -p -- "$dir" || exit 4
-  mark
-  was=$is before=$n old=$now old_note=$r_note old_owner=$r_owner
-  m=$((n + 1)) t=$dir/.$((n + 1)).$$
-  if ! record "$t" "$pid" "$began" "$time"; then rm -f -- "$t"; exit 4; fi
-  if ! ln -- "$t" "$dir/$m" 2>/dev/null; then
-    if [ -e "$dir/$m" ]; then rm -f -- "$t"; continue; fi
-    ln -- "$t" "$dir/$m"; rm -f -- "$t"; exit 4
-  fi
-  last
-  if [ "$n" -ne "$m" ]; then rm -f -- "$t" "$dir/$m"; continue; fi
-  if [ -n "$old_owner" ]; then
-    n=$before
-    load "$dir/$n"
-    mark
-    n=$m
-    if [ "$now" != "$old" ] && [ -n "$r_owner" ]; then rm -f -- "$t" "$dir/$m"; continue; fi
-  fi
-  set -- "$t"
-  for f in "$dir"/[0-9]* "$dir"/.[0-9]*; do
-    f=\${f##*/}
-    case $f in
-    .*) f=\${f#.}; if [ "\${f%%.*}" -lt "$m" ] 2>/dev/null; then set -- "$@" "$dir/.$f"; fi;;
-    *[!0-9]*) ;;
-    *) if [ "$f" -lt "$m" ]; then set -- "$@" "$dir/$f"; fi;;
-    esac
-  done
-  if [ $# -gt ${FILES_LEFT} ]; then rm -f -- "$@"; fi
-  sync -d -- "$dir/$m" "$dir" 2>/dev/null || :
-  load "$dir/$m"
-  age
-  r_note=$old_note
-  if [ "$seen" != - ] && [ "$seen" != "$old" ]; then say changed; exit 6; fi
-  say "$was"
-  exit 0
-done
-last; load "$dir/$n"; state; say busy; exit 2
+if [ "$verb" = beat ]; then check "$r_pid" "$r_start"
+else
+  if start self && [ "$parent" = "$$" ] && start "$$"; then pid=$$ began=$s; fi
+  if [ "$mine" -gt 0 ]; then check "$pid" "$began"; else acquire; fi
+fi
 `

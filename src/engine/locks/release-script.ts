@@ -11,13 +11,16 @@ export const OF_THIS_PROGRAM = '-'
  * and what it said of itself, $3, stays in `.done`, so that its run knows what is done on the machine.
  */
 export const RELEASE_SCRIPT = `${LOCK_FOLDER}
-last
-owner= pid=
-{ { read -r owner; read -r rest; read -r pid rest; } < "$dir/$n"; } 2>/dev/null
-if [ "$2" = ${OF_THIS_PROGRAM} ]; then
-  [ "$owner" = "$1" ] && [ "$pid" = "$$" ] || exit 5
-  printf '%s %s\\n%s\\n' "$n" "$owner" "$3" > "$dir/.done" || exit 4
-elif [ "$n" -ne "$2" ] || { [ -n "$owner" ] && [ "$owner" != "$1" ]; }; then exit 0
-fi
-: > "$dir/$n" || exit 4
+release() {
+  last
+  owner= pid=
+  { { read -r owner; read -r rest; read -r pid rest; } < "$dir/$n"; } 2>/dev/null
+  if [ "$2" = ${OF_THIS_PROGRAM} ]; then
+    [ "$owner" = "$1" ] && [ "$pid" = "$$" ] || return 5
+    { printf '%s %s\\n%s\\n' "$n" "$owner" "$3" > "$dir/.done"; } || return 4
+  elif [ "$n" -ne "$2" ] || { [ -n "$owner" ] && [ "$owner" != "$1" ]; }; then return 0
+  fi
+  { printf '' > "$dir/$n"; } || return 4
+}
+release "$1" "$2" "$3"
 `

@@ -3,7 +3,13 @@ import type { LongshoreError } from '../../base/longshore-error.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
 import type { GuardNews } from '../../model/guard-news.ts'
 import type { Step } from '../../model/plan.ts'
-import { shell, type PlainCommand, type RecordCommand, type RemoteCommand } from '../../model/remote-command.ts'
+import {
+  sharedShell,
+  shell,
+  type PlainCommand,
+  type RecordCommand,
+  type RemoteCommand,
+} from '../../model/remote-command.ts'
 import type { UndoPlace } from '../../model/run-event/undo-place.ts'
 import { firedBefore, recordRefused } from './errors.ts'
 import { guardReport, type GuardReport } from './guard-report.ts'
@@ -121,7 +127,7 @@ export function endedAtGuard([entered]: readonly CommandOutput[]): boolean {
 function enter(recording: Recording, mindsGuard: boolean): PlainCommand {
   const { terms, guard } = recording
   const words = [...placeOf(recording), terms.by]
-  if (!mindsGuard) return shell(ENTER_UNGUARDED, ...words)
+  if (!mindsGuard) return sharedShell(ENTER_UNGUARDED, ...words)
   const command = shell(ENTER, ...words, guard === undefined ? '' : String(guard.seconds))
   return guard === undefined ? command : { ...command, stdin: GUARD_PROGRAM }
 }

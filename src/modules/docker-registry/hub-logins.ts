@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
-import { shell } from '../../model/remote-command.ts'
+import { sharedShell } from '../../model/remote-command.ts'
 
 /**
  * The client configurations of this host's users that hold a login to Docker Hub, by path. Only whether the key is there
@@ -10,7 +10,7 @@ import { shell } from '../../model/remote-command.ts'
 export function hubLogins(): Fact<readonly string[]> {
   return {
     name: 'logins to Docker Hub',
-    command: { ...shell(SCRIPT), tolerant: true },
+    command: { ...sharedShell(SCRIPT), tolerant: true },
     parse: (output) =>
       ok(
         stdoutText(output)
@@ -23,5 +23,4 @@ export function hubLogins(): Fact<readonly string[]> {
 const SCRIPT = `
 for f in /root/.docker/config.json /home/*/.docker/config.json; do
   [ -f "$f" ] && grep -qF '"https://index.docker.io/v1/"' "$f" 2>/dev/null && printf '%s\\n' "$f"
-done
-exit 0`
+done`

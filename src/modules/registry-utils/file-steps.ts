@@ -1,5 +1,5 @@
 import type { PlainCommand, WriteCommand } from '../../model/remote-command.ts'
-import { shell } from '../../model/remote-command.ts'
+import { sharedShell } from '../../model/remote-command.ts'
 import type { Diff, Step } from '../../model/plan.ts'
 import type { ConfigFile } from './config-file.ts'
 import { checksum } from './checksum.ts'
@@ -15,7 +15,7 @@ export function unchangedStep(
 ): Step {
   return {
     summary: `check that ${file.path} is as it was read`,
-    run: shell(UNCHANGED, file.realPath, file.present === undefined ? '' : checksum(file.present.bytes)),
+    run: sharedShell(UNCHANGED, file.realPath, file.present === undefined ? '' : checksum(file.present.bytes)),
     undo,
     ...(momentary.length > 0 && { momentary }),
     explain: () => fileChangedMeanwhile(file.path),
@@ -24,8 +24,9 @@ export function unchangedStep(
 
 /** $2 is its SHA-256, or nothing where there is no file. */
 const UNCHANGED = `
-if [ -z "$2" ]; then [ ! -e "$1" ]; exit; fi
-sum=$(sha256sum < "$1") && [ "\${sum%% *}" = "$2" ]`
+if [ -z "$2" ]; then [ ! -e "$1" ]
+else sum=$(sha256sum < "$1") && [ "\${sum%% *}" = "$2" ]
+fi`
 
 /** Who may do what with a file that holds secrets, or that is a user's own. */
 export interface FileAccess {
@@ -90,8 +91,7 @@ export function putBack(file: ConfigFile, text?: string): PlainCommand {
 }
 
 const MAKE_FOLDER = `
-[ -d "$1" ] && exit 0
-mkdir -m "$2" -- "$1" && { [ -z "$3" ] || chown -- "$3" "$1"; }`
+[ -d "$1" ] || { mkdir -m "$2" -- "$1" && { [ -z "$3" ] || chown -- "$3" "$1"; }; }`
 
 /** One step for each folder that is missing, outermost first; undone where it is empty by then. */
 function folderSteps({ realPath, existingFolder }: ConfigFile, access?: FileAccess): Step[] {
@@ -108,8 +108,8 @@ function folderSteps({ realPath, existingFolder }: ConfigFile, access?: FileAcce
     const path = [base, ...names.slice(0, index + 1)].join('/')
     return {
       summary: `make the folder ${path}`,
-      run: shell(MAKE_FOLDER, path, mode, ids),
-      undo: access?.foldersStay === true ? [] : [shell('rmdir -- "$1" 2>/dev/null || :', path)],
+      run: sharedShell(MAKE_FOLDER, path, mode, ids),
+      undo: access?.foldersStay === true ? [] : [sharedShell('rmdir -- "$1" 2>/dev/null || :', path)],
     }
   })
 }

@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
-import { shell } from '../../model/remote-command.ts'
+import { sharedShell } from '../../model/remote-command.ts'
 
 /**
  * Signs that another tool owns a file. JSON has no comments, so they are looked for around it: a note beside the file
@@ -11,7 +11,7 @@ import { shell } from '../../model/remote-command.ts'
 export function managementMarkers(path: string): Fact<readonly string[]> {
   return {
     name: `owner of ${path}`,
-    command: { ...shell(SCRIPT, path), tolerant: true },
+    command: { ...sharedShell(SCRIPT, path), tolerant: true },
     parse: (output) => ok(parseMarkers(stdoutText(output))),
   }
 }
@@ -29,8 +29,7 @@ for f in /opt/puppetlabs/puppet/cache /var/lib/puppet /var/cache/puppet; do
 done
 for f in /var/chef/backup"$1".chef-*; do
   [ -e "$f" ] && echo "Chef keeps copies of it ($f)" && break
-done
-exit 0`
+done`
 
 function parseMarkers(text: string): string[] {
   return text.split('\n').filter((line) => line !== '')

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileProgram } from '../../../src/adapters/shell-program/compile-program.ts'
-import { exec, shell as script } from '../../../src/model/remote-command.ts'
+import { exec, sharedShell, shell as script } from '../../../src/model/remote-command.ts'
 import { feed, runIn, shells } from './shells.ts'
 
 const nastyText = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replaceAll('\0', ''))
@@ -173,6 +173,41 @@ describe.each(shells)('a program in %s', (...shell) => {
 
     expect(ran.exitCodes).toEqual([0, 0, 1, 1, 1])
     expect(await readdir(folder)).toEqual(['file'])
+  })
+
+  test('runs what may share a shell in one, up to what fails, and goes on after it where that is tolerated', async () => {
+    const [first, second] = [join(directory, 'first'), join(directory, 'second')]
+    const number = sharedShell('umask 077; seen="${seen-}$1"; echo "$seen"', 'x')
+    const [write, fails] = [{ kind: 'write', path: first, content: 'text' } as const, { tolerant: true } as const]
+
+    const good = await runIn(shell, [
+      number,
+      write,
+      number,
+      { ...sharedShell('return_3() { return 3; }; return_3'), ...fails },
+      number,
+    ])
+    const exits = await runIn(shell, [number, sharedShell('echo no >&2; exit 5'), { ...write, path: second }])
+    const closed = await runIn(shell, [
+      { ...write, path: '/proc/longshore' },
+      { ...write, path: second },
+    ])
+    const attempt = await runIn(shell, [{ ...write, path: '/proc/longshore', ...fails }, number, script('umask')])
+
+    expect(good).toMatchObject({ exitCodes: [0, 0, 0, 3, 0], finished: true })
+    expect(good.stdout.map(String)).toEqual(['x\n', '', 'xx\n', '', 'xxx\n'])
+    expect(exits).toMatchObject({ exitCodes: [0, 5], finished: true })
+    expect(exits.stderr.map(String)).toEqual(['', 'no\n'])
+    expect(closed).toMatchObject({ exitCodes: [1], finished: true })
+    expect(attempt.exitCodes).toEqual([1, 0, 0])
+    expect(attempt.stdout.map(String)).toEqual(['', 'x\n', expect.stringMatching(/^0*22\n$/)])
+    expect(await readdir(directory)).not.toContain('second')
+  })
+
+  test('takes an exit in a shared shell for a failure: what comes after it would be passed over', async () => {
+    const ran = await runIn(shell, [sharedShell('exit 0'), sharedShell(':'), exec('true')])
+
+    expect(ran).toMatchObject({ exitCodes: [70], finished: true })
   })
 
   test('prints no variable of its own into a child', async () => {
