@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
-import { linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { nodeOnDemand } from './node-on-demand.js'
@@ -18,6 +18,7 @@ export async function takeSnapshot(outdir) {
     const program = join(folder, 'program.cjs')
     await bundle(program)
     await snapshotOf(program, outdir, folder)
+    keepOnDisk(join(outdir, 'program.blob'))
     linkSync(process.execPath, join(outdir, 'node'))
   } catch (error) {
     process.stderr.write(`Without a snapshot, longshore starts in the ordinary way: ${error.message}\n`)
@@ -25,6 +26,13 @@ export async function takeSnapshot(outdir) {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Node reads it without a look at whether it is whole: a machine that goes down must not leave half of it. */
+function keepOnDisk(blob) {
+  const file = openSync(blob, 'r+')
+  fsyncSync(file)
+  closeSync(file)
 }
 
 /** One file, as node wants it, with short names: all of it is read at each start. */

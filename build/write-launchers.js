@@ -1,4 +1,4 @@
-import { chmodSync, realpathSync, writeFileSync } from 'node:fs'
+import { chmodSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -35,13 +35,21 @@ fi
 program=$here/${file}.js blob=$here/program.blob
 if [ -z "$NODE_OPTIONS" ] && [ -r "$blob" ] && [ "$node" -ef "$here/node" ] &&
   ! [ "$node" -nt "$blob" ] && ! [ "$blob" -nt "$here/${launcher}" ]; then
-  if [ -z "$GLIBC_TUNABLES" ]; then
-    export GLIBC_TUNABLES=glibc.malloc.hugetlb=1
+  if [ $(wc -c <"$blob") -eq ${sizeOf(join(outdir, 'program.blob'))} ]; then
+    if [ -z "$GLIBC_TUNABLES" ]; then
+      export GLIBC_TUNABLES=glibc.malloc.hugetlb=1
+    fi
+    exec "$node" --no-sparkplug --snapshot-blob "$blob" "$program" "$@"
   fi
-  exec "$node" --no-sparkplug --snapshot-blob "$blob" "$program" "$@"
+  echo "longshore: $blob is damaged, and left alone: starts take longer. To repair it: npm run build" >&2
 fi
+command -v node >/dev/null || exec "$node" "$program" "$@"
 exec node "$program" "$@"
 `
+}
+
+function sizeOf(blob) {
+  return statSync(blob, { throwIfNoEntry: false })?.size ?? 0
 }
 
 function quoted(path) {

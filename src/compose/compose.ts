@@ -6,6 +6,7 @@ import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Composition, RunParts } from '../cli/composition.ts'
 import type { Io } from '../cli/io.ts'
 import { keepYoungGenerationSmall } from './memory.ts'
+import { programWords } from './program-words.ts'
 
 /**
  * Builds adapters, modules and use cases for a face. Heavy parts are imported when a command needs them, so that
@@ -17,7 +18,9 @@ export async function compose(givenIo?: Io): Promise<Composition> {
   return {
     io,
     version: version(),
-    program: [process.execPath, ...process.argv.slice(1, 2)],
+    get program() {
+      return programWords(process.argv[1] ?? '', process.execPath)
+    },
     async modules() {
       return (await import('../modules/index.ts')).builtinModules()
     },

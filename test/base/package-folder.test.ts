@@ -8,6 +8,6 @@ test('the folder of the package is the one with package.json', () => {
 
 test('an installation without it is told of, and not searched for ever', () => {
   expect(() => packageFolder('file:///no-package/dist/main.js')).toThrow(
-    'there is no package.json above /no-package/dist/main.js. Install the package anew',
+    'there is no package.json above /no-package/dist/main.js',
   )
 })

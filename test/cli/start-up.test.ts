@@ -3,13 +3,16 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -145,6 +148,18 @@ describe('the snapshot', () => {
     test('where NODE_OPTIONS asks node for something', () => startsInTheOrdinaryWay({ NODE_OPTIONS: '--no-warnings' }))
   })
 
+  test('is left alone where it is damaged, which its size alone tells, and the program says so', () =>
+    aside('program.blob', () => {
+      const { atime, mtime } = statSync(dist('program.blob.aside'))
+      writeFileSync(dist('program.blob'), readFileSync(dist('program.blob.aside')).subarray(0, 5_000_000))
+      utimesSync(dist('program.blob'), atime, mtime)
+
+      const { status, stdout, stderr } = start(['--version'])
+
+      expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^[\d.]+\n$/) })
+      expect(stderr).toMatch(/^longshore: \S+program\.blob is damaged, .*npm run build\n$/)
+    }))
+
   test('has nothing of the environment of the build', () => {
     expect(readFileSync(dist('program.blob')).includes(BUILD_SECRET)).toBe(false)
   })
@@ -178,6 +193,56 @@ describe('the snapshot', () => {
     ['the placeholder of omit', 'a{{ omit }}'],
   ])('has not drawn %s ahead: each process has its own', (_, template) => {
     expect(told(template)).not.toBe(told(template))
+  })
+})
+
+describe('an installation', () => {
+  const start = (program: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    spawnSync(join(folder, 'dist', program), argv, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' })
+
+  describe('without package.json', () => {
+    let incomplete = ''
+    beforeAll(() => {
+      incomplete = mkdtempSync(join(tmpdir(), 'longshore-incomplete-'))
+      const isOfSnapshot = (path: string) => path.endsWith('/node') || path.endsWith('.blob')
+      cpSync(join(folder, 'dist'), join(incomplete, 'dist'), { recursive: true, filter: (path) => !isOfSnapshot(path) })
+    })
+    afterAll(() => rmSync(incomplete, { recursive: true, force: true }))
+
+    test.each([
+      ['longshore', ['--version']],
+      ['longshore', ['inventory', '-i', 'localhost,']],
+      ['longshore-ansible', ['--version']],
+    ])('is told of without a stack: %s %j', (program, argv) => {
+      const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` }
+
+      const { status, stdout, stderr } = spawnSync(join(incomplete, 'dist', program), argv, { env, encoding: 'utf8' })
+
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+      expect(stderr).toMatch(/^error: this installation is not complete: .* package\.json .*\n {2}Install .*\n$/)
+    })
+  })
+
+  test('starts with the node that built it where PATH has none, as that of a service', () => {
+    const tools = join(folder, 'tools')
+    mkdirSync(tools)
+    symlinkSync('/usr/bin/wc', join(tools, 'wc'))
+
+    for (const NODE_OPTIONS of ['', '--no-warnings'])
+      expect(start('longshore', ['--version'], { PATH: tools, NODE_OPTIONS })).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  test('has services start its launcher', () => {
+    const schedules = { nightly: { every: '1d', playbook: 'play.yml', inventory: 'localhost,' } }
+    writeFileSync(join(folder, 'longshore.yml'), JSON.stringify({ schedules }))
+    try {
+      const { stdout, stderr } = start('longshore', ['schedule', 'install'])
+
+      expect(stderr).toBe('')
+      expect(stdout).toContain(`\nExecStart=${join(folder, 'dist/longshore')} schedule daemon\n`)
+    } finally {
+      rmSync(join(folder, 'longshore.yml'))
+    }
   })
 })
 
