@@ -40,7 +40,8 @@ export interface ShellCommand extends Common {
   readonly cwd?: string
   /**
    * It may run in one shell with commands before and behind it: it succeeds by coming to its end, never by `exit`, and leaves
-   * nothing but variables, functions and a umask, of which every such script sets what it needs.
+   * nothing but variables, functions and a umask, of which every such script sets what it needs. $ls_seen is the path of a
+   * file, where one before has found its SHA-256, $ls_sum, and nothing was written since.
    */
   readonly sharesShell?: boolean
 }
@@ -102,7 +103,7 @@ export interface DetachCommand extends Common {
 /**
  * Runs sh text as `shell` does. `ls_content` prints a program that it may keep: run later as `sh FILE undo`, or `refresh`, it
  * performs those commands, goes on past one that fails, and then exits with 1. It holds the environment of now. The script is one
- * that may share a shell.
+ * that may share a shell; where $ls_syncs is not empty, the write behind it syncs the folder $ls_sync before it changes a file.
  */
 export interface RecordCommand extends Common {
   readonly kind: 'record'

@@ -95,7 +95,7 @@ describe('the processes that a run starts on a host, and what it tells it', () =
       ['stat, and the facts of a copy on the host', 16, 6_700],
       ['copy on the host, and slurp', 8, 3_700],
       ['facts of a copy', 6, 4_400],
-      ['validated copy', 10, 3_550],
+      ['validated copy', 10, 3_600],
       ['command true', 6, 2_500],
       ['command cat', 6, 2_500],
     ])
@@ -104,9 +104,9 @@ describe('the processes that a run starts on a host, and what it tells it', () =
   test('are few for the own module', async () => {
     expectAtMost(await tripsOf('own.yml', 'h2'), [
       // Some are the sandbox's: its docker, dockerd and systemctl are scripts.
-      ['facts', 31, 8_300],
+      ['facts', 20, 9_400],
       // The lock is taken and released by the program that has it.
-      ['lock, record and change', 21, 13_900],
+      ['lock, record and change', 19, 14_300],
     ])
   }, 120_000)
 })

@@ -49,7 +49,7 @@ export function sharesShell(command: RemoteCommand, hasEnvironment: boolean): bo
  * `ls_end CODE` is the EXIT of such a subshell: a command that exits in it has failed, and the program ends. `ls_next CODE` ends
  * a command.
  */
-export const GROUP_FUNCTIONS = `ls_i=
+export const GROUP_FUNCTIONS = `ls_i= ls_seen= ls_sync= ls_syncs=
 ls_end() {
   [ -n "$ls_i" ] || exit "$1"
   [ "$1" -ne 0 ] || set -- 70
@@ -61,9 +61,11 @@ ls_next() { [ "$1" -eq 0 ] || exit "$1"; ls_e "$ls_i" 0; }
 
 /** Commands in one subshell, each with its frames. */
 export function compileGroup(group: readonly Placed[], framing: Framing): string {
-  const parts = group.map(({ command, index }) => {
+  const parts = group.map(({ command, index }, place) => {
+    const syncs = command.kind === 'record' && group[place + 1]?.command.kind === 'write' ? 'yes' : ''
+    const tell = command.kind === 'record' ? `ls_syncs=${syncs}\n` : ''
     const end = command.tolerant === true ? 'ls_e "$ls_i" "$?"' : 'ls_next "$?"'
-    return `ls_i=${index}\nls_b "$ls_i"\n${bodyOf({ command, index }, framing)}\n${end}\n`
+    return `${tell}ls_i=${index}\nls_b "$ls_i"\n${bodyOf({ command, index }, framing)}\n${end}\n`
   })
   return `(\ntrap 'ls_end "$?"' EXIT\n${parts.join('')}ls_i=\n) </dev/null || ls_z\n`
 }

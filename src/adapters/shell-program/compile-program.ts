@@ -81,7 +81,7 @@ function framed({ command, index }: Placed, framing: Framing): string {
 function alone(command: RemoteCommand, temporary: string, { environment, shared }: Framing): string {
   if (command.kind === 'detach') return compileDetach(command, temporary, environment)
   return command.kind === 'record'
-    ? `(${compileRecord(command, temporary, environment)}\n) </dev/null`
+    ? `(ls_seen= ls_syncs=\n${compileRecord(command, temporary, environment)}\n) </dev/null`
     : compileCommand(command, temporary, shared)
 }
 

@@ -39,7 +39,7 @@ export const WRITE_FUNCTION = `ls_has_it() {
 }
 ls_write() {
   umask 077
-  ls_path=$1 ls_wanted="=$4 =$5 =$6"
+  ls_seen= ls_path=$1 ls_wanted="=$4 =$5 =$6"
   ls_node=
   read -r ls_node 2>/dev/null < /proc/sys/kernel/hostname
   for ls_left in "\${2%/*}"/.longshore-*-*."$ls_node".*; do
@@ -71,9 +71,10 @@ ls_write() {
   [ "$ls_group" != "$7" ] || ls_group=
   if [ -n "$ls_owner$ls_group" ]; then chown -- "$ls_owner\${ls_group:+:$ls_group}" "$2" || ls_has_it; fi
   if [ "\${ls_mode:=644}" != "$5" ]; then chmod -- "$ls_mode" "$2" || ls_has_it; fi
-  if ! ls_said=$(LC_ALL=C sync -d -- "$2" 2>&1); then
+  if ! ls_said=$(LC_ALL=C sync -d -- "$2" \${ls_sync:+"$ls_sync"} 2>&1); then
     case $ls_said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$ls_said" >&2; exit 1;; esac
   fi
+  ls_sync=
   mv -f -- "$2" "$1" || ls_has_it
   trap 'ls_end "$?"' EXIT
   trap - HUP INT TERM

@@ -122,7 +122,10 @@ esac
  * scopes that it is in, $7 key of its refresh or -, $8 yes or no: whether there is an undo, $9 what the step does. Records are
  * numbered over all runs of the host, so that they tell which of two changed something last, whenever it began.
  */
-export const RECORD = `${RECORD_LIBRARY}
+export const RECORD = `${RECORD_LIBRARY}sum_of() {
+  [ "$1" = "$ls_seen" ] || { sum=$(sha256sum < "$1") && ls_seen=$1 ls_sum=\${sum%% *}; } || return 1
+  sum=$ls_sum
+}
 find_base "$1"
 dir=$base/runs/$2 host=$3 id=$5
 new=$dir/new.$id
@@ -139,7 +142,8 @@ for each in "$base"/runs/*/[0-9]* "$base"/runs/*/undone.[0-9]*; do
   case $each in [0-9][0-9][0-9][0-9][0-9][0-9]) if [ "1$each" -gt "$last" ]; then last=1$each; fi;; esac
 done
 next=$((last + 1))
-save "$new" "$dir/was.$id" && mv -f -- "$new" "$dir/\${next#1}.$id" && save "$dir"
+save "$new" "$dir/was.$id" && mv -f -- "$new" "$dir/\${next#1}.$id" &&
+  if [ -n "$ls_syncs" ]; then ls_sync=$dir; else save "$dir"; fi
 `
 
 /** What the changes $5... did is undone, or was nothing: their records go. */

@@ -26,13 +26,14 @@ export const RECORD_LIBRARY = `${FOLDER_LIBRARY}save() {
     case $said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$said" >&2; return 1;; esac
   fi
 }
+sum_of() { sum=$(sha256sum < "$1") && sum=\${sum%% *}; }
 look() {
   context=
   [ -e /sys/fs/selinux/enforce ] && context=$(stat -c ' %C' -- "$1" 2>/dev/null)
   if [ -L "$1" ]; then is="link to $(readlink -- "$1")$context"
   elif [ -f "$1" ]; then
-    sum=$(sha256sum < "$1") || return 1
-    is="file $(stat -c '%a %u %g' -- "$1") \${sum%% *}$context"
+    sum_of "$1" || return 1
+    is="file $(stat -c '%a %u %g' -- "$1") $sum$context"
   elif [ -d "$1" ]; then is="folder $(stat -c '%a %u %g' -- "$1")$context"
   elif [ -e "$1" ]; then is="something $(stat -c '%a %u %g' -- "$1")$context"
   else is=absent

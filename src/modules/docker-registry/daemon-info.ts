@@ -1,10 +1,11 @@
 import { ok } from '../../base/result.ts'
 import { stdoutText, stderrText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
-import { shell } from '../../model/remote-command.ts'
+import { sharedShell } from '../../model/remote-command.ts'
 import type { ImageStore } from '../../registry/docker/action-for.ts'
 import { insecureWithoutBuiltIn, type EffectiveConfig } from '../../registry/docker/effective.ts'
 import { parseDockerVersion, type Version } from '../../registry/version.ts'
+import { DOCKER_RUNS } from '../registry-utils/docker-runs.ts'
 import { BOUNDED, CLIENT_SECONDS, TIMED_OUT } from '../registry-utils/poll-snippets.ts'
 
 /** What the running daemon says, or why it says nothing. */
@@ -26,7 +27,7 @@ export type DaemonInfo =
 export function daemonInfo(): Fact<DaemonInfo> {
   return {
     name: 'docker info',
-    command: { ...shell(SCRIPT), tolerant: true },
+    command: { ...sharedShell(SCRIPT), tolerant: true },
     parse: (output) => {
       if (output.exitCode === STOPPED) return ok({ kind: 'stopped' })
       if (output.exitCode === TIMED_OUT) return ok({ kind: 'unreachable', reason: HUNG })
@@ -35,11 +36,14 @@ export function daemonInfo(): Fact<DaemonInfo> {
   }
 }
 
-/** From the installed binary: it is what the next start runs. */
+/**
+ * From the installed binary: it is what the next start runs. Undefined where there is none, or where it is the very file that
+ * the dockerd runs which has just said its version: it takes its time to say it again.
+ */
 export function dockerdVersion(): Fact<Version | undefined> {
   return {
     name: 'version of dockerd',
-    command: { ...shell('PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin; dockerd --version'), tolerant: true },
+    command: { ...sharedShell(VERSION), tolerant: true },
     parse: (output) => ok(output.exitCode === 0 ? parseDockerVersion(stdoutText(output)) : undefined),
   }
 }
@@ -48,12 +52,35 @@ const STOPPED = 3
 
 const HUNG = `it did not answer within ${CLIENT_SECONDS} s`
 
-const SCRIPT = `${BOUNDED}
-systemctl is-active --quiet docker.service 2>/dev/null || exit ${STOPPED}
-bounded docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}' && exit
-code=$?
-[ "$code" = ${TIMED_OUT} ] || bounded docker version --format '{{.Server.Version}}' >/dev/null
-exit "$code"`
+const VERSION = `
+PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
+is_running() {
+  [ -n "\${docker_told-}" ] && [ -n "\${docker_pid-}" ] || return 1
+  IFS=:
+  for folder in $PATH; do
+    [ -x "$folder/dockerd" ] || continue
+    unset IFS
+    [ "/proc/$docker_pid/exe" -ef "$folder/dockerd" ]
+    return
+  done
+  unset IFS
+  return 1
+}
+is_running || dockerd --version`
+
+const SCRIPT = `${BOUNDED}${DOCKER_RUNS}
+ask() {
+  docker_told=
+  docker_runs || return ${STOPPED}
+  said=$(bounded docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}')
+  code=$?
+  case $said in *'"version":"'[0-9]*) docker_told=yes ;; esac
+  [ -z "$said" ] || printf '%s\\n' "$said"
+  [ "$code" != 0 ] || return 0
+  [ "$code" = ${TIMED_OUT} ] || bounded docker version --format '{{.Server.Version}}' >/dev/null
+  return "$code"
+}
+ask`
 
 interface RawInfo {
   readonly version?: string

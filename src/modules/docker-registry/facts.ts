@@ -10,13 +10,14 @@ import { hubLogins } from './hub-logins.ts'
 
 export function dockerRegistryFacts(args: DockerRegistryArgs) {
   return {
-    file: configFile(args.config_file),
+    // These are in one shell, and what one has found out of dockerd the next does not ask again.
     markers: managementMarkers(args.config_file),
-    version: dockerdVersion(),
+    hubLogins: hubLogins(),
     unit: unitState('docker.service'),
     info: daemonInfo(),
+    version: dockerdVersion(),
     containers: runningContainers(),
-    hubLogins: hubLogins(),
+    file: configFile(args.config_file),
     answers: mirrorAnswers('docker.service', args.probe_mirrors ? (args.mirrors ?? []) : []),
   }
 }

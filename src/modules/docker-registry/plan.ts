@@ -64,8 +64,8 @@ function stepsFor(
   const fileBack = writes || isPlainRestart ? [] : [putBack(file)]
   const daemonBack = isPlainRestart ? restartBack(before) : action === 'reload' ? settleBack(before) : []
   return [
-    unchangedStep(file, [...fileBack, ...daemonBack], [before.unit.invocation]),
     ...validateStep(after.text, host.version, host.flagWords),
+    unchangedStep(file, [...fileBack, ...daemonBack], [before.unit.invocation]),
     ...(writes ? putSteps(file, after.text) : []),
     ...(action === 'reload' ? [reloadStep(before, after)] : []),
     ...(isPlainRestart ? [restartStep(before, after)] : []),

@@ -9,9 +9,9 @@ import { unitState } from '../registry-utils/unit-state.ts'
 export function registryFactSheet(args: { readonly docker_config: string; readonly containerd_config: string }) {
   return {
     docker: configFile(args.docker_config),
-    dockerVersion: dockerdVersion(),
     dockerUnit: unitState('docker.service'),
     info: daemonInfo(),
+    dockerVersion: dockerdVersion(),
     dockerHosts: configFiles('/etc/docker/certs.d/*/hosts.toml'),
     containerd: configFile(args.containerd_config),
     containerdVersion: containerdVersion(),

@@ -46,12 +46,9 @@ export const MOUNTS = '/proc/mounts'
 /** `sh` reads byte by byte: a host of many containers has a hundred KB of mounts, of which grep finds what is meant. */
 const LINES_BY_SH = 24
 
-/** Exit code where the bytes of a file could not all be read. */
-const CUT_OFF = 3
-
 /**
  * Describes the file $1: seven lines, then its bytes; with $2, a line `file NAME` before them, and nothing at all of one that
- * cannot be read. Without links, the folder tells the real path, and no program has to.
+ * cannot be read: exit code 2. Without links, the folder tells the real path, and no program has to.
  */
 export const DESCRIBE = `
 PATH=$PATH:/usr/sbin:/sbin
@@ -60,7 +57,7 @@ case $p in '~'*)
   u=\${p#'~'}
   u=\${u%%/*}
   home=$( { getent passwd "\${u:-$(id -un)}" || grep "^\${u:-$(id -un)}:" /etc/passwd; } 2>/dev/null | head -n 1 | cut -d: -f6)
-  if [ -z "$home" ]; then echo "there is no user $u on this host, or no home of that user" >&2; exit 1; fi
+  if [ -z "$home" ]; then echo "there is no user $u on this host, or no home of that user" >&2; exit 2; fi
   p=\${home%/}/\${p#*/}
 esac
 link= real=$p
@@ -80,11 +77,11 @@ while :; do
   case $a in */*) a=\${a%/*}; a=\${a:-/} ;; *) a=. ;; esac
   [ -d "$a" ] && break
 done
-if [ ! -x "$a" ]; then echo "cannot look into $a: permission denied" >&2; exit 1; fi
+if [ ! -x "$a" ]; then echo "cannot look into $a: permission denied" >&2; exit 2; fi
 is=absent
-if [ -e "$real" ]; then is=$(stat -c '%F|%a|%u|%g|%Y|%s' -- "$real") || exit 1; fi
+if [ -e "$real" ]; then is=$(stat -c '%F|%a|%u|%g|%Y|%s' -- "$real") || exit 2; fi
 if [ -n "$name" ]; then
-  if [ -f "$real" ] && [ ! -r "$real" ]; then exit 1; fi
+  if [ -f "$real" ] && [ ! -r "$real" ]; then exit 2; fi
   printf 'file %s\\n' "$name"
 fi
 printf '%s\\n' "$is" "$real" "$link" "$a"
@@ -119,7 +116,7 @@ EOT
 } <${MOUNTS}
 [ $# -eq 2 ] && [ "$own" = "$real" ] && obstacle=mount-point
 printf '%s\\n%s\\n' "$obstacle" "$kb"
-if [ -f "$real" ]; then cat -- "$real" || exit ${CUT_OFF}; fi`
+if [ -f "$real" ]; then exec cat -- "$real"; fi`
 
 const HEAD_LINES = 7
 

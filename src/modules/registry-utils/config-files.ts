@@ -25,7 +25,7 @@ for pattern in "$@"; do
     describe "$f" named
     case $? in
       0) ;;
-      1) printf 'file %s\\n\\n\\n\\n\\n\\n\\n\\n' "$f" ;;
+      2) printf 'file %s\\n\\n\\n\\n\\n\\n\\n\\n' "$f" ;;
       *) exit 1 ;;
     esac
   done

@@ -25,7 +25,9 @@ export function unchangedStep(
 /** $2 is its SHA-256, or nothing where there is no file. */
 const UNCHANGED = `
 if [ -z "$2" ]; then [ ! -e "$1" ]
-else sum=$(sha256sum < "$1") && [ "\${sum%% *}" = "$2" ]
+else
+  [ "$1" = "\${ls_seen-}" ] || { sum=$(sha256sum < "$1") && ls_seen=$1 ls_sum=\${sum%% *}; }
+  [ "$1" = "\${ls_seen-}" ] && [ "$ls_sum" = "$2" ]
 fi`
 
 /** Who may do what with a file that holds secrets, or that is a user's own. */

@@ -1,7 +1,8 @@
 import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
-import { shell } from '../../model/remote-command.ts'
+import { sharedShell } from '../../model/remote-command.ts'
+import { DOCKER_RUNS } from './docker-runs.ts'
 import { BOUNDED } from './poll-snippets.ts'
 
 export interface RunningContainer {
@@ -16,17 +17,15 @@ export interface RunningContainer {
 export function runningContainers(): Fact<readonly RunningContainer[]> {
   return {
     name: 'running containers',
-    command: { ...shell(SCRIPT), tolerant: true },
+    command: { ...sharedShell(SCRIPT), tolerant: true },
     parse: (output) => ok(parseContainers(stdoutText(output))),
   }
 }
 
-const SCRIPT = `${BOUNDED}
-systemctl is-active --quiet docker.service 2>/dev/null || exit 0
-ids=$(bounded docker ps -q --no-trunc 2>/dev/null) || exit 0
-[ -n "$ids" ] || exit 0
-bounded docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.AutoRemove}}' $ids 2>/dev/null
-exit 0`
+const SCRIPT = `${BOUNDED}${DOCKER_RUNS}
+if docker_runs && ids=$(bounded docker ps -q --no-trunc 2>/dev/null) && [ -n "$ids" ]; then
+  bounded docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.AutoRemove}}' $ids 2>/dev/null
+fi`
 
 export function parseContainers(text: string): RunningContainer[] {
   const containers = text.split('\n').flatMap((line) => {

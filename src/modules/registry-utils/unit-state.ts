@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts'
 import { stdoutText } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
-import { shell } from '../../model/remote-command.ts'
+import { sharedShell } from '../../model/remote-command.ts'
 
 /** A systemd unit; `loaded` is false where the unit, or systemd itself, is missing. */
 export interface UnitState {
@@ -24,7 +24,7 @@ export interface UnitState {
 export function unitState(unit: string): Fact<UnitState> {
   return {
     name: `state of ${unit}`,
-    command: { ...shell(SCRIPT, unit), tolerant: true },
+    command: { ...sharedShell(SCRIPT, unit), tolerant: true },
     parse: (output) => ok(parseUnitState(stdoutText(output))),
   }
 }
@@ -33,8 +33,8 @@ export function unitState(unit: string): Fact<UnitState> {
 const SCRIPT = `
 lines='
 '
-environment= files=
-shown=$(systemctl show "$1" -p LoadState -p ActiveState -p Result -p InvocationID -p MainPID -p NRestarts -p ExecStart \\
+environment= files= active= main_pid= shown=
+command -v systemctl >/dev/null 2>&1 && shown=$(systemctl show "$1" -p LoadState -p ActiveState -p Result -p InvocationID -p MainPID -p NRestarts -p ExecStart \\
   -p Requires -p BindsTo -p ExecMainStartTimestampMonotonic -p Environment -p EnvironmentFiles 2>/dev/null)
 set -f
 IFS=$lines
@@ -42,14 +42,22 @@ for line in $shown; do
   case $line in
     Environment=*) environment=\${line#Environment=} ;;
     EnvironmentFiles=*) files=$files$lines\${line#EnvironmentFiles=} ;;
-    *) printf '%s\\n' "$line" ;;
+    *)
+      printf '%s\\n' "$line"
+      case $line in ActiveState=*) active=\${line#*=} ;; MainPID=*) main_pid=\${line#*=} ;; esac ;;
   esac
 done
 unset IFS
-read -r up _ </proc/uptime
-now=$(date +%s.%N)
-case $now in *[!0-9.]*) now=$(date +%s) ;; esac
-echo "Clock=$now $up"
+case $1,$active in
+  docker.service,active | docker.service,reloading) docker_is=active docker_pid=$main_pid ;;
+  docker.service,*) docker_is=inactive ;;
+esac
+if [ -n "$shown" ]; then
+  read -r up _ </proc/uptime
+  now=$(date +%s.%N)
+  case $now in *[!0-9.]*) now=$(date +%s) ;; esac
+  echo "Clock=$now $up"
+fi
 echo
 for word in $environment; do
   case $word in *=*) name=\${word%%=*} ;; *) continue ;; esac
@@ -60,7 +68,8 @@ for f in $files; do
   f=\${f%% (ignore_errors=*}
   [ -r "$f" ] && grep -E '^[[:space:]]*[A-Z_]*(OPTS|OPTIONS|ARGS)=' "$f"
 done
-exit 0`
+unset IFS
+set +f`
 
 export function parseUnitState(text: string): UnitState {
   const [head = '', ...tail] = text.split('\n\n')

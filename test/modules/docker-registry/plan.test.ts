@@ -42,20 +42,20 @@ function inContainerdStore(version: string): DockerHost {
 
 describe('planDockerRegistry', () => {
   test.each<[string, object, DockerHost, string[]]>([
-    ['no file yet', M1, {}, [CHECK, VALIDATE, PUT, RELOAD]],
+    ['no file yet', M1, {}, [VALIDATE, CHECK, PUT, RELOAD]],
     ['Docker 20.10, which cannot validate', M1, { version: '20.10.24' }, [CHECK, PUT, RELOAD]],
     ['the same mirrors already', M1, { text: WITH_M1, mirrors: ['http://10.77.0.1:5000/'] }, []],
-    ['a daemon that was never reloaded', M1, { text: WITH_M1 }, [CHECK, VALIDATE, RELOAD]],
+    ['a daemon that was never reloaded', M1, { text: WITH_M1 }, [VALIDATE, CHECK, RELOAD]],
     [
       'a removed key that is still live',
       { mirrors: [] },
       { text: '{}', mirrors: ['http://old/'] },
-      [CHECK, VALIDATE, PUT, RELOAD],
+      [VALIDATE, CHECK, PUT, RELOAD],
     ],
     ['nothing to clear', { mirrors: [], live_restore: false }, {}, []],
-    ['a key that is read at start', { extra: { 'log-driver': 'local' } }, {}, [CHECK, VALIDATE, PUT, RESTART]],
-    ['stage', { ...M1, apply: 'stage' }, {}, [CHECK, VALIDATE, PUT]],
-    ['a stopped daemon', M1, { facts: { info: { kind: 'stopped' } } }, [CHECK, VALIDATE, PUT]],
+    ['a key that is read at start', { extra: { 'log-driver': 'local' } }, {}, [VALIDATE, CHECK, PUT, RESTART]],
+    ['stage', { ...M1, apply: 'stage' }, {}, [VALIDATE, CHECK, PUT]],
+    ['a stopped daemon', M1, { facts: { info: { kind: 'stopped' } } }, [VALIDATE, CHECK, PUT]],
   ])('plans for %s', (_situation, args, host, summaries) => {
     const plan = planOf(args, host)
 
@@ -137,7 +137,7 @@ describe('planDockerRegistry', () => {
 
     const plan = changeOf(M1, { facts: { unit } })
 
-    expect(plan.steps[1]?.run).toMatchObject({
+    expect(plan.steps[0]?.run).toMatchObject({
       args: ['-H', 'fd://', '--containerd=/run/containerd/containerd.sock', '--mtu', '1400'],
     })
   })
@@ -199,8 +199,8 @@ describe('planDockerRegistry', () => {
     const plan = changeOf({ extra: { mtu: 1400 }, live_restore: true }, { text: '{}' })
 
     expect(plan.steps.map((step) => step.summary)).toEqual([
-      CHECK,
       VALIDATE,
+      CHECK,
       PUT,
       'reload dockerd and see that live-restore is on',
       RESTART,
@@ -221,7 +221,7 @@ describe('planDockerRegistry', () => {
       { version: '24.0.9', facts: { info: { ...dockerFacts().info, store: 'containerd' } as never } },
     )
 
-    expect(plan.steps.map((step) => step.summary)).toEqual([CHECK, VALIDATE, PUT, RESTART])
+    expect(plan.steps.map((step) => step.summary)).toEqual([VALIDATE, CHECK, PUT, RESTART])
   })
 
   test.each<[string, object, DockerHost, string, string]>([

@@ -53,8 +53,8 @@ ls_unused=$(mktemp -u .longshore-XXXXXXXXXX) || exit 1
 
 /** A script for the dockerd of the system, for the rootless one. */
 export function inSession(command: ShellCommand): ShellCommand {
-  const { script, args = [], content, ...rest } = command
-  if (content === undefined) return { ...command, script: IN_SESSION, args: [`${OWN_PROGRAMS}${script}`, ...args] }
+  const { script, args = [], content, sharesShell: _own, ...rest } = command
+  if (content === undefined) return { ...rest, script: IN_SESSION, args: [`${OWN_PROGRAMS}${script}`, ...args] }
   return { ...rest, stdin: content, script: IN_SESSION, args: [`${OWN_PROGRAMS}${CONTENT}${script}`, ...args] }
 }
 
