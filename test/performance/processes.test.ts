@@ -92,10 +92,10 @@ function expectAtMost(trips: readonly Trip[], most: readonly Most[]): void {
 describe('the processes that a run starts on a host, and what it tells it', () => {
   test('are few for each task of an ordinary play', async () => {
     expectAtMost(await tripsOf('site.yml', 'h1'), [
-      ['stat, and the facts of a copy on the host', 16, 6_700],
+      ['stat, and the facts of a copy on the host', 12, 6_600],
       ['copy on the host, and slurp', 8, 3_700],
-      ['facts of a copy', 6, 4_400],
-      ['validated copy', 10, 3_600],
+      ['facts of a copy', 5, 4_400],
+      ['validated copy', 9, 3_700],
       ['command true', 6, 2_500],
       ['command cat', 6, 2_500],
     ])

@@ -2,7 +2,6 @@ import type { Fact } from '../../model/fact.ts'
 import { identity, type Identity } from '../module-utils/identity.ts'
 import { flagFacts, type InodeFlags } from '../module-utils/inode-flags.ts'
 import { pathState, type PathState, type PathStateOptions } from '../module-utils/path-state.ts'
-import { md5Of } from './md5-of.ts'
 import { namesBelow } from './names-below.ts'
 import { treeSame } from './plan-remote-folder.ts'
 import type { PreparedCopy, SourceFile } from './prepare.ts'
@@ -13,7 +12,6 @@ export interface CopyFacts {
   readonly dest: PathState
   readonly source?: PathState
   readonly flags?: InodeFlags
-  readonly md5?: string
   /** Of a folder of the host: everything in it is there already. */
   readonly sameTree?: boolean
   readonly [inside: `inside:${string}`]: PathState
@@ -53,8 +51,7 @@ export function copyFacts({ args, source }: PreparedCopy): Record<string, Fact<u
       const name = source.path.slice(source.path.lastIndexOf('/') + 1)
       return {
         ...base,
-        source: pathState(source.path, { sha1: true }),
-        md5: md5Of(source.path),
+        source: pathState(source.path, { content: 'small', sha1: true, md5: true }),
         sameTree: treeSame(source.path, name === '' ? dest : `${dest}/${name}`),
         dest: pathState(dest, { content: 'all', sha1: true }),
         [`inside:${name}`]: pathState(`${dest}/${name}`, { content: 'all', sha1: true }),

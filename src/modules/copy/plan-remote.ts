@@ -21,7 +21,7 @@ import { planRemoteFolder } from './plan-remote-folder.ts'
 import type { PreparedCopy } from './prepare.ts'
 import { folderWanted } from './put-file-of.ts'
 
-/** A copy within the host: the bytes never travel. */
+/** A copy within the host: the bytes are not sent back. */
 export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): Plan {
   const { args } = copy
   const source = facts.source?.target
@@ -55,7 +55,7 @@ export function planRemote(copy: PreparedCopy, src: string, facts: CopyFacts): P
     src,
     dest: path,
     checksum: sha1,
-    md5sum: facts.md5 ?? null,
+    md5sum: facts.source.md5 ?? null,
     ...attributeValues(after.value, source.size, 'file'),
   }
   const diff = attributesDiff(path, current, after.value)

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
-import { checksumOf } from './checksum.ts'
+import { type ChecksumAlgorithm, checksumOf } from './checksum.ts'
 import { factUnreadable } from './errors.ts'
 
 export interface Inode {
@@ -40,20 +40,26 @@ export interface PathState {
   readonly sameFileAs: boolean
   /** Of a regular file, where it was asked for. */
   readonly sha1: string | undefined
+  /** The same of MD5. */
+  readonly md5: string | undefined
   /** The bytes of a regular file, where they were asked for and are no more than 4 MiB. */
   readonly content: Buffer | undefined
 }
 
 export interface PathStateOptions {
-  /** The bytes: none, or all, or only where they are others than these. */
-  readonly content?: 'all' | { readonly unlessSha1: string; readonly size: number }
+  /** The bytes: none, or all, or only of a small file, or only where they are others than these. */
+  readonly content?: 'all' | 'small' | { readonly unlessSha1: string; readonly size: number }
   readonly sha1?: boolean
+  readonly md5?: boolean
   /** Whether the path is another name (a hard link) of this one. */
   readonly sameFileAs?: string
 }
 
 /** Longest content that a fact carries: the output of a command is capped at 8 MiB. */
 export const CONTENT_CAP_BYTES = 4 * 1024 * 1024
+
+/** So few bytes travel in less time than two programs take to sum them there. */
+const SMALL_BYTES = 16 * 1024
 
 export function pathState(path: string, options: PathStateOptions = {}): Fact<PathState> {
   const { content } = options
@@ -70,10 +76,12 @@ export function pathState(path: string, options: PathStateOptions = {}): Fact<Pa
         known?.unlessSha1 ?? '',
         options.sameFileAs ?? '',
         known === undefined ? '' : String(known.size),
+        String(content === 'small' ? SMALL_BYTES : CONTENT_CAP_BYTES),
+        options.md5 === true ? 'md5' : '',
       ),
       tolerant: true,
     },
-    parse: (output) => parsePathState(path, output, wantsSum),
+    parse: (output) => parsePathState(path, output, { sha1: wantsSum, md5: options.md5 === true }),
   }
 }
 
@@ -102,7 +110,7 @@ done
 if ! there "$p" && [ -d "$near" ] && [ ! -x "$near" ]; then
   echo "cannot look into $near: permission denied" >&2; exit 1
 fi
-entry= link= target= real=$p sum= size=
+entry= link= target= real=$p sum= md5= size=
 if there "$p"; then entry=$(stat -c "$format" -- "$p") || exit 1; fi
 if [ -L "$p" ]; then
   link=$(readlink -- "$p")
@@ -126,11 +134,15 @@ sent=
 if [ -f "$p" ]; then
   size=\${target#*|*|*|*|*|*|}
   size=\${size%%|*}
-  if [ "$2" = content ] && [ "$size" -le ${CONTENT_CAP_BYTES} ]; then sent=content; fi
+  if [ "$2" = content ] && [ "$size" -le "$7" ]; then sent=content; fi
   if [ "$3" = sha1 ] && { [ -z "$sent" ] || [ "$size" = "$6" ]; }; then
     sum=$(sha1sum <"$p") || exit 1
     sum=\${sum%% *}
     [ "$sum" != "$4" ] || sent=
+  fi
+  if [ -n "$8" ] && [ -z "$sent" ]; then
+    md5=$(md5sum <"$p") || exit 1
+    md5=\${md5%% *}
   fi
 fi
 case $p in */*) folder=\${p%/*} ;; *) folder=. ;; esac
@@ -142,13 +154,17 @@ case \${p##*/} in
     elif cd -P -- "$folder" 2>/dev/null; then real=\${PWD%/}/\${p##*/}
     fi ;;
 esac
-printf '%s\\n' "$p" "$entry" "$link" "$target" "$real" "$near" "$kind" "$empty" "$same" "$sum" "$sent"
+printf '%s\\n' "$p" "$entry" "$link" "$target" "$real" "$near" "$kind" "$empty" "$same" "$sum" "$md5" "$sent"
 [ -z "$sent" ] || exec cat -- "$real"
 `
 
-const HEAD_LINES = 11
+const HEAD_LINES = 12
 
-function parsePathState(asked: string, output: CommandOutput, wantsSum: boolean): Result<PathState, LongshoreError> {
+function parsePathState(
+  asked: string,
+  output: CommandOutput,
+  wants: { readonly sha1: boolean; readonly md5: boolean },
+): Result<PathState, LongshoreError> {
   if (output.exitCode !== 0 || output.truncated) return err(factUnreadable(asked, output))
   const { lines, rest } = headOf(output.stdout, HEAD_LINES)
   const [
@@ -162,6 +178,7 @@ function parsePathState(asked: string, output: CommandOutput, wantsSum: boolean)
     empty,
     same,
     sha1 = '',
+    md5 = '',
     flag,
   ] = lines
   const content = flag === 'content' ? rest : undefined
@@ -175,9 +192,20 @@ function parsePathState(asked: string, output: CommandOutput, wantsSum: boolean)
     nearestIsDirectory: near === 'directory',
     isEmptyDirectory: empty === 'empty',
     sameFileAs: same === 'same',
-    sha1: sha1 !== '' ? sha1 : wantsSum && content !== undefined ? checksumOf(content) : undefined,
+    sha1: sumOf('sha1', sha1, wants.sha1, content),
+    md5: sumOf('md5', md5, wants.md5, content),
     content,
   })
+}
+
+function sumOf(
+  algorithm: ChecksumAlgorithm,
+  told: string,
+  isWanted: boolean,
+  content: Buffer | undefined,
+): string | undefined {
+  if (told !== '') return told
+  return isWanted && content !== undefined ? checksumOf(content, algorithm) : undefined
 }
 
 function parseInode(line: string): Inode | undefined {

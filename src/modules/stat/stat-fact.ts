@@ -15,6 +15,8 @@ interface StatOptions {
 }
 
 const ABSENT = 44
+/** What comes behind them may be missing: a file system without attributes, a host without lsattr(1) or file(1). */
+const FEWEST_LINES = 6
 
 /** Ansible's `stat` return value; `{exists: false}` where nothing is there. */
 export function statFact(options: StatOptions): Fact<Vars> {
@@ -25,8 +27,8 @@ export function statFact(options: StatOptions): Fact<Vars> {
     command: { ...shell(SCRIPT, options.path, options.follow ? '-L' : '', sum, ...more), tolerant: true },
     parse: (output) => {
       if (output.exitCode === ABSENT) return ok({ exists: false })
-      if (output.exitCode !== 0) return err(factUnreadable(options.path, output))
-      return ok(parseStat(output.stdout.toString('utf8').split('\n'), options))
+      const lines = output.stdout.toString('utf8').split('\n')
+      return lines.length > FEWEST_LINES ? ok(parseStat(lines, options)) : err(factUnreadable(options.path, output))
     },
   }
 }
@@ -51,8 +53,11 @@ if [ -n "$3" ] && [ -f "$p" ] && [ -r "$p" ] && { [ ! -L "$p" ] || [ "$2" = -L ]
   sum=$("$3" <"$p") || exit 1
   printf '%s\\n' "\${sum%% *}"
 else echo; fi
-if [ -n "$4" ]; then lsattr -vd -- "$p" 2>/dev/null || echo; else echo; fi
-if [ -n "$5" ]; then file -b --mime-type --mime-encoding -- "$p" 2>/dev/null || echo; fi
+if [ -n "$5" ]; then
+  if [ -n "$4" ]; then lsattr -vd -- "$p" || echo; else echo; fi
+  exec file -b --mime-type --mime-encoding -- "$p"
+fi 2>/dev/null
+[ -z "$4" ] || exec lsattr -vd -- "$p" 2>/dev/null
 `
 
 /** File types by the upper bits of st_mode, under Ansible's names. */
