@@ -40,7 +40,7 @@ function partsOf(plan: Bring, connection: Connection, call: TaskCall, line: { lo
   let isOver = false
   return async (): Promise<Result<Uint8Array | undefined, LongshoreError>> => {
     if (isOver) return ok(undefined)
-    const ran = await connection.run([plan.part(index)], optionsFor(call, PART_TIMEOUT_MS))
+    const ran = await connection.run([plan.part(index)], { ...optionsFor(call, PART_TIMEOUT_MS), looks: true })
     if (!ran.ok) {
       line.lost = ran.error
       return ran

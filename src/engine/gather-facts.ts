@@ -13,7 +13,8 @@ export async function gatherFacts(
 ): Promise<Result<Readonly<Record<string, unknown>>, LongshoreError>> {
   const facts = Object.entries(sheet)
   if (facts.length === 0) return ok({})
-  const outputs = await connection.run(factCommands(sheet), options)
+  const looks = !facts.some(([, fact]) => fact.isForeign === true)
+  const outputs = await connection.run(factCommands(sheet), { ...options, looks })
   if (!outputs.ok) return outputs
   const gathered: Record<string, unknown> = {}
   for (const [index, [key, fact]] of facts.entries()) {

@@ -24,6 +24,7 @@ export async function makePlan(
 ): Promise<Result<Plan, LongshoreError>> {
   const plan = module.plan(facts, { checkMode: context.checkMode, diff: context.diff })
   if (plan.kind !== 'look-again') return ok(plan)
-  const outputs = await connection.run(plan.commands, options ?? optionsFor(call, LOOK_TIMEOUT_MS))
+  const how = options ?? optionsFor(call, LOOK_TIMEOUT_MS)
+  const outputs = await connection.run(plan.commands, { ...how, looks: true })
   return outputs.ok ? ok(plan.plan(outputs.value)) : outputs
 }

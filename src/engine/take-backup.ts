@@ -35,7 +35,7 @@ async function completed(
   call: TaskCall,
 ): Promise<Result<HostSnapshot, LongshoreError>> {
   if (rest === undefined) return ok(snapshot)
-  const outputs = await connection.run(rest.commands, optionsFor(call, REST_TIMEOUT_MS))
+  const outputs = await connection.run(rest.commands, { ...optionsFor(call, REST_TIMEOUT_MS), looks: true })
   return outputs.ok ? rest.complete(outputs.value) : outputs
 }
 

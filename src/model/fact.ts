@@ -8,6 +8,8 @@ export interface Fact<T> {
   readonly name: string
   /** Only looks: running it leaves the host as it was. Its failure never stops the other facts. */
   readonly command: RemoteCommand
+  /** It runs programs of the operator's own, which may leave something behind that writes on. */
+  readonly isForeign?: boolean
   parse(output: CommandOutput): Result<T, LongshoreError>
 }
 

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Deadline of the whole program; the remote process group is ended when it passes. */
   readonly timeoutMs?: number
+  /** The commands only look, and leave no process behind: the shell that runs them may serve the next program, too. */
+  readonly looks?: boolean
   /** What may go along with the commands. A connection may leave it out. */
   readonly ahead?: Ahead
 }

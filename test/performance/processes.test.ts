@@ -54,7 +54,7 @@ async function tripsOf(name: string, host: string): Promise<readonly Trip[]> {
           const before = await lastProcess(target.name)
           const ran = await connection.run(commands, options)
           const processes = (await lastProcess(target.name)) - before - 1
-          const program = compileProgram(commands, options.environment, options.ahead?.commands)
+          const program = compileProgram(commands, { ...options, keepsShell: options.looks === true })
           trips.push({ processes, bytes: program.ok ? program.value.text.length : Infinity })
           return ran
         },

@@ -37,7 +37,7 @@ export class LocalConnection implements Connection {
     options: RunOptions,
   ): Promise<Result<readonly CommandOutput[], LongshoreError>> {
     if (commands.length === 0) return ok([])
-    const program = compileProgram(commands, options.environment, options.ahead?.commands)
+    const program = compileProgram(commands, options)
     if (!program.ok) return program
     if (options.signal.aborted) return err(programFailed(this.#host, { kind: 'aborted' }, undefined))
     this.#roundTrips++
@@ -67,6 +67,7 @@ export class LocalConnection implements Connection {
 
 function spawnShell(line: string, folder: string | undefined): ProgramChannel {
   const child = spawn('sh', ['-c', line], { stdio: ['pipe', 'pipe', 'pipe'], detached: true, cwd: folder })
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', ignore)
   return {
     stdin: child.stdin,
     stdout: child.stdout,
@@ -84,4 +85,8 @@ function spawnShell(line: string, folder: string | undefined): ProgramChannel {
       child.unref()
     },
   }
+}
+
+function ignore(): void {
+  // `ended` says how the line broke.
 }

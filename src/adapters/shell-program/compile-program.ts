@@ -8,6 +8,7 @@ import { compileGroup, type Framing, GROUP_FUNCTIONS, inGroups, type Placed, tem
 import { commandHoldsNul, commandIsEmpty, environmentNameInvalid, refusesToRemoveRoot } from './errors.ts'
 import { compileRecord, keepsWrite } from './compile-record.ts'
 import { compileDetach, DETACH_FUNCTION } from './compile-detach.ts'
+import { keptShell } from './kept-shell.ts'
 import { environmentFunction } from './environment-function.ts'
 import { END_ALONE, prelude, WRITE_FUNCTION } from './prelude.ts'
 import { quoteWord } from './quote.ts'
@@ -22,7 +23,18 @@ export interface ShellProgram {
   readonly commandCount: number
   /** How many commands go along. */
   readonly aheadCount: number
+  /** The shell waits for another program when this one is over; else it ends with it. */
+  readonly keepsShell: boolean
 }
+
+export interface ProgramKind {
+  readonly environment?: Readonly<Record<string, string>>
+  readonly ahead?: { readonly commands: readonly RemoteCommand[] }
+  /** Only for commands that leave no process behind: what that writes would be in the output of the next program. */
+  readonly keepsShell?: boolean
+}
+
+const NOTHING = { commands: [] }
 
 /**
  * Compiles a list of commands to one program. All of it is a single brace group that ends in `exit`: a shell that gets
@@ -31,19 +43,19 @@ export interface ShellProgram {
  */
 export function compileProgram(
   commands: readonly RemoteCommand[],
-  environment: Readonly<Record<string, string>> = {},
-  ahead: readonly RemoteCommand[] = [],
+  { environment = {}, ahead = NOTHING, keepsShell = false }: ProgramKind = {},
 ): Result<ShellProgram, LongshoreError> {
   const problem = problemWithEnvironment(environment) ?? firstProblem(commands)
   if (problem !== undefined) return err(problem)
-  const along = firstProblem(ahead) === undefined ? ahead : []
-  return ok(programOf([...commands, ...along], environment, along.length))
+  const along = firstProblem(ahead.commands) === undefined ? ahead.commands : []
+  return ok(programOf([...commands, ...along], environment, along.length, keepsShell))
 }
 
 function programOf(
   commands: readonly RemoteCommand[],
   environment: Readonly<Record<string, string>>,
   aheadCount: number,
+  keepsShell: boolean,
 ): ShellProgram {
   const token = randomBytes(16).toString('hex')
   const shared = sharedScripts(commands)
@@ -63,8 +75,9 @@ function programOf(
     environmentFunction(environment),
     scriptVariables(shared),
   ]
-  const text = `{\n${prelude(token)}${functions.join('')}${body.join('')}ls_z\n}\n`
-  return { token, text: Buffer.from(text, 'utf8'), commandCount: commands.length - aheadCount, aheadCount }
+  const program = `${prelude(token, keepsShell)}${functions.join('')}${body.join('')}ls_z\n`
+  const text = keepsShell ? keptShell(program, token) : `{\n${program}}\n`
+  return { token, text: Buffer.from(text, 'utf8'), commandCount: commands.length - aheadCount, aheadCount, keepsShell }
 }
 
 function compiled(group: readonly Placed[], framing: Framing): string {

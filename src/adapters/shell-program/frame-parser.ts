@@ -29,6 +29,7 @@ export class FrameParser {
   #pending: Buffer = Buffer.alloc(0)
   #started = false
   #finished = false
+  #cut: number | undefined
 
   constructor(token: string) {
     this.#token = Buffer.from(token, 'latin1')
@@ -47,6 +48,11 @@ export class FrameParser {
   /** The last mark has come. */
   get finished(): boolean {
     return this.#finished
+  }
+
+  /** The exit status of a program that ended before its last mark, in a shell that goes on. */
+  get cut(): number | undefined {
+    return this.#cut
   }
 
   get noise(): Buffer {
@@ -80,6 +86,11 @@ export class FrameParser {
   /** True where the mark is the one that can come here; anything else is output that happens to hold the token. */
   #take(mark: string): boolean {
     const [, kind, index, code] = /^ (?:([be]) (\d+)(?: (\d+))?|z)$/.exec(mark) ?? [undefined]
+    const [, cut] = /^ x (\d+)$/.exec(mark) ?? []
+    if (cut !== undefined) {
+      this.#cut = Number(cut)
+      return true
+    }
     const expected = Number(index) === this.#frames.length
     if (mark === ' z' && this.#open === undefined) {
       this.#started = true

@@ -1,19 +1,23 @@
 /**
- * The functions that every program starts with. `ls_b`, `ls_e` and `ls_z` print the frames on both streams. The
+ * The functions that every program starts with. `ls_b`, `ls_e` and `ls_z` print the frames on both streams;
+ * a shell that is kept prints the last of them itself, once the watcher is gone. The
  * watcher reads the channel's stdin after the program: the line `abort` ends the process group, first gently. It ends
  * by itself when the line is closed, and lets the program go on then, as sshd does.
  */
-export function prelude(token: string): string {
+export function prelude(token: string, keepsShell: boolean): string {
   return `ls_t=${token}
 ls_b() { printf '%s b %s\\n' "$ls_t" "$1"; printf '%s b %s\\n' "$ls_t" "$1" >&2; }
 ls_e() { printf '%s e %s %s\\n' "$ls_t" "$1" "$2"; printf '%s e %s %s\\n' "$ls_t" "$1" "$2" >&2; }
-ls_z() { printf '%s z\\n' "$ls_t"; printf '%s z\\n' "$ls_t" >&2; kill "$ls_k" 2>/dev/null; exit 0; }
+ls_z() { ${keepsShell ? END_IN_SHELL : END_OF_SHELL}; exit 0; }
 exec 3<&0
 { read -r ls_l && [ "$ls_l" = abort ] && { trap '' TERM; kill -TERM 0; sleep 2; kill -KILL 0; }; } <&3 3<&- >/dev/null 2>&1 &
 ls_k=$!
 exec 3<&-
 `
 }
+
+const END_OF_SHELL = `printf '%s z\\n' "$ls_t"; printf '%s z\\n' "$ls_t" >&2; kill "$ls_k" 2>/dev/null`
+const END_IN_SHELL = '{ kill "$ls_k"; wait "$ls_k"; } 2>/dev/null'
 
 /** For `ls_write` in a subshell of its own. */
 export const END_ALONE = `ls_end() { exit "$1"; }

@@ -46,7 +46,8 @@ const PROMPT_DEADLINE_MS = 60_000
 const ABORT_GRACE_MS = 5_000
 
 /**
- * Feeds a program to a channel and gives the outputs of the commands that ran. On abort and on the deadline the remote
+ * Feeds a program to a channel and gives the outputs of the commands that ran. The channel is closed then, unless its shell is kept
+ * and waits for another program. On abort and on the deadline the remote
  * process group is ended, and awaited for 5 s. Once the commands themselves have run, nothing that happens to what goes along
  * with them is a failure.
  */
@@ -58,6 +59,7 @@ export async function runProgram(
   const stdout = new FrameParser(program.token)
   const stderr = new FrameParser(program.token)
   const over = new AbortController()
+  const hear: Record<'stdout' | 'stderr', (chunk: Buffer) => void> = { stdout: () => {}, stderr: () => {} }
   const outcome = new Promise<ProgramFailure | 'finished'>((resolve) => {
     const after = (ms: number, what: () => void) =>
       void options.clock.sleep(ms, over.signal).then(() => (over.signal.aborted ? undefined : what()))
@@ -68,24 +70,25 @@ export async function runProgram(
     }
     const checkFinished = () => {
       if (stdout.finished && stderr.finished) resolve('finished')
-      else if (!isAhead && haveRun(program, stdout, stderr)) boundAhead()
+      else if (stdout.cut !== undefined && stderr.cut !== undefined) {
+        resolve(endedEarly({ exitCode: stderr.cut }, stdout, stderr))
+      } else if (!isAhead && haveRun(program, stdout, stderr)) boundAhead()
     }
-    channel.stdin.on('error', ignore)
-    channel.stdout.on('error', ignore).on('data', (chunk: Buffer) => {
+    hear.stdout = (chunk) => {
       stdout.push(chunk)
       checkFinished()
-    })
+    }
+    channel.stdout.on('data', hear.stdout)
     const send = () => channel.stdin.write(program.text)
     const past = options.prompt === undefined ? undefined : passPrompt(channel, options.prompt, send)
     if (past === undefined) send()
-    channel.stderr.on('error', ignore).on('data', (chunk: Buffer) => {
+    hear.stderr = (chunk) => {
       if (past?.(chunk) === 'refused') resolve({ kind: 'password-wrong' })
       stderr.push(chunk)
       checkFinished()
-    })
-    void channel.ended.then((end) => {
-      resolve({ kind: 'ended-early', end, started: stderr.started, said: said(stdout, stderr) })
-    })
+    }
+    channel.stderr.on('data', hear.stderr)
+    void channel.ended.then((end) => resolve(endedEarly(end, stdout, stderr)))
     onAbort(options.signal, over.signal, () => resolve({ kind: 'aborted' }))
     if (options.timeoutMs !== undefined) after(options.timeoutMs, () => resolve({ kind: 'timed-out' }))
     if (options.prompt !== undefined) {
@@ -95,8 +98,10 @@ export async function runProgram(
   const result = await outcome
   over.abort('over')
   if (result === 'finished') {
-    if (channel.stdin.writable) channel.stdin.end()
-    channel.close()
+    if (program.keepsShell) {
+      channel.stdout.removeListener('data', hear.stdout)
+      channel.stderr.removeListener('data', hear.stderr)
+    } else end(channel)
     return ok(withoutAhead(outputs(stdout, stderr), program, options.ahead))
   }
   if ((result.kind === 'aborted' || result.kind === 'timed-out') && stderr.started)
@@ -104,6 +109,16 @@ export async function runProgram(
   channel.close()
   if (haveRun(program, stdout, stderr)) return ok(outputs(stdout, stderr).slice(0, program.commandCount))
   return err(result)
+}
+
+/** Lets a shell go that has nothing more to do. */
+export function end(channel: ProgramChannel): void {
+  if (channel.stdin.writable) channel.stdin.end()
+  channel.close()
+}
+
+function endedEarly(end: ChannelEnd, stdout: FrameParser, stderr: FrameParser): ProgramFailure {
+  return { kind: 'ended-early', end, started: stderr.started, said: said(stdout, stderr) }
 }
 
 /** All commands have, and only what goes along with them may still run. */
@@ -180,8 +195,4 @@ function outputs(stdout: FrameParser, stderr: FrameParser): readonly CommandOutp
       truncated: out.truncated || errors?.truncated === true,
     }
   })
-}
-
-function ignore(): void {
-  // `ended` says how the line broke.
 }

@@ -22,6 +22,8 @@ export function execChannel(client: Client, line: string): Promise<Result<Progra
 }
 
 function programChannel(client: Client, channel: ClientChannel): ProgramChannel {
+  channel.on('error', ignore)
+  channel.stderr.on('error', ignore)
   return {
     stdin: channel,
     stdout: channel,
@@ -40,4 +42,8 @@ function programChannel(client: Client, channel: ClientChannel): ProgramChannel 
     }),
     close: () => channel.close(),
   }
+}
+
+function ignore(): void {
+  // `ended` says how the line broke.
 }

@@ -11,9 +11,10 @@ import { startLine, startProgram, type ProgramStart } from '../shell-program/bec
 import { compileProgram, type ShellProgram } from '../shell-program/compile-program.ts'
 import { programFailed } from '../shell-program/errors.ts'
 import type { ProgramChannel } from '../shell-program/program-channel.ts'
-import { runProgram, type ProgramFailure } from '../shell-program/run-program.ts'
+import { runProgram, type PasswordPrompt, type ProgramFailure } from '../shell-program/run-program.ts'
 import type { SshHop } from './config/ssh-settings.ts'
 import { channelRefused, connectionLost } from './errors.ts'
+import { KeptShells, Shell } from './kept-shells.ts'
 import { execChannel } from './ssh-channel.ts'
 
 export interface SshConnectionParts {
@@ -27,6 +28,8 @@ export interface SshConnectionParts {
 /** sshd's MaxSessions is 10 by default; two are left for others. */
 const MOST_CHANNELS = 8
 const CLOSE_DEADLINE_MS = 2_000
+/** So long after its end a host may count a shell that is over. */
+const LEAVING_MS = 3_000
 /** A reason that costs nothing: without one, each abort makes an exception with a stack. */
 const OVER = 'over'
 
@@ -34,13 +37,17 @@ const OVER = 'over'
 export class SshConnection implements Connection {
   readonly #parts: SshConnectionParts
   readonly #channels = pLimit(MOST_CHANNELS)
+  readonly #shells: KeptShells
   readonly #closed: Promise<void>
   #lost: Error | undefined
   #isClosed = false
   #roundTrips = 0
+  /** When the last shell was over for us. */
+  #leftAt = -Infinity
 
   constructor(parts: SshConnectionParts) {
     this.#parts = parts
+    this.#shells = new KeptShells(parts.clock)
     parts.client.on('error', (error) => (this.#lost ??= error))
     this.#closed = new Promise((resolve) => {
       parts.client.once('close', () => {
@@ -61,7 +68,7 @@ export class SshConnection implements Connection {
   ): Promise<Result<readonly CommandOutput[], LongshoreError>> {
     if (commands.length === 0) return ok([])
     const { hop } = this.#parts
-    const program = compileProgram(commands, options.environment, options.ahead?.commands)
+    const program = compileProgram(commands, { ...options, keepsShell: options.looks === true })
     if (!program.ok) return program
     const start = startProgram(options.become, hop.user)
     const outcome = await this.#channels(() => this.#runOnChannel(program.value, start, options))
@@ -84,18 +91,29 @@ export class SshConnection implements Connection {
     start: ProgramStart,
     options: RunOptions,
   ): Promise<Result<readonly CommandOutput[], ProgramFailure | LongshoreError>> {
-    const { clock } = this.#parts
     if (options.signal.aborted) return err({ kind: 'aborted' })
     this.#roundTrips++
+    const kept = this.#shells.take(start.become)
+    if (kept !== undefined) {
+      const ran = await this.#runIn(kept, program, options)
+      if (ran.ok || !neverBegan(ran.error)) return ran
+      if (!program.keepsShell) return err(programFailed(this.#parts.hop.name, ran.error, options.timeoutMs))
+    }
     const channel = await this.#openChannel(startLine(start), options)
-    if (!channel.ok) return channel
-    return runProgram(channel.value, program, {
-      clock,
+    return channel.ok ? this.#runIn(new Shell(channel.value, start.become), program, options, start.prompt) : channel
+  }
+
+  async #runIn(shell: Shell, program: ShellProgram, options: RunOptions, prompt?: PasswordPrompt) {
+    const ran = await runProgram(shell.lend(), program, {
+      clock: this.#parts.clock,
       signal: options.signal,
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
-      ...(start.prompt === undefined ? {} : { prompt: start.prompt }),
+      ...(prompt === undefined ? {} : { prompt }),
       ...(options.ahead === undefined ? {} : { ahead: options.ahead }),
     })
+    if (program.keepsShell && shell.isOpen) this.#shells.keep(shell)
+    else this.#leftAt = this.#now()
+    return ran
   }
 
   /** A host with a lower MaxSessions refuses a channel while others are open: then fewer are used from now on. */
@@ -106,6 +124,7 @@ export class SshConnection implements Connection {
     const { client, hop, clock } = this.#parts
     for (;;) {
       if (this.#isClosed) return err(connectionLost(hop, this.#lost))
+      if (this.#channels.activeCount + this.#shells.count > this.#channels.concurrency) await this.#shells.dismissOne()
       const over = new AbortController()
       const giveUp = () => over.abort(OVER)
       options.signal.addEventListener('abort', giveUp)
@@ -124,10 +143,17 @@ export class SshConnection implements Connection {
         return err(connectionLost(hop, this.#lost ?? opened.error))
       }
       const others = this.#channels.activeCount - 1
-      if (others === 0 || !/open fail/i.test(opened.error.message)) return err(channelRefused(hop, opened.error))
-      this.#channels.concurrency = Math.max(1, Math.min(this.#channels.concurrency, others))
+      const isFull = /open fail/i.test(opened.error.message)
+      if (isFull && (await this.#shells.dismissOne())) this.#leftAt = this.#now()
+      const mayFree = others > 0 || this.#now() - this.#leftAt < LEAVING_MS
+      if (!isFull || !mayFree) return err(channelRefused(hop, opened.error))
+      if (others > 0) this.#channels.concurrency = Math.min(this.#channels.concurrency, others)
       await clock.sleep(100, options.signal)
     }
+  }
+
+  #now(): number {
+    return this.#parts.clock.now().getTime()
   }
 
   #explain(failure: ProgramFailure, start: ProgramStart, options: RunOptions): LongshoreError {
@@ -141,4 +167,9 @@ export class SshConnection implements Connection {
     }
     return programFailed(hop.name, failure, options.timeoutMs)
   }
+}
+
+/** A shell that waited was ended before it had read the program. */
+function neverBegan(failure: ProgramFailure): boolean {
+  return failure.kind === 'ended-early' && !failure.started && failure.end.lost === undefined
 }

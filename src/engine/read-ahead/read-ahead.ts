@@ -4,8 +4,9 @@ import type { CommandOutput } from '../../model/command-output.ts'
 import type { RemoteCommand } from '../../model/remote-command.ts'
 import type { Task } from '../../model/playbook.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Become, Connection, RunOptions } from '../../ports/connection.ts'
+import type { Connection, RunOptions } from '../../ports/connection.ts'
 import type { ConnectionTarget, Connector } from '../../ports/connector.ts'
+import { isSameUser } from '../../ports/is-same-user.ts'
 import { withRun } from '../locks/with-run.ts'
 
 /** Programs that began and that ended at an address, over all lines to it, whatever the names of its hosts. */
@@ -120,11 +121,4 @@ function isSame(look: Look, commands: readonly RemoteCommand[], options: RunOpti
     isDeepStrictEqual(look.options.environment, options.environment) &&
     isSameUser(look.options.become, options.become)
   )
-}
-
-/** Whether two tasks act as the same user, got to in the same way. */
-export function isSameUser(one: Become | undefined, other: Become | undefined): boolean {
-  const { password: first, ...rest } = one ?? {}
-  const { password: second, ...otherRest } = other ?? {}
-  return first?.reveal() === second?.reveal() && isDeepStrictEqual(rest, otherRest)
 }

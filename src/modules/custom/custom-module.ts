@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import type { CommandOutput } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import type { BindContext, BoundModule, RemoteModule } from '../../model/module.ts'
 import type { Change, Plan } from '../../model/plan.ts'
@@ -42,7 +43,8 @@ export function customModule(file: FoundFile, parts: ModuleParts): RemoteModule 
 /** In check mode it is told so and has to change nothing: that makes it a question, and its answer the plan. */
 function bound(name: string, command: PlainCommand, checkMode: boolean): BoundModule {
   if (!checkMode) return { facts: {}, plan: () => changeBy(name, command) }
-  const answer: Fact<unknown> = { name: `module ${name}`, command, parse: (output) => ok(readAnswer(name, output)) }
+  const parse = (output: CommandOutput) => ok(readAnswer(name, output))
+  const answer: Fact<unknown> = { name: `module ${name}`, command, isForeign: true, parse }
   return { facts: { answer }, plan: (facts) => planned(facts['answer'] as ModuleAnswer) }
 }
 

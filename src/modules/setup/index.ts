@@ -11,7 +11,7 @@ import { factUnreadable } from '../module-utils/errors.ts'
 import { parseSections } from '../module-utils/sections.ts'
 import { chooseFacts } from './choose-facts.ts'
 import type { Collector } from './collect/collector.ts'
-import { localTroubles } from './collect/local.ts'
+import { local, localTroubles } from './collect/local.ts'
 import { collectorsOf } from './collectors.ts'
 import { factsScript } from './facts-script.ts'
 import { chosenSubsets, SUBSET_WORDS } from './subsets.ts'
@@ -33,6 +33,7 @@ function hostFacts(collectors: readonly Collector[], factPath: string, timeout: 
   return {
     name: 'facts of the host',
     command: { ...shell(factsScript(collectors), factPath, String(timeout)), tolerant: true },
+    isForeign: collectors.includes(local),
     parse: (output) => {
       const sections = parseSections(output.stdout.toString('utf8'))
       if (sections.lines('begin').length === 0) return err(factUnreadable('the facts of the host', output))

@@ -93,7 +93,7 @@ describe.each(shells)('a program in %s', (...shell) => {
         { ...exec('cat'), stdin: "it's\nstdin" },
         { kind: 'write', path: marker, content: 'x' },
       ],
-      { NAME: "it's" },
+      { environment: { NAME: "it's" } },
     )
     if (!program.ok) throw program.error
     const { text } = program.value
@@ -223,7 +223,7 @@ test.each([
   ['the root as what is to be removed', [{ kind: 'remove', path: '/tmp/..', recursive: true } as const], {}, /root/],
   ['a NUL in a variable', [exec('true')], { A: '\0' }, /variable A/],
 ])('refuses %s', (_what, commands, environment, message) => {
-  const program = compileProgram(commands, environment)
+  const program = compileProgram(commands, { environment })
 
   expect(program).toMatchObject({ ok: false, error: { message: expect.stringMatching(message) } })
 })

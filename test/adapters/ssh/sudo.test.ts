@@ -6,9 +6,9 @@ import { Secret } from '../../../src/base/secret.ts'
 import { stderrText, stdoutText } from '../../../src/model/command-output.ts'
 import { exec, shell, type RemoteCommand } from '../../../src/model/remote-command.ts'
 import type { Become, Connection, RunOptions } from '../../../src/ports/connection.ts'
-import { connectionContract } from '../../ports/connection-contract.ts'
+import { connectionContract, type ContractSubject } from '../../ports/connection-contract.ts'
 import { startSshd, type Sshd } from './sshd.ts'
-import { connectorOf, openOrThrow, targetOf } from './targets.ts'
+import { connectorOf, never, openOrThrow, targetOf } from './targets.ts'
 import { canMakeUsers, makeUsers, PASSWORD, type ThrowAwayUsers } from './throw-away-users.ts'
 
 const sudo = (more: Partial<Become> = {}): Become => ({
@@ -19,22 +19,25 @@ const sudo = (more: Partial<Become> = {}): Become => ({
 })
 const password = new Secret(PASSWORD)
 
+async function behindSudo(more: Partial<RunOptions>): Promise<ContractSubject> {
+  const users = await makeUsers({ asks: ['USER ALL=(ALL) ALL', 'Defaults:USER timestamp_timeout=0'] })
+  const sshd = await startSshd()
+  const directory = await mkdtemp(join(tmpdir(), 'longshore-sudo-'))
+  return {
+    connection: await openOrThrow(connectorOf(), targetOf(sshd, { user: users.names['asks']! })),
+    directory,
+    options: { become: sudo({ password }), ...more },
+    cleanUp: async () => {
+      await sshd.stop()
+      await users.remove()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
 if (canMakeUsers) {
-  connectionContract('a connection to OpenSSH behind sudo with a password', async () => {
-    const users = await makeUsers({ asks: ['USER ALL=(ALL) ALL', 'Defaults:USER timestamp_timeout=0'] })
-    const sshd = await startSshd()
-    const directory = await mkdtemp(join(tmpdir(), 'longshore-sudo-'))
-    return {
-      connection: await openOrThrow(connectorOf(), targetOf(sshd, { user: users.names['asks']! })),
-      directory,
-      options: { become: sudo({ password }) },
-      cleanUp: async () => {
-        await sshd.stop()
-        await users.remove()
-        await rm(directory, { recursive: true, force: true })
-      },
-    }
-  })
+  connectionContract('a connection to OpenSSH behind sudo with a password', () => behindSudo({}))
+  connectionContract('one shell behind sudo with a password for all programs', () => behindSudo({ looks: true }))
 
   describe('become by sudo', () => {
     let sshd: Sshd
@@ -76,6 +79,28 @@ if (canMakeUsers) {
       const { ran } = await as(...given)
       return ran.ok ? undefined : { code: ran.error.code, message: ran.error.message, hint: ran.error.hint }
     }
+
+    test.each<[string, Become]>([
+      ['free', sudo()],
+      ['asks', sudo({ password })],
+    ])('starts one shell for programs that only look, which the first change ends (%s)', async (user, become) => {
+      const connection = await openOrThrow(connectorOf(), targetOf(sshd, { user: users.names[user]! }))
+      open.push(connection)
+      const shellAs = async (options: Partial<RunOptions>) => {
+        const ran = await connection.run([shell('printf "%s %s" "$$" "$(id -un)"')], { signal: never, ...options })
+        return ran.ok ? stdoutText(ran.value[0]!).split(' ') : [ran.error.message]
+      }
+
+      const looks = [await shellAs({ become, looks: true }), await shellAs({ become, looks: true })]
+      const other = await shellAs({ looks: true })
+      const change = await shellAs({ become })
+      const next = await shellAs({ become, looks: true })
+
+      expect(looks[1]).toEqual(looks[0])
+      expect(change).toEqual(looks[0])
+      expect([looks[0]?.[1], other[1], next[1]]).toEqual(['root', users.names[user], 'root'])
+      expect(new Set([looks[0]?.[0], other[0], next[0]]).size).toBe(3)
+    })
 
     test.each(['free', 'pty'])('needs no password where sudo asks for none (%s)', async (user) => {
       expect(stdoutText(await outputOf(user, sudo()))).toBe('root\n')
