@@ -25,7 +25,7 @@ async function oneHost(host: string): Promise<void> {
   })
   if (work === 'site') await run(client, siteLine(`/srv/hosts/${host}/daemon.json`))
   else if (programs === undefined) for (let n = 0; n < Number(work); n++) await run(client, 'true')
-  else for (const text of programs.texts) await run(client, 'exec sh', ownProgram(text, programs, host))
+  else await run(client, 'exec sh', ...programs.texts.map((text) => ownProgram(text, programs, host)))
   client.end()
 }
 
@@ -45,16 +45,31 @@ function withOwnToken(program: string): string {
   return program.replaceAll(begin, randomBytes(8).toString('hex'))
 }
 
-function run(client: ssh2.Client, line: string, program?: string): Promise<void> {
+/** The command line to its end; what its stdin is told one after the other, each when the one before has printed its last mark. */
+function run(client: ssh2.Client, line: string, ...told: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     client.exec(line, (error, channel) => {
       if (error) {
         reject(error)
         return
       }
-      channel.on('close', () => resolve()).resume()
+      let said = ''
+      let mark = ''
+      const waiting = [...told]
+      const tell = () => {
+        const text = waiting.shift()
+        if (text === undefined) return
+        mark = `${/^ls_t=([0-9a-f]+)/m.exec(text)?.[1] ?? ''} z\n`
+        said = ''
+        channel.write(text)
+      }
+      channel.on('close', () => resolve())
+      channel.on('data', (chunk: Buffer) => {
+        said += chunk.toString('latin1')
+        if (said.endsWith(mark)) tell()
+      })
       channel.stderr.resume()
-      if (program !== undefined) channel.write(program)
+      tell()
     })
   })
 }

@@ -4,7 +4,7 @@ import { CONTESTANTS, OWN_MODULE } from './contestants.ts'
 import { addresses, SSHD_PORT, type Fleet } from './fleet.ts'
 import { measure } from './measure.ts'
 
-/** What the own module has its hosts run, as it was seen on one of them. */
+/** What the own module has one shell of each host run, as it was seen on one of them. */
 export interface Programs {
   readonly host: string
   readonly rev: number
@@ -13,6 +13,8 @@ export interface Programs {
 
 /** As long as those of the contest: programs say how many bytes they write. */
 const REV = 10
+/** A shell that has only looked is told its next program (src/adapters/shell-program/kept-shell.ts). */
+const BEHIND_A_LOOK = /(?<=^echo "\$ls_q"; echo "\$ls_q" >&2\n\}\n)(?=\{)/m
 const RECORDING_SHELL = '#!/bin/sh\ntee "/run/bench/program-$(date +%s%N)" | exec /bin/sh\n'
 
 /** Has the own module run once on one host, whose `sh` writes down what it is told; they are for the floor. */
@@ -30,7 +32,7 @@ export async function recordOwnPrograms(root: string, fleet: Fleet): Promise<voi
     await rm(shell)
   }
   const names = (await readdir(join(root, 'run/bench'))).filter((name) => name.startsWith('program-')).sort()
-  const texts = await Promise.all(names.map((name) => readFile(join(root, 'run/bench', name), 'utf8')))
-  const programs: Programs = { host, rev: REV, texts }
+  const told = await Promise.all(names.map((name) => readFile(join(root, 'run/bench', name), 'utf8')))
+  const programs: Programs = { host, rev: REV, texts: told.flatMap((text) => text.split(BEHIND_A_LOOK)) }
   await writeFile(fleet.ownPrograms, JSON.stringify(programs))
 }

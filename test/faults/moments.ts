@@ -55,9 +55,10 @@ function tripsOf({ log, programs }: Trace): readonly (readonly Command[])[] {
 /** Words of the scripts that work in /var/lib/longshore. */
 const BESIDE = /find_base "\$1"|dir=\$dir\/locks\/\$machine/
 
+/** A command has a subshell of its own, or one with its neighbours (src/adapters/shell-program/compile-group.ts). */
 function isBesideIn(program: string, index: string): boolean {
-  const [, text = ''] = program.split(`\nls_b ${index}\n`)
-  return BESIDE.test(text.split(`\nls_e ${index} `)[0] ?? '')
+  const [, text = ''] = program.split(new RegExp(`\nls_b ${index}\n|\nls_i=${index}\nls_b "\\$ls_i"\n`))
+  return BESIDE.test(text.split(/\nls_e |\nls_next /)[0] ?? '')
 }
 
 function stepsOf(events: readonly NumberedEvent[], host: string): readonly (readonly string[])[] {

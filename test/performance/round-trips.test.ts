@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '../../src/adapters/clock.ts'
+import { createSshConnector } from '../../src/adapters/ssh/ssh-connector.ts'
+import { startSshd } from '../adapters/ssh/sshd.ts'
 import { countingConnector } from '../kit/counting-connector.ts'
 import { runText } from '../kit/run-text.ts'
 import { shellConnector } from '../kit/shell-connector.ts'
@@ -32,4 +35,23 @@ test('site.yml of the bench is six round trips a host: two of the eight that its
   expect(connector.roundTrips()).toEqual({ h1: 6, h2: 6, h3: 6 })
   expect(JSON.parse(await readFile(`${folder}/h3/daemon.json`, 'utf8'))).toMatchObject({ debug: true, rev: 7 })
   expect(await readFile(`${folder}/h3/daemon.json.bak`, 'utf8')).toBe('{"debug": true}\n')
+}, 60_000)
+
+test('and four shells: one that has looked makes the change that follows, too', async () => {
+  const sshd = await startSshd()
+  const inventory = `h1 ansible_host=127.0.0.1 ansible_port=${sshd.port} ansible_user=${sshd.user}
+[fleet]\nh1\n[fleet:vars]\nansible_ssh_private_key_file=${sshd.keyFile}
+ansible_ssh_common_args="-F none -o UserKnownHostsFile=${sshd.knownHostsFile}"\n`
+  const ran = await runText({
+    playbook: await readFile(new URL('../bench/site/site.yml', import.meta.url), 'utf8'),
+    inventory,
+    extraVars: { rev: 8, f: `${folder}/{{ inventory_hostname }}/daemon.json` },
+    connector: createSshConnector({ clock: systemClock }),
+    settings: { connection: { connectTimeoutMs: 60_000 } },
+  })
+  await sshd.stop()
+
+  expect(ran.problems).toEqual([])
+  expect(ran.recap?.hosts.get('h1')).toMatchObject({ ok: 7, changed: 4, failed: 0 })
+  expect(sshd.log().match(/Starting session: command/g)).toHaveLength(4)
 }, 60_000)

@@ -7,14 +7,19 @@
  */
 export const TRACE = '/run/faults'
 
-/** The program of a round trip comes over stdin, which then stays open for a word from the controller. */
+/**
+ * The program of a round trip comes over stdin, which then stays open for a word from the controller. Behind one that leaves its
+ * shell waiting (kept-shell.ts) another comes.
+ */
 const SHELL = `#!/bin/sh
 if [ $# -gt 0 ] || [ ! -e ${TRACE}/hook ]; then exec /bin/sh "$@"; fi
 file=${TRACE}/programs/$$
-before=
+while :; do
+before= end=
 while IFS= read -r line; do
   printf '%s\\n' "$line"
-  [ "$before $line" = 'ls_z }' ] && break
+  case "$before $line" in 'ls_z }') end=last ;; 'echo "$ls_q"; echo "$ls_q" >&2 }') end=kept ;; esac
+  [ -z "$end" ] || break
   before=$line
 done > "$file.sent"
 [ -s "$file.sent" ] || exec /bin/sh
@@ -27,16 +32,20 @@ cp -- "$file.sent" "${TRACE}/trips/$shape.$n"
 {
   printf '%s\\n' "PATH=${TRACE}/bin:\\$PATH FAULTS_TRIP=$shape.$n; export PATH FAULTS_TRIP; . ${TRACE}/hook"
   sed -e 's/^ls_b \\([0-9][0-9]*\\)$/&\\
-FAULTS_COMMAND=\\1; export FAULTS_COMMAND; moment "before \\1" <\\/dev\\/null >\\/dev\\/null 2>\\&1/' \\
-    -e 's/^ls_e \\([0-9][0-9]*\\) "\\$ls_r"$/moment "after \\1" <\\/dev\\/null >\\/dev\\/null 2>\\&1\\
-&/' "$file.sent"
+begun \\1/' -e 's/^ls_b "\\$ls_i"$/&\\
+begun "$ls_i"/' -e 's/^ls_e \\([0-9][0-9]*\\) "\\$ls_r"$/over \\1\\
+&/' -e 's/^\\(ls_next\\|ls_e "\\$ls_i"\\) "\\$?"$/ls_r=$?; over "$ls_i"; \\1 "$ls_r"/' "$file.sent"
 } > "$file"
 rm -f -- "$file.sent"
-exec /bin/sh "$file"
+[ "$end" = kept ] || exec /bin/sh "$file"
+(. "$file")
+done
 `
 
 /** Stops where it is told to, once, until it is let go. */
-const HOOK = `moment() {
+const HOOK = `begun() { FAULTS_COMMAND=$1; export FAULTS_COMMAND; moment "before $1" </dev/null >/dev/null 2>&1; }
+over() { moment "after $1" </dev/null >/dev/null 2>&1; }
+moment() {
   printf '%s\\n' "$FAULTS_TRIP $1" >> ${TRACE}/log
   [ -e ${TRACE}/armed ] || return 0
   IFS= read -r armed < ${TRACE}/armed || return 0
