@@ -5,7 +5,7 @@ import { attributeArgs } from '../module-utils/attributes.ts'
 export const assembleArgs = argsObject(() => ({
   src: pathArg().describe('The folder of fragments: of the host, or of the controller with remote_src: false'),
   dest: pathArg().describe('The file on the host that they make'),
-  ...attributeArgs,
+  ...attributeArgs(),
   remote_src: boolArg().default(true).describe('false: src is a folder of the controller'),
   delimiter: textArg().optional().describe('What stands between two fragments; a line of its own'),
   regexp: textArg().optional().describe('Only fragments in whose names this is found'),

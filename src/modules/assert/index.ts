@@ -10,15 +10,16 @@ const messageArg = (name: string) =>
   z.union([z.string(), z.array(z.string())], {
     error: ({ input }) => `Incorrect type for ${name}, expected a string or list and got ${pythonClass(input)}`,
   })
-const condition = z.union([z.string(), z.boolean(), z.number()], {
-  error: 'expected a condition or a list of conditions',
-})
+const condition = () =>
+  z.union([z.string(), z.boolean(), z.number()], {
+    error: 'expected a condition or a list of conditions',
+  })
 
 const args = argsObject(() => ({
   that: z
     .preprocess(
       (value) => (Array.isArray(value) || value === undefined ? value : [value]),
-      z.array(condition, { error: 'conditional required in "that" string' }),
+      z.array(condition(), { error: 'conditional required in "that" string' }),
     )
     .describe('Conditions that all have to hold'),
   fail_msg: messageArg('fail_msg or msg').optional().describe('What to say where one does not hold'),

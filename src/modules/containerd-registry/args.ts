@@ -12,26 +12,27 @@ import { argsObject, boolArg, countArg, intArg, pathArg, textArg, textListArg } 
 export const DEFAULT_CONFIG_PATH = '/etc/containerd/certs.d'
 export const DEFAULT_CONFIG_FILE = '/etc/containerd/config.toml'
 
-const mirrorArg = z
-  .union([
-    textArg().transform((url) => ({ url })),
-    z.strictObject({
-      url: textArg(),
-      capabilities: textListArg()
-        .pipe(z.array(z.enum(CAPABILITIES)))
-        .optional(),
-      skip_verify: boolArg().optional(),
-      ca: textListArg().optional(),
-      override_path: boolArg().optional(),
-      dial_timeout: textArg().optional(),
-    }),
-  ])
-  .transform(toMirrorHost)
+const mirrorArg = () =>
+  z
+    .union([
+      textArg().transform((url) => ({ url })),
+      z.strictObject({
+        url: textArg(),
+        capabilities: textListArg()
+          .pipe(z.array(z.enum(CAPABILITIES)))
+          .optional(),
+        skip_verify: boolArg().optional(),
+        ca: textListArg().optional(),
+        override_path: boolArg().optional(),
+        dial_timeout: textArg().optional(),
+      }),
+    ])
+    .transform(toMirrorHost)
 
 /** Absent registries are left alone; an empty list removes a registry's hosts.toml. */
 export const containerdRegistryArgs = argsObject(() => ({
   mirrors: z
-    .record(z.string(), z.array(mirrorArg))
+    .record(z.string(), z.array(mirrorArg()))
     .default({})
     .superRefine((mirrors, context) => {
       const findings = Object.entries(mirrors).flatMap(([registry, hosts]) => [

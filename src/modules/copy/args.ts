@@ -3,18 +3,16 @@ import { argsObject, boolArg, modeArg, pathArg, textArg } from '../arg-types.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 import { pythonJson } from '../module-utils/python-json.ts'
 
-const contentArg = z.preprocess(
-  (value) => (typeof value === 'object' && value !== null ? pythonJson(value) : value),
-  textArg(),
-)
+const contentArg = () =>
+  z.preprocess((value) => (typeof value === 'object' && value !== null ? pythonJson(value) : value), textArg())
 
 export const copyArgs = argsObject(() => ({
   src: textArg()
     .optional()
     .describe('A file or folder of the controller; a folder that ends in / gives what is in it, not itself'),
-  content: contentArg.optional().describe('The text of the file, instead of src; a map or list becomes JSON'),
+  content: contentArg().optional().describe('The text of the file, instead of src; a map or list becomes JSON'),
   dest: pathArg().describe('Path on the host; one that ends in / is a folder'),
-  ...attributeArgs,
+  ...attributeArgs(),
   directory_mode: modeArg().optional().describe('Permission bits of folders that are made'),
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   force: boolArg().default(true).describe('false: leave a file that is there as it is'),

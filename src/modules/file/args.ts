@@ -9,7 +9,7 @@ export const fileArgs = argsObject(() => ({
     .optional()
     .describe('What has to be there; without it, what is there keeps its kind'),
   src: textArg().optional().describe('What a link points to'),
-  ...attributeArgs,
+  ...attributeArgs(),
   recurse: boolArg().default(false).describe('Also set the attributes of everything below a folder'),
   force: boolArg()
     .default(false)

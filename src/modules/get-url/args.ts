@@ -4,7 +4,7 @@ import { httpArgs, timeoutArg } from '../http-utils/http-args.ts'
 import { attributeArgs } from '../module-utils/attributes.ts'
 
 export const getUrlArgs = argsObject(() => ({
-  ...httpArgs,
+  ...httpArgs(),
   dest: pathArg().describe(
     'The file on the host, or a folder that gets it under the name that the server or the URL gives',
   ),
@@ -14,7 +14,7 @@ export const getUrlArgs = argsObject(() => ({
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   tmp_dest: pathArg().optional().describe('Folder on the host for the download; else $TMPDIR, else /tmp'),
   timeout: timeoutArg(10),
-  ...attributeArgs,
+  ...attributeArgs(),
 }))
 
 export type GetUrlArgs = z.output<typeof getUrlArgs>

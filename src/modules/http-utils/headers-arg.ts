@@ -1,13 +1,13 @@
 import * as z from 'zod'
 
-const entry = z.union([z.string(), z.number(), z.boolean()])
+const entry = () => z.union([z.string(), z.number(), z.boolean()])
 
 /** A map of headers, or a text of JSON, of `Name=value,...`, or Ansible's old form `Name:value,...`. Values as Python writes them. */
 export function headersArg() {
   return z
     .preprocess(
       (value) => (typeof value === 'string' ? fromText(value) : value),
-      z.record(z.string(), entry, { error: 'expected a map of headers' }),
+      z.record(z.string(), entry(), { error: 'expected a map of headers' }),
     )
     .default({})
     .transform((headers) => Object.entries(headers).map(([name, value]) => [name, textOf(value)] as const))

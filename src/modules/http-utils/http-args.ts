@@ -4,7 +4,7 @@ import { headersArg } from './headers-arg.ts'
 import type { HttpRequest } from './http-request.ts'
 
 /** What `uri` and `get_url` have in common: Ansible's `url_argument_spec`. */
-export const httpArgs = {
+export const httpArgs = () => ({
   url: textArg().describe('http://, https://, ftp:// or file://; user:password@ may stand before the host'),
   headers: headersArg().describe('Headers of the request'),
   url_username: textArg().optional().describe('User for basic authentication'),
@@ -22,11 +22,11 @@ export const httpArgs = {
   unredirected_headers: textListArg().default([]).describe('Names of headers that a redirect does not get'),
   use_gssapi: z.literal(false, { error: 'only false is supported' }).default(false).describe('Only false is supported'),
   use_netrc: boolArg().default(true).describe('Taken for playbooks that have it; ~/.netrc is not read'),
-}
+})
 
 export const HTTP_ALIASES = { user: 'url_username', password: 'url_password', 'http-agent': 'http_agent' } as const
 
-type HttpArgs = z.output<z.ZodObject<typeof httpArgs>>
+type HttpArgs = z.output<z.ZodObject<ReturnType<typeof httpArgs>>>
 
 export const timeoutArg = (seconds: number) =>
   intArg().default(seconds).describe('Seconds in which nothing comes before the host gives up')

@@ -17,5 +17,5 @@ export const lineinfileArgs = argsObject(() => ({
   create: boolArg().default(false).describe('Make the file where it does not exist'),
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
-  ...attributeArgs,
+  ...attributeArgs(),
 }))

@@ -10,7 +10,7 @@ import type { Identity } from './identity.ts'
 import { modeText, resolveMode } from './resolve-mode.ts'
 
 /** Arguments of every module that puts something on disk. */
-export const attributeArgs = {
+export const attributeArgs = () => ({
   mode: modeArg().optional().describe('Permission bits: "0644", or chmod\'s symbolic form'),
   owner: textArg().optional().describe('User, by name or number'),
   group: textArg().optional().describe('Group, by name or number'),
@@ -22,7 +22,7 @@ export const attributeArgs = {
   serole: contextArg('role'),
   setype: contextArg('type'),
   selevel: contextArg('level'),
-}
+})
 
 /** Other names of those. */
 export const attributeAliases = { attr: 'attributes' } as const

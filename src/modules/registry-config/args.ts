@@ -17,36 +17,38 @@ import { RUNTIMES } from './runtime-names.ts'
 const hostPath = () =>
   textArg().pipe(z.string().startsWith('/', { error: 'expected an absolute path on the host', abort: true }))
 
-const tlsArg = z
-  .strictObject({
-    ca: hostPath().optional(),
-    client_cert: hostPath().optional(),
-    client_key: hostPath().optional(),
-    skip_verify: boolArg().optional(),
-  })
-  .refine((tls) => (tls.client_cert === undefined) === (tls.client_key === undefined), {
-    error: 'client_cert and client_key belong together',
-    abort: true,
-  })
+const tlsArg = () =>
+  z
+    .strictObject({
+      ca: hostPath().optional(),
+      client_cert: hostPath().optional(),
+      client_key: hostPath().optional(),
+      skip_verify: boolArg().optional(),
+    })
+    .refine((tls) => (tls.client_cert === undefined) === (tls.client_key === undefined), {
+      error: 'client_cert and client_key belong together',
+      abort: true,
+    })
 
-const mirrorArg = z
-  .preprocess(
-    (written) => (typeof written === 'string' ? { url: written } : written),
-    z.strictObject({
-      url: textArg(),
-      tls: tlsArg.optional(),
-      capabilities: textListArg()
-        .pipe(z.array(z.enum(CAPABILITIES)).min(1, { abort: true }))
-        .optional(),
-      override_path: boolArg().optional(),
-      dial_timeout: textArg().optional(),
-    }),
-  )
-  .transform(toMirrorHost)
+const mirrorArg = () =>
+  z
+    .preprocess(
+      (written) => (typeof written === 'string' ? { url: written } : written),
+      z.strictObject({
+        url: textArg(),
+        tls: tlsArg().optional(),
+        capabilities: textListArg()
+          .pipe(z.array(z.enum(CAPABILITIES)).min(1, { abort: true }))
+          .optional(),
+        override_path: boolArg().optional(),
+        dial_timeout: textArg().optional(),
+      }),
+    )
+    .transform(toMirrorHost)
 
 export const registryConfigArgs = argsObject(() => ({
   mirrors: z
-    .record(z.string(), z.array(mirrorArg))
+    .record(z.string(), z.array(mirrorArg()))
     .default({})
     .superRefine((mirrors, context) => report(context, mirrorFindings(mirrors)))
     .describe(
@@ -113,7 +115,7 @@ function mirrorFindings(mirrors: Readonly<Record<string, readonly MirrorHost[]>>
 
 interface WrittenMirror {
   readonly url: string
-  readonly tls?: z.output<typeof tlsArg> | undefined
+  readonly tls?: z.output<ReturnType<typeof tlsArg>> | undefined
   readonly capabilities?: MirrorHost['capabilities'] | undefined
   readonly override_path?: boolean | undefined
   readonly dial_timeout?: string | undefined

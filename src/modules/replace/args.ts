@@ -11,7 +11,7 @@ export const replaceArgs = argsObject(() => ({
   encoding: z.enum(['utf-8', 'latin-1', 'ascii']).default('utf-8').describe('How the file is written'),
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   validate: textArg().optional().describe('A command that checks the new file before it is used; %s is its path'),
-  ...attributeArgs,
+  ...attributeArgs(),
 }))
 
 export type ReplaceArgs = z.output<typeof replaceArgs>

@@ -18,7 +18,7 @@ import { notRendered } from './errors.ts'
 const args = argsObject(() => ({
   src: pathArg().describe('A Jinja2 template of the controller'),
   dest: pathArg().describe('Path on the host; one that ends in / is a folder'),
-  ...attributeArgs,
+  ...attributeArgs(),
   directory_mode: modeArg().optional().describe('Permission bits of folders that are made'),
   backup: boolArg().default(false).describe('Keep a copy of what is replaced beside it'),
   force: boolArg().default(true).describe('false: leave a file that is there as it is'),

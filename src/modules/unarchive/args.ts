@@ -7,7 +7,7 @@ const words = () => textListArg().default([])
 export const unarchiveArgs = argsObject(() => ({
   src: pathArg().describe('The archive: a file of the controller, or of the host with remote_src'),
   dest: pathArg().describe('The folder of the host that it is unpacked in; it has to be there'),
-  ...attributeArgs,
+  ...attributeArgs(),
   attributes: z
     .undefined({ error: 'unarchive does not set these: file does, afterwards' })
     .optional()
