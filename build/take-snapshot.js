@@ -4,6 +4,7 @@ import { closeSync, fsyncSync, linkSync, mkdtempSync, openSync, rmSync, writeFil
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { nodeOnDemand } from './node-on-demand.js'
+import { optionsByFlag } from './of-commander.js'
 import { spacesOnDemand } from './of-jsonc-parser.js'
 import { compiled, webAssemblyOnDemand, withoutProxies } from './of-ssh2.js'
 import { startWarmHost } from './warm-host.js'
@@ -45,7 +46,7 @@ async function bundle(outfile) {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
-    plugins: [nodeOnDemand, compiled, webAssemblyOnDemand, withoutProxies, spacesOnDemand],
+    plugins: [nodeOnDemand, compiled, webAssemblyOnDemand, withoutProxies, spacesOnDemand, optionsByFlag],
     mainFields: ['module', 'main'],
     minify: true,
     keepNames: false,
