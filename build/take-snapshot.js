@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { nodeOnDemand } from './node-on-demand.js'
 import { optionsByFlag } from './of-commander.js'
 import { spacesOnDemand } from './of-jsonc-parser.js'
-import { compiled, webAssemblyOnDemand, withoutProxies } from './of-ssh2.js'
+import { compiled, cryptoOnDemand, withoutProxies } from './of-ssh2.js'
 import { startWarmHost } from './warm-host.js'
 
 /**
@@ -17,7 +17,7 @@ export async function takeSnapshot(outdir) {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-snapshot-'))
   try {
     const program = join(folder, 'program.cjs')
-    await bundle(program)
+    await bundle(program, outdir)
     await snapshotOf(program, outdir, folder)
     keepOnDisk(join(outdir, 'program.blob'))
     linkSync(process.execPath, join(outdir, 'node'))
@@ -37,7 +37,7 @@ function keepOnDisk(blob) {
 }
 
 /** One file, as node wants it, with short names: all of it is read at each start. */
-async function bundle(outfile) {
+async function bundle(outfile, outdir) {
   const { outputFiles } = await build({
     entryPoints: ['src/compose/snapshot.ts'],
     outfile,
@@ -46,7 +46,7 @@ async function bundle(outfile) {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
-    plugins: [nodeOnDemand, compiled, webAssemblyOnDemand, withoutProxies, spacesOnDemand, optionsByFlag],
+    plugins: [nodeOnDemand, compiled, cryptoOnDemand(outdir), withoutProxies, spacesOnDemand, optionsByFlag],
     mainFields: ['module', 'main'],
     minify: true,
     keepNames: false,

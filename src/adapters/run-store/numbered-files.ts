@@ -1,4 +1,4 @@
-import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface Numbered<T> {
@@ -38,7 +38,7 @@ export async function createNumbered(folder: string, prefix: string, { number, c
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     return false
   } finally {
-    await rm(draft, { force: true })
+    await unlink(draft)
   }
 }
 

@@ -11,9 +11,10 @@ export interface SshEnvironment {
 /** Like OpenSSH, the home comes from the system and not from HOME. */
 export function systemSshEnvironment(): SshEnvironment {
   const socket = process.env['SSH_AUTH_SOCK']
+  const { homedir: home, username: localUser } = userInfo()
   return {
-    home: userInfo().homedir || homedir(),
-    localUser: userInfo().username,
+    home: home || homedir(),
+    localUser,
     systemConfigFile: '/etc/ssh/ssh_config',
     agentSocket: socket === '' ? undefined : socket,
   }
