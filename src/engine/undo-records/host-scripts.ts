@@ -1,6 +1,13 @@
 import { GUARD_LIBRARY } from './guard-library.ts'
 import { RESTORE_FUNCTION } from './restore-script.ts'
-import { DEADLINE_LIBRARY, FOLDER_LIBRARY, LOCK_LIBRARY, RECORD_LIBRARY } from './shell-library.ts'
+import {
+  BASE_LIBRARY,
+  DEADLINE_LIBRARY,
+  FOLDER_LIBRARY,
+  LOCK_LIBRARY,
+  LOOK_LIBRARY,
+  RECORD_LIBRARY,
+} from './shell-library.ts'
 
 /** Exit codes of the scripts here. What goes with them is on stdout, a fact a line. */
 export const REFUSALS = {
@@ -122,7 +129,7 @@ esac
  * scopes that it is in, $7 key of its refresh or -, $8 yes or no: whether there is an undo, $9 what the step does. Records are
  * numbered over all runs of the host, so that they tell which of two changed something last, whenever it began.
  */
-export const RECORD = `${RECORD_LIBRARY}sum_of() {
+export const RECORD = `${BASE_LIBRARY}${LOOK_LIBRARY}sum_of() {
   [ "$1" = "$ls_seen" ] || { sum=$(sha256sum < "$1") && ls_seen=$1 ls_sum=\${sum%% *}; } || return 1
   sum=$ls_sum
 }

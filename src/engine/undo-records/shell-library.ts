@@ -1,7 +1,7 @@
 import { EFFECTIVE_USER } from '../../model/effective-user.ts'
 
-/** `find_base` sets $base, the folder of a host that holds undo records; `field FILE NAME` prints what follows a name in a file. */
-export const FOLDER_LIBRARY = `
+/** `find_base` sets $base, the folder of a host that holds undo records. */
+export const BASE_LIBRARY = `
 umask 077
 PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
 ${EFFECTIVE_USER}find_base() {
@@ -12,21 +12,20 @@ ${EFFECTIVE_USER}find_base() {
   if [ "$uid" = 0 ]; then base=/var/lib/longshore; return; fi
   base=$(eval "echo ~$(id -un)")/.local/state/longshore
 }
-field() {
+`
+
+/** `field FILE NAME` prints what follows a name in a file. */
+export const FOLDER_LIBRARY = `${BASE_LIBRARY}field() {
   { while IFS= read -r each; do case $each in "$2 "*) printf '%s\\n' "\${each#"$2 "}"; return ;; esac; done < "$1"; } 2>/dev/null
 }
 `
 
-/**
- * Shell functions of what works on the undo records of a host, those of their folder among them: `save` syncs files, `look`
- * sets $is to a line that tells what is at a path.
- */
-export const RECORD_LIBRARY = `${FOLDER_LIBRARY}save() {
+/** `save` syncs files, `look` sets $is to a line that tells what is at a path; `sum_of` has to set $sum to the SHA-256 of a file. */
+export const LOOK_LIBRARY = `save() {
   if ! said=$(LC_ALL=C sync -d -- "$@" 2>&1); then
     case $said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$said" >&2; return 1;; esac
   fi
 }
-sum_of() { sum=$(sha256sum < "$1") && sum=\${sum%% *}; }
 look() {
   context=
   [ -e /sys/fs/selinux/enforce ] && context=$(stat -c ' %C' -- "$1" 2>/dev/null)
@@ -39,6 +38,10 @@ look() {
   else is=absent
   fi
 }
+`
+
+/** Shell functions of what works on the undo records of a host. */
+export const RECORD_LIBRARY = `${FOLDER_LIBRARY}${LOOK_LIBRARY}sum_of() { sum=$(sha256sum < "$1") && sum=\${sum%% *}; }
 stamp='%Y-%m-%dT%H:%M:%SZ'
 now() { date -u "+$stamp"; }
 `
