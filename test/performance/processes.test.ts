@@ -93,9 +93,9 @@ describe('the processes that a run starts on a host, and what it tells it', () =
   test('are few for each task of an ordinary play', async () => {
     expectAtMost(await tripsOf('site.yml', 'h1'), [
       ['stat, and the facts of a copy on the host', 13, 6_650],
-      ['copy on the host, and slurp', 8, 3_700],
+      ['copy on the host, and slurp', 7, 3_700],
       ['facts of a copy', 6, 4_500],
-      ['validated copy', 9, 3_700],
+      ['validated copy', 8, 3_700],
       ['command true', 6, 2_500],
       ['command cat', 6, 2_500],
     ])
@@ -107,7 +107,7 @@ describe('the processes that a run starts on a host, and what it tells it', () =
       // Of what only looks, one is the subshell that lets the change have the same shell; it spares the login shell and sshd's own.
       ['facts', 21, 9_500],
       // The lock is taken and released by the program that has it.
-      ['lock, record and change', 19, 14_300],
+      ['lock, record and change', 18, 14_000],
     ])
   }, 120_000)
 })
