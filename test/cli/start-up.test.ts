@@ -52,6 +52,25 @@ test('longshore --version needs less than three times what node needs for nothin
   expect(best.version / best.nothing).toBeLessThan(3)
 }, 60_000)
 
+test('a run of one task at a host that refuses needs less than four times what node needs for nothing', () => {
+  const [playbook, inventory] = [join(folder, 'refused.yml'), join(folder, 'refusing')]
+  writeFileSync(playbook, "- hosts: all\n  gather_facts: false\n  tasks: [{ command: 'true' }]\n")
+  writeFileSync(inventory, 'refuses-1 ansible_host=127.0.0.1 ansible_port=1 ansible_user=nobody\n')
+  const env = { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, 'state') }
+  const best = { run: Infinity, nothing: Infinity }
+  let ran
+
+  for (let pair = 0; pair < PAIRS; pair++) {
+    best.nothing = Math.min(best.nothing, elapsed([process.execPath, '-e', '0']))
+    const began = process.hrtime.bigint()
+    ran = spawnSync(join(folder, 'dist/longshore'), ['run', playbook, '-i', inventory], { env, encoding: 'utf8' })
+    best.run = Math.min(best.run, Number(process.hrtime.bigint() - began))
+  }
+
+  expect(ran).toMatchObject({ status: 4, stderr: '', stdout: expect.stringContaining('refused the connection') })
+  expect(best.run / best.nothing).toBeLessThan(4)
+}, 60_000)
+
 test('longshore run without the snapshot reads a hundred files of its own, and not each module by itself', () => {
   const playbook = join(folder, 'play.yml')
   writeFileSync(playbook, '- hosts: all\n  gather_facts: false\n  tasks: [{ debug: { msg: hello } }]\n')

@@ -2,10 +2,13 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse as parseYaml } from 'yaml'
 import { loadInventory } from '../../../src/loader/inventory/load-inventory.ts'
 import { matchPattern } from '../../../src/model/host-pattern.ts'
 import { groupsOf, hostsOf, hostVars } from '../../../src/model/inventory-vars.ts'
 import type { Inventory } from '../../../src/model/inventory.ts'
+
+const ROUNDS = 6
 
 const cwd = mkdtempSync(join(tmpdir(), 'longshore-growth-'))
 
@@ -39,6 +42,22 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return user / 1e6
 }
 
+/** The same hosts and groups as YAML and as JSON. */
+function written(hosts: number, groups: number): { readonly yaml: string; readonly json: string } {
+  const each = hosts / groups
+  const numbers = (count: number) => Array.from({ length: count }, (_, number) => number)
+  const lines = numbers(groups).flatMap((group) => [
+    `    g${group}:`,
+    '      hosts:',
+    ...numbers(each).flatMap((host) => [`        h${group * each + host}:`, '          a: 1', '          b: two']),
+    '      vars:',
+    `        v: ${group}`,
+    `        w: {k: ${group}}`,
+  ])
+  const yaml = `all:\n  children:\n${lines.join('\n')}\n`
+  return { yaml, json: JSON.stringify(parseYaml(yaml)) }
+}
+
 describe('an inventory of 10,000 hosts in 200 groups', () => {
   test('is read whole, and hosts in the same groups share one merge of their variables', async () => {
     const inventory = await load('large', fleet(10_000, 200))
@@ -49,6 +68,20 @@ describe('an inventory of 10,000 hosts in 200 groups', () => {
     expect(hostVars(inventory, 'h9999')).toMatchObject({ a: 1, b: 'two', v: 199, w: { k: 199 } })
     expect(hostVars(inventory, 'h9999')['w']).toBe(hostVars(inventory, 'h9998')['w'])
   })
+
+  test('is loaded in at most one and a half times what it takes to parse it as YAML and as JSON', async () => {
+    const { yaml, json } = written(10_000, 200)
+    const parse = () => Promise.resolve([parseYaml(yaml), JSON.parse(json)])
+    const best = { parsing: Infinity, loading: Infinity }
+
+    for (let round = 0; round < ROUNDS; round++) {
+      best.parsing = Math.min(best.parsing, await seconds(parse))
+      best.loading = Math.min(best.loading, await seconds(() => load('large.yml', yaml)))
+    }
+
+    expect((await load('large.yml', yaml)).hosts.size).toBe(10_000)
+    expect(best.loading / best.parsing).toBeLessThan(1.5)
+  }, 120_000)
 
   test('costs as much a host as a small one does', async () => {
     const work = (hosts: number) => async () => {
