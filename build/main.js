@@ -17,6 +17,7 @@ const programs = Object.entries(bin).map(([name, launcher]) => ({
   file: name === 'longshore' ? 'main' : `bin/${name.replace(/^longshore-/, '')}`,
   launcher: launcher.replace(/^dist\//, ''),
 }))
-await bundlePrograms(programs, outdir)
+/** What longshore itself starts, and nobody else: src/adapters/ssh/shards. */
+await bundlePrograms([...programs, { file: 'bin/ssh-shard' }], outdir)
 await takeSnapshot(outdir)
 writeLaunchers(programs, outdir)

@@ -11,6 +11,7 @@ export interface ConnectorDeps {
 /** The connector that sends each target to the way its `kind` names. */
 export function createConnector(deps: ConnectorDeps): Connector {
   return {
+    expect: (hosts) => deps.ssh.expect?.(hosts),
     open(target, signal) {
       if (target.kind === 'local')
         return Promise.resolve(ok(new LocalConnection(target.name, deps.clock, target.folder)))

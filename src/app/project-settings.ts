@@ -21,6 +21,8 @@ export interface Settings {
   readonly forks: number
   /** What playbooks see as `ansible_forks`: under Ansible's names its default is theirs. */
   readonly toldForks: number
+  /** Processes that hold connections. */
+  readonly shards: 'auto' | 'off' | number
   readonly remoteUser?: string
   readonly privateKeyFile?: string
   readonly hostKeyChecking?: 'strict' | 'accept-new' | 'off'
@@ -61,6 +63,7 @@ const CONNECT_TIMEOUT_MS = 10_000
 const FLAGS: Readonly<Record<SettingName, string>> = {
   inventory: '-i/--inventory',
   forks: '-f/--forks',
+  shards: '--shards',
   remote_user: '-u/--user',
   private_key_file: '--private-key',
   host_key_checking: '--host-key-checking',
@@ -140,6 +143,7 @@ function settingsOf(
     inventory: values.inventory ?? [],
     forks,
     toldForks: values.forks ?? (values.output === 'ansible' ? ANSIBLE_FORKS : forks),
+    shards: values.shards ?? 'auto',
     output: values.output ?? 'default',
     connectTimeoutMs: values.timeout ?? CONNECT_TIMEOUT_MS,
     lock: values.lock ?? 'auto',

@@ -115,6 +115,7 @@ export async function runPlaybook(
   const { starting } = request.signals
   for (const message of [...prepared.value.warnings, ...prepared.value.hosts.told]) warn(message)
   starting.addEventListener('abort', () => emit({ type: 'interrupted', signal: reasonOf(starting) }), { once: true })
+  deps.connector.expect?.(new Set(prepared.value.hosts.ofPlays.flat()).size)
   const backups = deps.backupStore && new RunBackups(deps.backupStore, request.runId, { ...deps, emit })
   const ran = await runPlays(
     {

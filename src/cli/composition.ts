@@ -36,6 +36,8 @@ export interface RunParts {
   /** Told of what an operator should know though it stops nothing, such as a host key that is not checked. */
   readonly onWarning: (message: string) => void
   readonly jinja: JinjaOptions
+  /** Processes that hold SSH connections. */
+  readonly shards: 'auto' | 'off' | number
   /** The text of a file for lookups, decrypted where it is encrypted. */
   readonly readText: (path: string) => string
 }

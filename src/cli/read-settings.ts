@@ -20,6 +20,7 @@ export type SettingFlags = Partial<
     RunFlags,
     | 'inventory'
     | 'forks'
+    | 'shards'
     | 'user'
     | 'privateKey'
     | 'hostKeyChecking'
@@ -48,6 +49,7 @@ export async function readSettings(
     flags: {
       inventory: flags.inventory,
       forks: flags.forks,
+      shards: flags.shards,
       remote_user: flags.user,
       private_key_file: flags.privateKey,
       host_key_checking: flags.hostKeyChecking,

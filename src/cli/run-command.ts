@@ -88,6 +88,7 @@ export async function runCommand(
   const built = await composition.runDeps({
     onWarning,
     jinja: jinjaOptions(settings),
+    shards: settings.shards,
     readText: (path) => textOfFile(path, vault.value),
   })
   const deps = modules.length === 0 ? built : { ...built, modules: withModules(built.modules, modules) }

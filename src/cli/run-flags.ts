@@ -9,6 +9,7 @@ export interface RunFlags extends VaultFlags {
   readonly tags?: readonly string[]
   readonly skipTags?: readonly string[]
   readonly forks?: string
+  readonly shards?: string
   readonly modulePath?: readonly string[]
   readonly check?: boolean
   readonly diff?: boolean

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { packageFolder } from '../base/package-folder.ts'
 import type { BackupSettings } from '../model/backup-settings.ts'
 import type { MetricsQuery } from '../ports/metrics.ts'
@@ -90,7 +91,7 @@ async function composeRun(parts: RunParts, io: Io) {
     import('../adapters/clock.ts'),
     import('../adapters/fact-cache/json-file-cache.ts'),
     import('../adapters/connector.ts'),
-    import('../adapters/ssh/ssh-connector.ts'),
+    import('../adapters/ssh/ssh-by-size.ts'),
     import('../adapters/files/controller-files.ts'),
     import('../adapters/template/templater.ts'),
     import('../modules/index.ts'),
@@ -113,7 +114,12 @@ async function composeRun(parts: RunParts, io: Io) {
     openFactCache: (options: FactCacheOptions) => facts.jsonFileCache(options, systemClock),
     connector: connector.createConnector({
       clock: systemClock,
-      ssh: ssh.createSshConnector({ clock: systemClock, onWarning: parts.onWarning }),
+      ssh: ssh.createSshBySize({
+        clock: systemClock,
+        onWarning: parts.onWarning,
+        shards: parts.shards,
+        cores: availableParallelism(),
+      }),
     }),
     templater: templater.createTemplater(
       { env: io.env, cwd: io.cwd, home: io.home, readText: parts.readText },

@@ -8,13 +8,15 @@ import { warmUp } from './warm-up.ts'
  * The program that `npm run build` takes a snapshot of, once it has run. A process that begins with the snapshot is told by
  * the name of the program's file, which comes first in its words, what it is.
  */
-function main([, file = '', ...argv]: readonly string[]): Promise<void> {
+async function main([, file = '', ...argv]: readonly string[]): Promise<void> {
   const name = basename(file, '.js')
   switch (name) {
     case 'ansible':
     case 'ansible-inventory':
     case 'ansible-playbook':
       return ansibleProgram(name, argv)
+    case 'ssh-shard':
+      return (await import('../adapters/ssh/shards/serve-shard.ts')).serveShard(argv)
     default:
       return longshore(argv)
   }

@@ -31,4 +31,6 @@ export interface Connector {
    * with jitter; never a wrong key or password. Starts are bounded.
    */
   open(target: ConnectionTarget, signal: AbortSignal): Promise<Result<Connection, LongshoreError>>
+  /** Told before the first is opened how many hosts there are: what is best for a fleet is too much for a few. */
+  expect?(hosts: number): void
 }

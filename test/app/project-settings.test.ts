@@ -23,6 +23,7 @@ describe('settings', () => {
       notifications: [],
       forks: 100,
       toldForks: 100,
+      shards: 'auto',
       output: 'default',
       connectTimeoutMs: 10_000,
       lock: 'auto',
@@ -46,6 +47,18 @@ describe('settings', () => {
     expect(resolved({ flags: { output: 'ansible', forks: '7' } })).toMatchObject({ forks: 7, toldForks: 7 })
   })
 
+  test.each<[string, unknown]>([
+    ['auto', 'auto'],
+    ['off', 'off'],
+    ['3', 3],
+    ['0', ["LONGSHORE_SHARDS: expected auto, off or a whole number from 1 to 16, found '0'"]],
+    ['many', ["LONGSHORE_SHARDS: expected auto, off or a whole number from 1 to 16, found 'many'"]],
+  ])('know shards: %s', (LONGSHORE_SHARDS, shards) => {
+    const settings = resolved({ env: { LONGSHORE_SHARDS } })
+
+    expect('shards' in settings ? settings.shards : settings).toEqual(shards)
+  })
+
   test('take every flag and variable', () => {
     const settings = resolved({
       flags: { inventory: ['a.yml', 'b,c,'], timeout: '30', host_key_checking: 'strict', output: 'quiet' },
@@ -66,6 +79,7 @@ describe('settings', () => {
       backups: {},
       notifications: [],
       forks: 100,
+      shards: 'auto',
       output: 'quiet',
       connectTimeoutMs: 30_000,
       lock: 'auto',

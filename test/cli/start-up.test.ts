@@ -90,6 +90,21 @@ test('longshore run without the snapshot reads a hundred files of its own, and n
   expect(Number(ran.stderr)).toBeLessThan(110)
 })
 
+test('longshore run finds the program of its shards', () => {
+  const playbook = join(folder, 'remote.yml')
+  writeFileSync(playbook, '- hosts: all\n  gather_facts: false\n  tasks: [{ raw: "true" }]\n')
+  const argv = [join(folder, 'dist/main.js'), 'run', playbook, '-i', '127.0.0.1:1,', '--shards', '1']
+
+  const ran = spawnSync(process.execPath, argv, {
+    cwd: tmpdir(),
+    env: { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, 'state') },
+    encoding: 'utf8',
+  })
+
+  expect(ran.stdout).toContain('127.0.0.1 (port 1) refused the connection')
+  expect(ran.status).toBe(4)
+})
+
 test.each(['ansible-playbook', 'ansible', 'ansible-inventory'])(
   '%s runs through links of that name, from anywhere',
   (name) => {

@@ -167,6 +167,13 @@ export function connectionLost(hop: SshHop, cause: unknown): LongshoreError {
   })
 }
 
+export function shardEnded(hop: SshHop, why: string): LongshoreError {
+  const message = `the process that was to connect to ${whereIs(hop)} is gone: ${why}`
+  return new LongshoreError('HOST_UNREACHABLE', message, {
+    hint: 'Run again for this host. If that comes again, `shards: off` in longshore.yml does without such processes.',
+  })
+}
+
 export function channelRefused(hop: SshHop, cause: unknown): LongshoreError {
   const why = messageOf(cause)
   return new LongshoreError('CONNECTION_LOST', `${whereIs(hop)} opened no channel for the commands: ${why}`, {

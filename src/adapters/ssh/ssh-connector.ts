@@ -1,121 +1,22 @@
-import pLimit from 'p-limit'
-import type { Client } from 'ssh2'
-import type { LongshoreError } from '../../base/longshore-error.ts'
-import { err, ok, type Result } from '../../base/result.ts'
-import type { Clock } from '../../ports/clock.ts'
-import type { Connection } from '../../ports/connection.ts'
-import type { ConnectionTarget, Connector } from '../../ports/connector.ts'
-import { KeyRing } from './auth/key-ring.ts'
-import { planAuth } from './auth/plan-auth.ts'
+import type { Connector } from '../../ports/connector.ts'
 import { ConfigFiles } from './config/config-files.ts'
 import { resolveRoute } from './config/resolve-route.ts'
 import { systemSshEnvironment, type SshEnvironment } from './config/ssh-environment.ts'
-import type { SshHop } from './config/ssh-settings.ts'
-import { forward, JumpHosts, type SharedClient } from './connect/jump-hosts.ts'
-import { openClient, type OpenFailure } from './connect/open-client.ts'
-import { withRetries } from './connect/retry.ts'
-import { hostVerification } from './connect/verify-host.ts'
-import { connectInterrupted, hostUnreachable, knownHostsUnusable } from './errors.ts'
-import { SshConnection } from './ssh-connection.ts'
+import { RouteOpener, type RouteDeps } from './connect/open-routes.ts'
 
-export interface SshConnectorDeps {
-  readonly clock: Clock
-  /** Told of what an operator should know though it does not stop the run: a key that is not checked. */
-  readonly onWarning?: (warning: string) => void
+export interface SshConnectorDeps extends RouteDeps {
   readonly environment?: SshEnvironment
-  readonly random?: () => number
 }
-
-/** Handshakes at a time: each costs this process CPU, and sshd's MaxStartups drops from 10 on. */
-const STARTS_AT_ONCE = 30
-const STARTS_AT_ONCE_PER_JUMP_HOST = 8
 
 /** Opens SSH connections by ssh2: configuration, jump hosts, host keys, login. */
 export function createSshConnector(deps: SshConnectorDeps): Connector {
-  return new SshConnector(deps)
-}
-
-class SshConnector implements Connector {
-  readonly #deps: SshConnectorDeps
-  readonly #environment: SshEnvironment
-  readonly #configFiles: ConfigFiles
-  readonly #keyRing = new KeyRing()
-  readonly #starts = pLimit(STARTS_AT_ONCE)
-  readonly #startsThrough = new WeakMap<Client, ReturnType<typeof pLimit>>()
-  readonly #jumpHosts: JumpHosts
-
-  constructor(deps: SshConnectorDeps) {
-    this.#deps = deps
-    this.#environment = deps.environment ?? systemSshEnvironment()
-    this.#configFiles = new ConfigFiles(this.#environment)
-    this.#jumpHosts = new JumpHosts((hop, before) => this.#openHop(hop, before, new AbortController().signal))
-  }
-
-  async open(target: ConnectionTarget, signal: AbortSignal): Promise<Result<Connection, LongshoreError>> {
-    const route = await resolveRoute(target, this.#environment, this.#configFiles)
-    if (!route.ok) return route
-    const hop = route.value[route.value.length - 1]
-    if (hop === undefined) throw new Error('a route has at least the host')
-    const jump = await this.#jumpHosts.lease(route.value.slice(0, -1), signal)
-    if (!jump.ok) return jump
-    const opened = await this.#openHop(hop, jump.value, signal)
-    if (opened.ok) {
-      return ok(
-        new SshConnection({
-          client: opened.value,
-          hop,
-          clock: this.#deps.clock,
-          onClosed: () => jump.value?.release(),
-        }),
-      )
-    }
-    jump.value?.release()
-    return opened
-  }
-
-  #openHop(
-    hop: SshHop,
-    before: SharedClient | undefined,
-    signal: AbortSignal,
-  ): Promise<Result<Client, LongshoreError>> {
-    const { clock, random = Math.random } = this.#deps
-    const start = () => this.#starts(() => this.#attempt(hop, before, signal))
-    const bounded = before === undefined ? start : () => this.#limitOf(before.client)(start)
-    return withRetries(bounded, { clock, random, signal })
-  }
-
-  async #attempt(
-    hop: SshHop,
-    before: SharedClient | undefined,
-    signal: AbortSignal,
-  ): Promise<Result<Client, OpenFailure>> {
-    const final = (error: LongshoreError) => err({ error, transient: false })
-    if (signal.aborted) return final(connectInterrupted(hop))
-    let verification
-    try {
-      verification = await hostVerification(hop, this.#deps.onWarning ?? (() => undefined))
-    } catch (error) {
-      return final(knownHostsUnusable(hop, 'read', error))
-    }
-    const auth = await planAuth(hop, this.#keyRing)
-    if (!auth.ok) return final(auth.error)
-    const common = { hop, auth: auth.value, clock: this.#deps.clock, signal, ...verification }
-    if (before === undefined) return openClient(common)
-    const channel = await this.#forwarded(hop, before, signal)
-    if (!channel.ok) return final(channel.error)
-    return openClient({ ...common, through: { hop: before.hop, channel: channel.value } })
-  }
-
-  async #forwarded(hop: SshHop, before: SharedClient, signal: AbortSignal) {
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(hop.connectTimeoutMs)])
-    const channel = await forward(before, hop, inTime)
-    if (channel.ok) return channel
-    return err(signal.aborted ? connectInterrupted(hop) : hostUnreachable(hop, channel.error, before.hop))
-  }
-
-  #limitOf(client: Client): ReturnType<typeof pLimit> {
-    const limit = this.#startsThrough.get(client) ?? pLimit(STARTS_AT_ONCE_PER_JUMP_HOST)
-    this.#startsThrough.set(client, limit)
-    return limit
+  const environment = deps.environment ?? systemSshEnvironment()
+  const configFiles = new ConfigFiles(environment)
+  const routes = new RouteOpener(deps)
+  return {
+    async open(target, signal) {
+      const route = await resolveRoute(target, environment, configFiles)
+      return route.ok ? routes.open(route.value, signal) : route
+    },
   }
 }

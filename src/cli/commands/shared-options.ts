@@ -37,6 +37,10 @@ export function addOwnOptions(command: Command): Command {
     .option('--host-key-checking <mode>', 'strict, accept-new or off')
     .option('--ssh-config <file>', 'read this instead of ~/.ssh/config')
     .option('--known-hosts <file>', 'read this instead of ~/.ssh/known_hosts')
+    .option(
+      '--shards <count>',
+      'processes that hold SSH connections: auto (for a fleet, where there are cores), off or a number',
+    )
     .option('--run-timeout <duration>', 'stop starting work after this long')
     .option('--lock <when>', 'lock hosts: auto (registry modules, transactions, rollouts), always or off')
     .option('--lock-wait <duration>', 'wait this long for a host that another run has locked')

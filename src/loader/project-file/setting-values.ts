@@ -8,6 +8,7 @@ import { parseDuration } from '../../base/duration.ts'
 export const SETTING_VALUES = {
   inventory: inventories(),
   forks: wholeNumber(1, 10_000),
+  shards: shards(),
   remote_user: someText('a user name'),
   private_key_file: someText('a path'),
   host_key_checking: hostKeyChecking(),
@@ -60,9 +61,19 @@ function vaultIds() {
 
 function wholeNumber(min: number, max: number) {
   const error = `expected a whole number from ${min} to ${max}`
+  return z.preprocess(asNumber, z.int({ error }).min(min, { error }).max(max, { error }))
+}
+
+function asNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value
+}
+
+/** YAML reads `off` as false. */
+function shards() {
+  const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]
   return z.preprocess(
-    (value) => (typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value),
-    z.int({ error }).min(min, { error }).max(max, { error }),
+    (value) => (value === false ? 'off' : asNumber(value)),
+    z.literal(['auto', 'off', ...counts], { error: 'expected auto, off or a whole number from 1 to 16' }),
   )
 }
 

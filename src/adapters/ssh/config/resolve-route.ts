@@ -12,6 +12,12 @@ import type { SshHop } from './ssh-settings.ts'
 /** The hops to a host in the order in which they are opened; the host itself is the last. */
 export type SshRoute = readonly [...jumps: SshHop[], host: SshHop]
 
+export function hostOf(route: SshRoute): SshHop {
+  const host = route[route.length - 1]
+  if (host === undefined) throw new Error('a route has at least the host')
+  return host
+}
+
 /**
  * Settles how to reach a target. Jump hosts follow ssh_config for their own names, with the target's rules for host
  * keys; they may use its private key, never its password.

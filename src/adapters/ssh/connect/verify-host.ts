@@ -3,7 +3,7 @@ import type { SshHop } from '../config/ssh-settings.ts'
 import { knownHostsUnusable } from '../errors.ts'
 import { decideHostKey } from '../host-key-policy.ts'
 import { hostKeyAlgorithms, judgeHostKey, type HostAddress } from '../known-hosts/judge-host-key.ts'
-import { appendKnownHost, readKnownHosts } from '../known-hosts/known-hosts-files.ts'
+import { readKnownHosts, type AppendKnownHost } from '../known-hosts/known-hosts-files.ts'
 import type { KnownHost } from '../known-hosts/parse-known-hosts.ts'
 import type { HostKeyVerifier } from './open-client.ts'
 
@@ -13,7 +13,11 @@ export interface HostVerification {
 }
 
 /** Ties the known_hosts files of a hop to its policy. Throws where a file cannot be read. */
-export async function hostVerification(hop: SshHop, warn: (warning: string) => void): Promise<HostVerification> {
+export async function hostVerification(
+  hop: SshHop,
+  warn: (warning: string) => void,
+  appendKnownHost: AppendKnownHost,
+): Promise<HostVerification> {
   const known: readonly KnownHost[] = await readKnownHosts([...hop.userKnownHostsFiles, ...hop.globalKnownHostsFiles])
   const address: HostAddress = {
     host: hop.hostKeyAlias ?? hop.address,

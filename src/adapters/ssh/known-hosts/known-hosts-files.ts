@@ -26,6 +26,8 @@ export async function readKnownHosts(files: readonly string[]): Promise<readonly
   return all
 }
 
+export type AppendKnownHost = (file: string, address: HostAddress, key: Buffer, hashed: boolean) => Promise<void>
+
 const lastAppend = new Map<string, Promise<void>>()
 
 /**
