@@ -1,6 +1,5 @@
-import { serveShard } from '../adapters/ssh/shards/serve-shard.ts'
 import { keepCompiledCode } from '../compose/compiled-code.ts'
+import { sshShard } from '../compose/programs.ts'
 
-/** Nobody calls it: longshore starts it to hold connections of a fleet. */
 keepCompiledCode()
-serveShard(process.argv.slice(2))
+await sshShard(process.argv.slice(2))

@@ -22,6 +22,12 @@ export async function ansibleProgram(name: ProgramName, argv: readonly string[])
   })
 }
 
+/** Nobody calls it: longshore starts it, to hold connections of a fleet. */
+export async function sshShard(argv: readonly string[]): Promise<void> {
+  const { serveShard } = await import('../adapters/ssh/shards/serve-shard.ts')
+  serveShard(argv)
+}
+
 /** An installation of which something is missing is told of as any other error is. */
 async function leaveExitCode(run: () => Promise<number>): Promise<void> {
   try {

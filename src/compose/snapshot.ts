@@ -1,14 +1,14 @@
 import { basename } from 'node:path'
 import { startupSnapshot } from 'node:v8'
 import { renewOmit } from '../model/omit.ts'
-import { ansibleProgram, longshore } from './programs.ts'
+import { ansibleProgram, longshore, sshShard } from './programs.ts'
 import { warmUp } from './warm-up.ts'
 
 /**
  * The program that `npm run build` takes a snapshot of, once it has run. A process that begins with the snapshot is told by
  * the name of the program's file, which comes first in its words, what it is.
  */
-async function main([, file = '', ...argv]: readonly string[]): Promise<void> {
+function main([, file = '', ...argv]: readonly string[]): Promise<void> {
   const name = basename(file, '.js')
   switch (name) {
     case 'ansible':
@@ -16,7 +16,7 @@ async function main([, file = '', ...argv]: readonly string[]): Promise<void> {
     case 'ansible-playbook':
       return ansibleProgram(name, argv)
     case 'ssh-shard':
-      return (await import('../adapters/ssh/shards/serve-shard.ts')).serveShard(argv)
+      return sshShard(argv)
     default:
       return longshore(argv)
   }

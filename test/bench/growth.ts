@@ -48,6 +48,7 @@ try {
     ]
     console.log(row('bare ssh2', hosts, await watched(bare)))
     console.log(row('longshore', hosts, await watched([process.execPath, ...longshore])))
+    console.log(row('longshore, 2 shards', hosts, await watched([process.execPath, ...longshore, '--shards', '2'])))
     server.kill()
   }
 } finally {
@@ -69,11 +70,28 @@ async function startServers(hostKeyFile: string, hosts: number) {
 }
 
 function header(): string {
-  const names = ['', 'hosts', 'wall s', 'CPU s', 'CPU ms/host', 'RSS MB', 'longest turn ms']
+  const names = [
+    '',
+    'hosts',
+    'wall s',
+    'CPU s',
+    'CPU ms/host',
+    'RSS MB',
+    'own CPU ms/host',
+    'own RSS MB',
+    'longest turn ms',
+  ]
   return `| ${names.join(' | ')} |\n| ${names.map((_, at) => (at === 0 ? '---' : '--:')).join(' | ')} |`
 }
 
-function row(name: string, hosts: number, { wallMs, cpuMs, rssMb, longestTurnMs }: Cost & Watched): string {
-  const numbers = [hosts, (wallMs / 1000).toFixed(2), (cpuMs / 1000).toFixed(2), (cpuMs / hosts).toFixed(2)]
-  return `| ${[name, ...numbers, rssMb.toFixed(0), longestTurnMs.toFixed(0)].join(' | ')} |`
+function row(name: string, hosts: number, { wallMs, cpuMs, rssMb, ...own }: Cost & Watched): string {
+  const numbers = [
+    hosts,
+    (wallMs / 1000).toFixed(2),
+    (cpuMs / 1000).toFixed(2),
+    (cpuMs / hosts).toFixed(2),
+    rssMb.toFixed(0),
+  ]
+  const ofItself = [(own.ownCpuMs / hosts).toFixed(2), own.ownRssMb.toFixed(0), own.longestTurnMs.toFixed(0)]
+  return `| ${[name, ...numbers, ...ofItself].join(' | ')} |`
 }

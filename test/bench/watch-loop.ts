@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { subscribe } from 'node:diagnostics_channel'
 
-/** Loaded before a program (`node --import`): writes how long its event loop was busy at a time, and its peak memory. */
+/** Loaded before a program (`node --import`): writes how long its event loop was busy at a time, its CPU and its peak memory. */
 export interface Watched {
-  /** From the first connection on. */
+  /** From the first connection on, or the first process that is to hold some. */
   readonly longestTurnMs: number
-  readonly rssMb: number
+  /** This and the next of this process alone, without those that it starts. */
+  readonly ownRssMb: number
+  readonly ownCpuMs: number
 }
 
 const EVERY_MS = 5
@@ -31,9 +33,12 @@ function computedMs(): number {
 }
 
 if (file !== undefined) {
-  subscribe('net.client.socket', startOnce(watch))
+  const begin = startOnce(watch)
+  for (const channel of ['net.client.socket', 'child_process']) subscribe(channel, begin)
   process.on('exit', () => {
-    const watched: Watched = { longestTurnMs: longestMs, rssMb: process.resourceUsage().maxRSS / 1024 }
+    const { user, system } = process.cpuUsage()
+    const ownRssMb = process.resourceUsage().maxRSS / 1024
+    const watched: Watched = { longestTurnMs: longestMs, ownRssMb, ownCpuMs: (user + system) / 1000 }
     writeFileSync(file, JSON.stringify(watched))
   })
 }

@@ -90,21 +90,6 @@ test('longshore run without the snapshot reads a hundred files of its own, and n
   expect(Number(ran.stderr)).toBeLessThan(110)
 })
 
-test('longshore run finds the program of its shards', () => {
-  const playbook = join(folder, 'remote.yml')
-  writeFileSync(playbook, '- hosts: all\n  gather_facts: false\n  tasks: [{ raw: "true" }]\n')
-  const argv = [join(folder, 'dist/main.js'), 'run', playbook, '-i', '127.0.0.1:1,', '--shards', '1']
-
-  const ran = spawnSync(process.execPath, argv, {
-    cwd: tmpdir(),
-    env: { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, 'state') },
-    encoding: 'utf8',
-  })
-
-  expect(ran.stdout).toContain('127.0.0.1 (port 1) refused the connection')
-  expect(ran.status).toBe(4)
-})
-
 test.each(['ansible-playbook', 'ansible', 'ansible-inventory'])(
   '%s runs through links of that name, from anywhere',
   (name) => {
@@ -150,6 +135,34 @@ describe('the snapshot', () => {
         expect(told('{{ 6 * 7 }}')).toBe('42')
       }),
     )
+  })
+
+  describe('and a run with shards:', () => {
+    /** Of a host that refuses, which is for a shard to find out. */
+    const runWithShards = () => {
+      const play = { hosts: 'all', gather_facts: false, tasks: [{ raw: 'true' }] }
+      writeFileSync(join(folder, 'remote.yml'), JSON.stringify([play]))
+      return start(['run', 'remote.yml', '-i', '127.0.0.1:1,', '--shards', '2'])
+    }
+    const refused = { status: 4, stdout: expect.stringContaining('127.0.0.1 (port 1) refused the connection') }
+
+    test('they begin with it, and read none of the files', () => {
+      aside('parts', () => aside('bin/ssh-shard.js', () => expect(runWithShards()).toMatchObject(refused)))
+    })
+
+    test('without it they begin with a file of theirs', () => {
+      aside('program.blob', () => expect(runWithShards()).toMatchObject(refused))
+    })
+
+    test('without both, the host is told to be unreachable, and why', () => {
+      aside('program.blob', () =>
+        aside('bin/ssh-shard.js', () => {
+          const { status, stdout } = runWithShards()
+          expect(stdout).toMatch(/the process that was to connect to .* is gone: Cannot find module/)
+          expect(status).toBe(4)
+        }),
+      )
+    })
   })
 
   describe('is left alone, and the program starts in the ordinary way without a word,', () => {

@@ -10,8 +10,8 @@ export function pack(value: unknown): Packed {
   return packValue(value) as Packed
 }
 
-export function unpack<T>(value: Packed): T {
-  return unpackValue(value) as T
+export function unpack(value: Packed): unknown {
+  return unpackValue(value)
 }
 
 function packValue(value: unknown): unknown {

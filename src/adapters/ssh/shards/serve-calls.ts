@@ -55,7 +55,7 @@ class Lines {
   async perform(call: Call, signal: AbortSignal): Promise<Answer> {
     const { id } = call
     if (call.kind === 'open') {
-      const opened = await this.#routes.open(unpack<SshRoute>(call.route), signal)
+      const opened = await this.#routes.open(unpack(call.route) as SshRoute, signal)
       if (!opened.ok) return { kind: 'failed', id, error: plainError(opened.error) }
       this.#open.set(id, opened.value)
       return { kind: 'done', id }
@@ -72,10 +72,10 @@ class Lines {
 async function run(line: Connection, call: Extract<Call, { kind: 'run' }>, signal: AbortSignal): Promise<Answer> {
   const { id } = call
   let took: readonly CommandOutput[] | undefined
-  const { ahead, ...options } = unpack<Omit<RunOptions, 'signal' | 'ahead'> & { ahead?: Omit<Ahead, 'took'> }>(
-    call.options,
-  )
-  const ran = await line.run(unpack<readonly RemoteCommand[]>(call.commands), {
+  const { ahead, ...options } = unpack(call.options) as Omit<RunOptions, 'signal' | 'ahead'> & {
+    ahead?: Omit<Ahead, 'took'>
+  }
+  const ran = await line.run(unpack(call.commands) as readonly RemoteCommand[], {
     ...options,
     signal,
     ...(ahead !== undefined && { ahead: { ...ahead, took: (outputs) => void (took = outputs) } }),

@@ -2,7 +2,7 @@ import { systemClock } from '../../clock.ts'
 import type { FromShard, ToShard } from './messages.ts'
 import { serveCalls } from './serve-calls.ts'
 
-const CLOSING_MS = 10_000
+const CLOSING_MS = 2_000
 
 /**
  * The program of a process that holds connections for a run. It lives as long as that: if the run is gone without a word, so

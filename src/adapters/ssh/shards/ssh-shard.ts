@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process'
-import type { Socket } from 'node:net'
 import { appendKnownHost } from '../known-hosts/known-hosts-files.ts'
 import { messageOf } from '../message-of.ts'
 import { Batch } from './batch.ts'
@@ -18,7 +17,6 @@ type Question = Call extends infer C ? (C extends Call ? Omit<C, 'id' | 'aborted
 export class SshShard {
   /** Those that are being opened, or open. */
   lines = 0
-  readonly #child: ChildProcess
   readonly #batch: Batch<ToShard>
   readonly #onWarning: (warning: string) => void
   readonly #waiting = new Map<number, (answer: Answer | Ended) => void>()
@@ -26,7 +24,6 @@ export class SshShard {
   #ended: Ended | undefined
 
   constructor(child: ChildProcess, onWarning: (warning: string) => void) {
-    this.#child = child
     this.#batch = new Batch((messages) => child.connected && child.send(messages, ignore))
     this.#onWarning = onWarning
     const reason = new EndReason(child)
@@ -57,13 +54,9 @@ export class SshShard {
     return { id, answer }
   }
 
-  /** Lets it end, once all that it does has ended. It does not keep the run from ending meanwhile. */
+  /** Lets it end, once all that it does has ended. */
   end(): void {
     this.#batch.post({ kind: 'end' })
-    this.#child.unref()
-    this.#child.channel?.unref()
-    const stderr = this.#child.stderr as Socket | null
-    stderr?.unref()
   }
 
   #hear(message: FromShard): void {

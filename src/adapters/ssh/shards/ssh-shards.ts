@@ -61,7 +61,7 @@ class SshShards {
   #shardFor(route: SshRoute): SshShard {
     this.#fill()
     const [first] = route
-    const jump = route.length > 1 && first !== undefined ? `${first.user}@${first.address}:${first.port}` : undefined
+    const jump = route.length > 1 ? `${first.user}@${first.address}:${first.port}` : undefined
     const known = jump === undefined ? undefined : this.#byJumpHost.get(jump)
     if (known?.hasEnded === false) return known
     const idlest = this.#shards.reduce((one, other) => (other.lines < one.lines ? other : one))

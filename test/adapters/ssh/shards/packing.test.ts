@@ -12,7 +12,7 @@ test('secrets are secrets again on the other side, wherever they stand', () => {
     { kind: 'detach', commands: [{ kind: 'write', content: new Secret('two') }] },
   ]
 
-  const crossed = unpack<typeof commands>(structuredClone(pack({ commands, user: undefined }))) as unknown as {
+  const crossed = unpack(structuredClone(pack({ commands, user: undefined }))) as {
     readonly commands: readonly [{ stdin: unknown }, { commands: readonly [{ content: unknown }] }]
   }
 
