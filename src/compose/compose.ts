@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, homedir } from 'node:os'
 import { packageFolder } from '../base/package-folder.ts'
 import type { BackupSettings } from '../model/backup-settings.ts'
 import type { MetricsQuery } from '../ports/metrics.ts'
@@ -15,7 +15,7 @@ import { programWords } from './program-words.ts'
  */
 export async function compose(givenIo?: Io): Promise<Composition> {
   const { systemClock } = await import('../adapters/clock.ts')
-  const io = givenIo ?? (await processIo())
+  const io = givenIo ?? processIo()
   return {
     io,
     version: version(),
@@ -81,6 +81,13 @@ async function backupStore(settings: BackupSettings) {
 
 /** Of the package that this file is part of. */
 export function version(): string {
+  return (knownVersion ??= packageVersion())
+}
+
+/** A snapshot has it from its build. */
+let knownVersion: string | undefined
+
+function packageVersion(): string {
   const file = new URL('package.json', packageFolder())
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
@@ -134,8 +141,7 @@ async function composeRun(parts: RunParts, io: Io) {
 /** A terminal that is closed asks a run to stop, too. Node takes a SIGHUP that nohup has ignored for one that counts. */
 const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-async function processIo(): Promise<Io> {
-  const { homedir } = await import('node:os')
+function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed)
   return {
     stdout: (text) => process.stdout.write(text),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
@@ -43,7 +43,7 @@ export class HostLocks {
   constructor(party: LockParty, deps: Deps) {
     this.#party = party
     this.#deps = deps
-    this.#owner = `${party.run}.${randomUUID()}`
+    this.#owner = `${party.run}.${randomBytes(16).toString('hex')}`
   }
 
   get held(): readonly HeldLock[] {
