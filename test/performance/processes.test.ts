@@ -38,6 +38,15 @@ interface Trip {
 
 /** Each round trip, in order. */
 async function tripsOf(name: string, host: string): Promise<readonly Trip[]> {
+  const playbook = readFileSync(new URL(`../bench/site/${name}`, import.meta.url), 'utf8')
+  return tripsOfPlay(playbook, host, name === 'own.yml' ? 1 : 4)
+}
+
+function tripsOfTask(task: string, changed = 0): Promise<readonly Trip[]> {
+  return tripsOfPlay(`- hosts: fleet\n  gather_facts: false\n  tasks:\n    - ${task}\n`, 'h1', changed)
+}
+
+async function tripsOfPlay(playbook: string, host: string, changed: number): Promise<readonly Trip[]> {
   const trips: Trip[] = []
   const inner = createSshConnector({ clock: systemClock })
   const connector: Connector = {
@@ -62,7 +71,7 @@ async function tripsOf(name: string, host: string): Promise<readonly Trip[]> {
     },
   }
   const ran = await runText({
-    playbook: readFileSync(new URL(`../bench/site/${name}`, import.meta.url), 'utf8'),
+    playbook,
     inventory: readFileSync(sandbox.inventoryFile, 'utf8').replace(/^\[.*\]$/m, '[fleet]'),
     extraVars: { rev: 1, validator: 'grep -q . %s' },
     connector,
@@ -72,7 +81,7 @@ async function tripsOf(name: string, host: string): Promise<readonly Trip[]> {
     limit: [host],
   })
   expect(ran.problems).toEqual([])
-  expect(ran.recap?.hosts.get(host)).toMatchObject({ changed: name === 'own.yml' ? 1 : 4, failed: 0 })
+  expect(ran.recap?.hosts.get(host)).toMatchObject({ changed, failed: 0 })
   return trips
 }
 
@@ -110,4 +119,36 @@ describe('the processes that a run starts on a host, and what it tells it', () =
       ['lock, record and change', 18, 14_000],
     ])
   }, 120_000)
+
+  // Each as a task that looks, as with what is there already, and then as one that changes something.
+  test.each<[string, number, readonly Most[]]>([
+    ['setup: {}', 0, [['facts', 200, 30_000]]],
+    ['setup: { gather_subset: "!all" }', 0, [['facts', 200, 30_000]]],
+    ['find: { paths: /srv/hosts }', 0, [['facts', 200, 30_000]]],
+    ['file: { path: /srv/hosts, state: directory }', 0, [['facts', 200, 30_000]]],
+    [
+      'file: { path: /srv/made, state: directory }',
+      1,
+      [
+        ['facts', 200, 30_000],
+        ['change', 200, 30_000],
+      ],
+    ],
+    ['systemd: { name: docker, state: started }', 0, [['facts', 200, 30_000]]],
+    [
+      'service: { name: docker, state: restarted }',
+      1,
+      [
+        ['facts', 200, 30_000],
+        ['change', 200, 30_000],
+      ],
+    ],
+    ['registry_facts: {}', 0, [['facts', 200, 30_000]]],
+  ])(
+    'are few for %s',
+    async (task, changed, most) => {
+      expectAtMost(await tripsOfTask(task, changed), most)
+    },
+    120_000,
+  )
 })

@@ -3,7 +3,7 @@ import type { Sections } from '../../module-utils/sections.ts'
 
 /** How one subset of facts is gathered: sh that prints sections, and what reads them. */
 export interface Collector {
-  /** May use `section NAME`, `show NAME FILE`, `value KEY FILE`, `link KEY PATH`, `have PROGRAM`, `within COMMAND...`. */
+  /** May use `section NAME`, `show NAME FILE` and `lines_of FILE` for small files, `kernel SYSCTL UNAME_OPTION`, `value KEY FILE`, `link KEY PATH`, `have PROGRAM`, `within COMMAND...`. */
   readonly script: string
   /** Names without `ansible_`. Every section may be empty or missing. */
   readonly parse: (sections: Sections) => Vars

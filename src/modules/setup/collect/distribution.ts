@@ -35,7 +35,7 @@ const FILES: Readonly<Record<string, readonly [string, string]>> = {
 /** Debian's point release is in /etc/debian_version alone. */
 export const distribution: Collector = {
   script: `
-section os_release; cat /etc/os-release || cat /usr/lib/os-release
+section os_release; lines_of /etc/os-release || lines_of /usr/lib/os-release
 show debian_version /etc/debian_version
 `,
   parse: (sections) => {

@@ -4,9 +4,9 @@ import type { Collector } from './collector.ts'
 /** Only root may ask, and only where the tools are; else `N/A`. */
 export const lvm: Collector = {
   script: `
-section lvm; [ "$(id -u)" = 0 ] && have vgs && echo asked
+section lvm; [ "$uid" = 0 ] && have vgs && echo asked
 for tool in vgs lvs pvs; do
-  section "$tool"; [ "$(id -u)" = 0 ] && have vgs && within "$tool" --noheadings --nosuffix --units g --separator ,
+  section "$tool"; [ "$uid" = 0 ] && have vgs && within "$tool" --noheadings --nosuffix --units g --separator ,
 done
 `,
   parse: (sections) => {

@@ -3,12 +3,12 @@ import type { Collector } from './collector.ts'
 /** The full name is the one that the address of the host's own name leads back to, as Python's `getfqdn` has it. */
 export const platform: Collector = {
   script: `
-section uname; uname -s; uname -r; uname -v; uname -m; uname -n; getconf LONG_BIT || echo
+section uname; kernel ostype -s; kernel osrelease -r; kernel version -v; uname -m; kernel hostname -n; node=$got; getconf LONG_BIT || echo
 section python_version; "$(command -v /usr/bin/python3 || command -v python3)" -c 'import platform; print(platform.python_version())'
 section names
-own=$(getent ahosts "$(uname -n)" | { read -r first rest; echo "$first"; })
+own=$(getent ahosts "$node" | { read -r first rest; echo "$first"; })
 if [ -n "$own" ]; then getent hosts "$own"; elif ! have getent; then echo "- $(hostname -f)"; fi
-section machine_id; cat /var/lib/dbus/machine-id || cat /etc/machine-id
+section machine_id; lines_of /var/lib/dbus/machine-id || lines_of /etc/machine-id
 `,
   parse: (sections) => {
     const [system = '', kernel = '', kernelVersion = '', machine = '', nodename = '', bits = ''] =

@@ -7,7 +7,7 @@ export const processor: Collector = {
   script: `
 section cpu; cat /proc/cpuinfo
 section nproc; nproc || getconf _NPROCESSORS_ONLN
-section uptime; cat /proc/uptime
+section uptime; lines_of /proc/uptime
 `,
   parse: (sections) => {
     const entries = sections.lines('cpu').map((line) => {

@@ -14,7 +14,7 @@ export const iscsi: Collector = {
 }
 
 export const fibreChannel: Collector = {
-  script: 'section fibre_channel; cat /sys/class/fc_host/*/port_name',
+  script: 'section fibre_channel; [ ! -d /sys/class/fc_host ] || cat /sys/class/fc_host/*/port_name',
   parse: (sections) => ({
     fibre_channel_wwn: sections.lines('fibre_channel').map((line) => line.trim().replace(/^0x/, '')),
   }),

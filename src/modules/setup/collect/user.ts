@@ -2,8 +2,8 @@ import type { Collector } from './collector.ts'
 
 export const user: Collector = {
   script: `
-section user; id -u; id -g; id -ru; id -rg
-section passwd; getent passwd "$(id -u)" || grep "^[^:]*:[^:]*:$(id -u):" /etc/passwd
+section user; printf '%s\\n' "$uid" "$gid" "$real_uid" "$real_gid"
+section passwd; getent passwd "$uid" || grep "^[^:]*:[^:]*:$uid:" /etc/passwd
 `,
   parse: (sections) => {
     const [uid, gid, realUid, realGid] = sections.lines('user').map(Number)
