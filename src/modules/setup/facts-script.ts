@@ -29,5 +29,18 @@ LC_ALL=C; PATH=$PATH:/usr/sbin:/sbin; export LC_ALL PATH
 
 /** One sh program for the collectors that are asked for: what nobody asks for is not looked at. */
 export function factsScript(collectors: readonly Collector[]): string {
-  return [PRELUDE, ...collectors.map(({ script }) => script), 'exit 0\n'].join('\n')
+  const scripts = collectors.map(({ script }) => script)
+  return [PRELUDE, ...scripts, ...pythonScript(collectors), 'exit 0\n'].join('\n')
 }
+
+/** Python takes longer to start than all that is asked of it: it does so once. */
+function pythonScript(collectors: readonly Collector[]): readonly string[] {
+  const parts = collectors.flatMap(({ python }) => python ?? [])
+  if (parts.length === 0) return []
+  return [`"$(command -v /usr/bin/python3 || command -v python3)" -c '${PYTHON_PRELUDE}${parts.join('')}'`]
+}
+
+const PYTHON_PRELUDE = `import sys
+def section(name):
+    print("\\x1e" + name)
+`

@@ -5,6 +5,11 @@ import type { Sections } from '../../module-utils/sections.ts'
 export interface Collector {
   /** May use `section NAME`, `show NAME FILE` and `lines_of FILE` for small files, `kernel SYSCTL UNAME_OPTION`, `value KEY FILE`, `link KEY PATH`, `have PROGRAM`, `within COMMAND...`. */
   readonly script: string
+  /**
+   * Python, without a single quote, for what only that can tell, as a part of one program for all collectors; `section(NAME)` begins a
+   * section. It has to run to its end.
+   */
+  readonly python?: string
   /** Names without `ansible_`. Every section may be empty or missing. */
   readonly parse: (sections: Sections) => Vars
 }

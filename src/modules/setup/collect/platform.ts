@@ -4,11 +4,14 @@ import type { Collector } from './collector.ts'
 export const platform: Collector = {
   script: `
 section uname; kernel ostype -s; kernel osrelease -r; kernel version -v; uname -m; kernel hostname -n; node=$got; getconf LONG_BIT || echo
-section python_version; "$(command -v /usr/bin/python3 || command -v python3)" -c 'import platform; print(platform.python_version())'
 section names
 own=$(getent ahosts "$node" | { read -r first rest; echo "$first"; })
 if [ -n "$own" ]; then getent hosts "$own"; elif ! have getent; then echo "- $(hostname -f)"; fi
 section machine_id; lines_of /var/lib/dbus/machine-id || lines_of /etc/machine-id
+`,
+  python: `
+section("python_version")
+print(sys.version.split()[0])
 `,
   parse: (sections) => {
     const [system = '', kernel = '', kernelVersion = '', machine = '', nodename = '', bits = ''] =

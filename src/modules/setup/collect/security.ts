@@ -7,7 +7,14 @@ export const selinux: Collector = {
 show selinux_config /etc/selinux/config
 show selinux_enforce /sys/fs/selinux/enforce
 show selinux_policy /sys/fs/selinux/policyvers
-section selinux_python; "$(command -v /usr/bin/python3 || command -v python3)" -c 'import selinux; print("there")'
+`,
+  python: `
+section("selinux_python")
+try:
+    import selinux
+    print("there")
+except Exception:
+    pass
 `,
   parse: (sections) => {
     const config = assignments(sections.lines('selinux_config'))
