@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { Interrupts } from '../../src/engine/interrupts.ts'
 import { exec } from '../../src/model/remote-command.ts'
 import { defineModule } from '../../src/modules/define-module.ts'
+import { canMakeUsers } from '../adapters/ssh/throw-away-users.ts'
 import { fakeConnector } from '../fakes/fake-connector.ts'
 import { answer, fakeHost } from '../fakes/fake-host.ts'
 import { runText } from '../kit/run-text.ts'
@@ -183,3 +184,28 @@ describe('a Ctrl-C', () => {
     await rm(folder, { recursive: true })
   })
 })
+
+if (canMakeUsers) {
+  test('a file that its user may not write fails the task, and is as before', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'longshore-closed-'))
+    const path = join(folder, 'file')
+    writeFileSync(path, 'old\n', { mode: 0o644 })
+    await chmod(folder, 0o755)
+
+    const ran = await runText({
+      playbook: `
+- hosts: all
+  gather_facts: false
+  become: true
+  become_user: nobody
+  tasks:
+    - {name: change, copy: {dest: '${path}', content: "new\\n"}}
+`,
+    })
+
+    expect(ran.recap?.hosts.get('h1')).toMatchObject({ failed: 1, rollback: 'done' })
+    expect(ran.result('change').error?.message).toMatch(/not writable/)
+    expect(readFileSync(path, 'utf8')).toBe('old\n')
+    await rm(folder, { recursive: true })
+  })
+}
