@@ -104,7 +104,7 @@ describe('the processes that a run starts on a host, and what it tells it', () =
       ['stat, and the facts of a copy on the host', 13, 6_650],
       ['copy on the host, and slurp', 7, 3_700],
       ['facts of a copy', 6, 4_500],
-      ['validated copy', 8, 3_700],
+      ['validated copy', 8, 3_800],
       ['command true', 6, 2_500],
       ['command cat', 6, 2_500],
     ])
@@ -116,7 +116,7 @@ describe('the processes that a run starts on a host, and what it tells it', () =
       // Of what only looks, one is the subshell that lets the change have the same shell; it spares the login shell and sshd's own.
       ['facts', 21, 9_500],
       // The lock is taken and released by the program that has it.
-      ['lock, record and change', 18, 14_000],
+      ['lock, record and change', 18, 14_100],
     ])
   }, 120_000)
 

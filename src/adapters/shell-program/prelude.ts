@@ -39,7 +39,14 @@ export const WRITE_FUNCTION = `ls_has_it() {
     [ "$1" = = ] || [ "$1" = "=$ls_is" ] || exit 1
     shift
   done
-  exit 0
+  rm -f -- "$ls_tmp"
+  ls_over
+}
+ls_over() {
+  trap 'ls_end "$?"' EXIT
+  trap - HUP INT TERM
+  set +f +C
+  ls_sync=
 }
 ls_write() {
   umask 077
@@ -57,15 +64,15 @@ ls_write() {
   trap 'exit 143' HUP INT TERM
   umask "$7"
   set -C
-  { :; } > "$2" || ls_has_it
+  { :; } > "$2" || { ls_has_it; return; }
   set +C
-  ls_content > "$2" 2>/dev/null || ls_content | cat > "$2" || ls_has_it
+  ls_content > "$2" 2>/dev/null || ls_content | cat > "$2" || { ls_has_it; return; }
   ls_mode=$4 ls_owner=$5 ls_group=$6 ls_keep=
   if [ -f "$1" ] && [ ! -L "$1" ] && { [ -z "$4" ] || [ -z "$5" ] || [ -z "$6" ]; }; then ls_keep=$1; fi
   ls_stat=$(stat -c '%s %a %u %g' -- "$2" \${ls_keep:+"$ls_keep"}) || exit 1
   set -f
   set -- "$1" "$2" "$3" $ls_stat
-  if [ "$4" -ne "$3" ]; then printf '%s: only a part could be written\\n' "$1" >&2; ls_has_it; fi
+  if [ "$4" -ne "$3" ]; then printf '%s: only a part could be written\\n' "$1" >&2; ls_has_it; return; fi
   if [ -n "$ls_keep" ]; then
     [ -n "$ls_mode" ] || ls_mode=$9
     [ -n "$ls_owner" ] || ls_owner=\${10}
@@ -73,15 +80,12 @@ ls_write() {
   fi
   [ "$ls_owner" != "$6" ] || ls_owner=
   [ "$ls_group" != "$7" ] || ls_group=
-  if [ -n "$ls_owner$ls_group" ]; then chown -- "$ls_owner\${ls_group:+:$ls_group}" "$2" || ls_has_it; fi
-  if [ "\${ls_mode:=644}" != "$5" ]; then chmod -- "$ls_mode" "$2" || ls_has_it; fi
+  if [ -n "$ls_owner$ls_group" ]; then chown -- "$ls_owner\${ls_group:+:$ls_group}" "$2" || { ls_has_it; return; }; fi
+  if [ "\${ls_mode:=644}" != "$5" ]; then chmod -- "$ls_mode" "$2" || { ls_has_it; return; }; fi
   if ! ls_said=$(LC_ALL=C sync -d -- "$2" \${ls_sync:+"$ls_sync"} 2>&1); then
     case $ls_said in *option*|*[Uu]sage*|*'not found'*) ;; *) printf '%s\\n' "$ls_said" >&2; exit 1;; esac
   fi
-  ls_sync=
-  mv -f -- "$2" "$1" || ls_has_it
-  trap 'ls_end "$?"' EXIT
-  trap - HUP INT TERM
-  set +f
+  mv -f -- "$2" "$1" || { ls_has_it; return; }
+  ls_over
 }
 `

@@ -171,7 +171,11 @@ describe.each(shells)('a program in %s', (...shell) => {
       { ...write, owner: '1' },
     ])
 
+    const among = await runIn(stranger, [sharedShell('echo 1'), { ...write, tolerant: false }, sharedShell('echo *')])
+
     expect(ran.exitCodes).toEqual([0, 0, 1, 1, 1])
+    expect(among.exitCodes).toEqual([0, 0, 0])
+    expect(among.stdout[2]!.toString()).not.toBe('*\n')
     expect(await readdir(folder)).toEqual(['file'])
   })
 
