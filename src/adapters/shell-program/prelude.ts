@@ -17,7 +17,8 @@ exec 3<&-
 }
 
 const END_OF_SHELL = `printf '%s z\\n' "$ls_t"; printf '%s z\\n' "$ls_t" >&2; kill "$ls_k" 2>/dev/null`
-const END_IN_SHELL = '{ kill "$ls_k"; wait "$ls_k"; } 2>/dev/null'
+/** KILL, for a host's own profile may ignore TERM, and then its end would be awaited forever. */
+const END_IN_SHELL = '{ kill -KILL "$ls_k"; wait "$ls_k"; } 2>/dev/null'
 
 /** For `ls_write` in a subshell of its own. */
 export const END_ALONE = `ls_end() { exit "$1"; }

@@ -11,14 +11,17 @@ const OVER = 'over'
 /** A shell on a host, as whom it was started, that serves one program after the other. */
 export class Shell {
   readonly become: Become | undefined
+  /** How many changes were over when it was started. */
+  readonly changes: number
   readonly ended: Promise<ChannelEnd>
   readonly #channel: ProgramChannel
   #isOpen = true
   #end: ChannelEnd | undefined
   #tell: ((end: ChannelEnd) => void) | undefined
 
-  constructor(channel: ProgramChannel, become: Become | undefined) {
+  constructor(channel: ProgramChannel, become: Become | undefined, changes: number) {
     this.become = become
+    this.changes = changes
     this.#channel = channel
     this.ended = channel.ended.then((end) => {
       this.#isOpen = false
@@ -54,10 +57,14 @@ export class Shell {
   }
 }
 
-/** Shells of one connection that have nothing to do. */
+/**
+ * Shells of one connection that have nothing to do. One that was started before a change is not used after it: the groups, limits
+ * and environment of its login may be others since.
+ */
 export class KeptShells {
   readonly #clock: Clock
   #idle: readonly Shell[] = []
+  #changes = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -65,6 +72,11 @@ export class KeptShells {
 
   get count(): number {
     return this.#idle.length
+  }
+
+  /** How many changes are over. */
+  get changes(): number {
+    return this.#changes
   }
 
   /** One that was started as that user, which nobody else gets meanwhile. */
@@ -75,8 +87,20 @@ export class KeptShells {
   }
 
   keep(shell: Shell): void {
+    if (shell.changes !== this.#changes) {
+      shell.dismiss()
+      return
+    }
     this.#idle = [...this.#idle, shell]
     void shell.ended.then(() => this.#drop(shell))
+  }
+
+  /** Something may have changed: those that wait are of before. */
+  noteChange(): void {
+    this.#changes++
+    const before = this.#idle
+    this.#idle = []
+    for (const shell of before) shell.dismiss()
   }
 
   /** Ends the one that waits longest, and waits until the host has a channel more. False where there is none. */

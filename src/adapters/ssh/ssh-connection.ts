@@ -100,7 +100,7 @@ export class SshConnection implements Connection {
       if (!program.keepsShell) return err(programFailed(this.#parts.hop.name, ran.error, options.timeoutMs))
     }
     const channel = await this.#openChannel(startLine(start), options)
-    return channel.ok ? this.#runIn(new Shell(channel.value, start.become), program, options, start.prompt) : channel
+    return channel.ok ? this.#runIn(this.#started(channel.value, start), program, options, start.prompt) : channel
   }
 
   async #runIn(shell: Shell, program: ShellProgram, options: RunOptions, prompt?: PasswordPrompt) {
@@ -113,7 +113,12 @@ export class SshConnection implements Connection {
     })
     if (program.keepsShell && shell.isOpen) this.#shells.keep(shell)
     else this.#leftAt = this.#now()
+    if (!program.keepsShell) this.#shells.noteChange()
     return ran
+  }
+
+  #started(channel: ProgramChannel, { become }: ProgramStart): Shell {
+    return new Shell(channel, become, this.#shells.changes)
   }
 
   /** A host with a lower MaxSessions refuses a channel while others are open: then fewer are used from now on. */

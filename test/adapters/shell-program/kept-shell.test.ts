@@ -89,6 +89,14 @@ describe.each(shells)('one %s for several programs', (program, ...args) => {
     expect(await channel.ended).toMatchObject({ signal: 'SIGTERM' })
   })
 
+  test('ends its looks where whatever started it ignores TERM', async () => {
+    const channel = start('bash', ['-c', `trap '' TERM; exec "$@"`, 'bash', program, ...args])
+
+    const ran = [await run(channel, [exec('echo', 'one')]), await run(channel, [exec('echo', 'two')])]
+
+    expect(ran).toEqual([['one\n'], ['two\n']])
+  })
+
   test('serves a program that changes something as its last one', async () => {
     const channel = start(program, args)
     await run(channel, [exec('true')])

@@ -62,6 +62,24 @@ test('programs that only look have one shell, the first that does not is its las
   expect(connection.roundTrips).toBe(5)
 })
 
+test('a shell from before a change serves none after it, whoever made the change', async () => {
+  const connection = await connect()
+  const nobody = {
+    become: { method: 'sudo' as const, user: 'nobody', exe: ['env', '--', 'sh', '-c', 'exec sh'], flags: [] },
+  }
+  const before = await run(connection, ITS_ID, { ...look, ...nobody })
+  expect(await run(connection, ITS_ID, { ...look, ...nobody })).toBe(before)
+  const meanwhile = run(connection, shell('echo "$$"; sleep 1'), look)
+
+  await run(connection, ITS_ID)
+  const duringChange = await meanwhile
+  const after = await run(connection, ITS_ID, { ...look, ...nobody })
+
+  expect([before, duringChange, after].every((id) => /^\d+$/.test(id))).toBe(true)
+  expect(after).not.toBe(before)
+  expect(await run(connection, ITS_ID, look)).not.toBe(duringChange)
+})
+
 test('programs at the same time have a shell each, and those are kept', async () => {
   const connection = await connect()
   const three = () => Promise.all([1, 2, 3].map(() => run(connection, shell('echo "$$"; sleep 0.2'), look)))
