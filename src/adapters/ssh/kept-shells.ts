@@ -71,7 +71,7 @@ export class KeptShells {
   }
 
   get count(): number {
-    return this.#idle.length
+    return this.#alive().length
   }
 
   /** How many changes are over. */
@@ -81,7 +81,7 @@ export class KeptShells {
 
   /** One that was started as that user, which nobody else gets meanwhile. */
   take(become: Become | undefined): Shell | undefined {
-    const found = this.#idle.find((shell) => isSameUser(shell.become, become))
+    const found = this.#alive().find((shell) => isSameUser(shell.become, become))
     if (found !== undefined) this.#drop(found)
     return found
   }
@@ -91,8 +91,7 @@ export class KeptShells {
       shell.dismiss()
       return
     }
-    this.#idle = [...this.#idle, shell]
-    void shell.ended.then(() => this.#drop(shell))
+    this.#idle = [...this.#alive(), shell]
   }
 
   /** Something may have changed: those that wait are of before. */
@@ -105,7 +104,7 @@ export class KeptShells {
 
   /** Ends the one that waits longest, and waits until the host has a channel more. False where there is none. */
   async dismissOne(): Promise<boolean> {
-    const [oldest] = this.#idle
+    const [oldest] = this.#alive()
     if (oldest === undefined) return false
     this.#drop(oldest)
     oldest.dismiss()
@@ -113,6 +112,10 @@ export class KeptShells {
     await Promise.race([oldest.ended, this.#clock.sleep(END_DEADLINE_MS, late.signal)])
     late.abort(OVER)
     return true
+  }
+
+  #alive(): readonly Shell[] {
+    return this.#idle.filter((shell) => shell.isOpen)
   }
 
   #drop(shell: Shell): void {
