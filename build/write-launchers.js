@@ -39,7 +39,7 @@ if [ -z "$NODE_OPTIONS" ] && [ -r "$blob" ] && [ "$node" -ef "$here/node" ] &&
     if [ -z "$GLIBC_TUNABLES" ]; then
       export GLIBC_TUNABLES=glibc.malloc.hugetlb=1
     fi
-    exec "$node" --no-sparkplug --snapshot-blob "$blob" "$program" "$@"
+    exec "$node" --no-sparkplug --min-semi-space-size=4 --snapshot-blob "$blob" "$program" "$@"
   fi
   echo "longshore: $blob is damaged, and left alone: starts take longer. To repair it: npm run build" >&2
 fi

@@ -6,7 +6,7 @@ import type { MetricsQuery } from '../ports/metrics.ts'
 import type { FactCacheOptions } from '../ports/fact-cache.ts'
 import type { Composition, RunParts } from '../cli/composition.ts'
 import type { Io } from '../cli/io.ts'
-import { keepYoungGenerationSmall } from './memory.ts'
+import { tuneV8 } from './tune-v8.ts'
 import { programWords } from './program-words.ts'
 
 /**
@@ -93,7 +93,7 @@ function packageVersion(): string {
 }
 
 async function composeRun(parts: RunParts, io: Io) {
-  keepYoungGenerationSmall()
+  tuneV8()
   const [clock, facts, connector, ssh, files, templater, modules, runStore, state] = await Promise.all([
     import('../adapters/clock.ts'),
     import('../adapters/fact-cache/json-file-cache.ts'),

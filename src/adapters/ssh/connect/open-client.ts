@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AuthAttempt, AuthPlan } from '../auth/plan-auth.ts'
 import type { SshHop } from '../config/ssh-settings.ts'
-import { easePackets } from './ease-packets.ts'
+import { easeKeys, hush } from './ease-packets.ts'
 import { packChannelWrites, packWrites } from './pack-writes.ts'
 import { authFailed, connectInterrupted, connectTimedOut, hostUnreachable, noCommonAlgorithm } from '../errors.ts'
 
@@ -42,12 +42,15 @@ export async function openClient(options: OpenClientOptions): Promise<Result<Cli
     const refuse = (error: LongshoreError, transient = false) => resolve(err({ error, transient }))
     const session = new Handshake(options, refuse)
     client.on('ready', () => {
-      easePackets(client)
+      hush(client)
       resolve(ok(client))
     })
     // Stays for the life of the client: an error event that nobody hears ends the process.
     client.on('error', (error: Error & { level?: string }) => session.failed(error))
-    client.on('handshake', () => (session.keysExchanged = true))
+    client.on('handshake', () => {
+      session.keysExchanged = true
+      easeKeys(client)
+    })
     client.on('close', () => session.failed(new Error('the socket closed during the login')))
     signal.addEventListener('abort', () => refuse(connectInterrupted(hop)), { once: true, signal: over.signal })
     if (signal.aborted) refuse(connectInterrupted(hop))
