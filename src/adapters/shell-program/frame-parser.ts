@@ -29,7 +29,7 @@ export class FrameParser {
   #pending: Buffer = Buffer.alloc(0)
   #started = false
   #finished = false
-  #cut: number | undefined
+  #cut: { readonly exitCode?: number } | undefined
 
   constructor(token: string) {
     this.#token = Buffer.from(token, 'latin1')
@@ -50,8 +50,8 @@ export class FrameParser {
     return this.#finished
   }
 
-  /** The exit status of a program that ended before its last mark, in a shell that goes on. */
-  get cut(): number | undefined {
+  /** How a program ended before its last command did, in a shell that goes on; with its exit status, where that is known. */
+  get cut(): { readonly exitCode?: number } | undefined {
     return this.#cut
   }
 
@@ -85,14 +85,14 @@ export class FrameParser {
 
   /** True where the mark is the one that can come here; anything else is output that happens to hold the token. */
   #take(mark: string): boolean {
-    const [, kind, index, code] = /^ (?:([be]) (\d+)(?: (\d+))?|z)$/.exec(mark) ?? [undefined]
-    const [, cut] = /^ x (\d+)$/.exec(mark) ?? []
-    if (cut !== undefined) {
-      this.#cut = Number(cut)
+    const [, kind, index, code, cut] = /^ (?:([be]) (\d+)(?: (\d+))?|z|x (\d+))$/.exec(mark) ?? []
+    const isLast = mark === ' z'
+    if (cut !== undefined || (isLast && this.#open !== undefined)) {
+      this.#cut = cut === undefined ? {} : { exitCode: Number(cut) }
       return true
     }
     const expected = Number(index) === this.#frames.length
-    if (mark === ' z' && this.#open === undefined) {
+    if (isLast) {
       this.#started = true
       this.#finished = true
       return true

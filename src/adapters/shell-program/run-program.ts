@@ -71,7 +71,7 @@ export async function runProgram(
     const checkFinished = () => {
       if (stdout.finished && stderr.finished) resolve('finished')
       else if (stdout.cut !== undefined && stderr.cut !== undefined) {
-        resolve(endedEarly({ exitCode: stderr.cut }, stdout, stderr))
+        resolve(endedEarly(stderr.cut, stdout, stderr))
       } else if (!isAhead && haveRun(program, stdout, stderr)) boundAhead()
     }
     hear.stdout = (chunk) => {

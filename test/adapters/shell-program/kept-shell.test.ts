@@ -5,7 +5,7 @@ import type { ChannelEnd, ProgramChannel } from '../../../src/adapters/shell-pro
 import { runProgram } from '../../../src/adapters/shell-program/run-program.ts'
 import { systemClock } from '../../../src/adapters/clock.ts'
 import { stdoutText } from '../../../src/model/command-output.ts'
-import { exec, shell as script, type RemoteCommand } from '../../../src/model/remote-command.ts'
+import { exec, sharedShell, shell as script, type RemoteCommand } from '../../../src/model/remote-command.ts'
 import { shells } from './shells.ts'
 
 const started: ChildProcessWithoutNullStreams[] = []
@@ -72,6 +72,19 @@ describe.each(shells)('one %s for several programs', (program, ...args) => {
     )
 
     expect(ran).toMatchObject({ ok: false, error: { kind: 'ended-early', end: { exitCode: 137 }, started: true } })
+  })
+
+  test('tells of commands that share a shell and were killed in the middle of one', async () => {
+    const channel = start(program, args)
+    const killed = sharedShell('printf half; read -r own d < /proc/self/stat; kill -KILL "$own"')
+
+    const ran = await runProgram(
+      channel,
+      programOf([sharedShell('echo one'), killed, sharedShell('echo never')]),
+      options,
+    )
+
+    expect(ran).toMatchObject({ ok: false, error: { kind: 'ended-early', started: true } })
   })
 
   test('ends all processes of a program that is given up', async () => {
