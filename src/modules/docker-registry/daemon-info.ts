@@ -37,8 +37,8 @@ export function daemonInfo(): Fact<DaemonInfo> {
 }
 
 /**
- * From the installed binary: it is what the next start runs. Undefined where there is none, or where it is the very file that
- * the dockerd runs which has just said its version: it takes its time to say it again.
+ * Of the installed binary: it is what the next start runs. Undefined where there is none. Where it is the very file that the
+ * dockerd runs which has just said its version, that is taken: the binary takes its time to say it again.
  */
 export function dockerdVersion(): Fact<Version | undefined> {
   return {
@@ -66,7 +66,7 @@ is_running() {
   unset IFS
   return 1
 }
-is_running || dockerd --version`
+if is_running; then printf 'Docker version %s\\n' "$docker_told"; else dockerd --version; fi`
 
 const SCRIPT = `${BOUNDED}${DOCKER_RUNS}
 ask() {
@@ -74,7 +74,10 @@ ask() {
   docker_runs || return ${STOPPED}
   said=$(bounded docker info --format '{"version":{{json .ServerVersion}},"registry":{{json .RegistryConfig}},"liveRestore":{{json .LiveRestoreEnabled}},"debug":{{json .Debug}},"labels":{{json .Labels}},"swarm":{{json .Swarm.LocalNodeState}},"driver":{{json .DriverStatus}}}')
   code=$?
-  case $said in *'"version":"'[0-9]*) docker_told=yes ;; esac
+  case $said in *'"version":"'[0-9]*)
+    docker_told=\${said#*'"version":"'}
+    docker_told=\${docker_told%%'"'*}
+  esac
   [ -z "$said" ] || printf '%s\\n' "$said"
   [ "$code" != 0 ] || return 0
   [ "$code" = ${TIMED_OUT} ] || bounded docker version --format '{{.Server.Version}}' >/dev/null
