@@ -1,31 +1,20 @@
-import { randomBytes } from 'node:crypto'
 import type { LongshoreError } from '../../base/longshore-error.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { CommandOutput } from '../../model/command-output.ts'
 import type { RemoteCommand } from '../../model/remote-command.ts'
 import type { RunEvent } from '../../model/run-event/run-event.ts'
-import type { Clock } from '../../ports/clock.ts'
 import type { Connection, RunOptions } from '../../ports/connection.ts'
 import type { ConnectionTarget } from '../../ports/connector.ts'
-import type { SecretKeeper } from '../../ports/secret-keeper.ts'
 import { Beats } from './beats.ts'
 import { factsOutdated, hostLocked, lockLost, lockUnusable, sameMachine, takenOver } from './errors.ts'
-import {
-  closingCommand,
-  isTaken,
-  lockAnswer,
-  type LockAnswer,
-  lockCommand,
-  type LockQuestion,
-  releaseCommand,
-} from './lock-answer.ts'
-import { type LockParty, LOCK_TTL_SECONDS } from './lock-terms.ts'
+import { isTaken, lockAnswer, type LockAnswer, type LockQuestion } from './lock-answer.ts'
+import { LockBook } from './lock-book.ts'
+import { LockCommands, type LockCommandsDeps } from './lock-commands.ts'
+import type { LockParty } from './lock-terms.ts'
 import { type HeldLock, keyOf, type LeftLock, type LockedWork, type Unreleased, unreleased } from './locked-work.ts'
 
-interface Deps {
-  readonly clock: Clock
+interface Deps extends LockCommandsDeps {
   readonly emit: (event: RunEvent) => void
-  readonly secrets?: Pick<SecretKeeper, 'mask'>
 }
 
 /**
@@ -35,32 +24,31 @@ interface Deps {
 export class HostLocks {
   readonly #party: LockParty
   readonly #deps: Deps
-  readonly #owner: string
-  readonly #held = new Map<string, HeldLock>()
-  readonly #left = new Map<string, LeftLock>()
+  readonly #say: LockCommands
+  readonly #book = new LockBook()
   readonly #beats = new Beats()
 
   constructor(party: LockParty, deps: Deps) {
     this.#party = party
     this.#deps = deps
-    this.#owner = `${party.run}.${randomBytes(16).toString('hex')}`
+    this.#say = new LockCommands(party, deps)
   }
 
   get held(): readonly HeldLock[] {
-    return [...this.#held.values()]
+    return this.#book.held
   }
 
   /** Those that were not taken since. */
   get left(): readonly LeftLock[] {
-    return [...this.#left].flatMap(([key, lock]) => (this.#held.has(key) ? [] : [lock]))
+    return this.#book.left
   }
 
   inherit(lock: LeftLock): void {
-    this.#left.set(keyOf(lock.target, lock.options), lock)
+    this.#book.leave(lock)
   }
 
   isHeld(target: ConnectionTarget, options: RunOptions): boolean {
-    return this.#held.has(keyOf(target, options))
+    return this.#book.heldAt(keyOf(target, options)) !== undefined
   }
 
   /** A look at the lock goes with the commands; what it says comes beside their outputs. */
@@ -69,8 +57,7 @@ export class HostLocks {
     commands: readonly RemoteCommand[],
     options: RunOptions,
   ): Promise<Result<{ readonly outputs: Outputs; readonly seen: LockAnswer | undefined }, LongshoreError>> {
-    const command = { ...this.#command({ verb: 'look', token: 0, note: '' }), tolerant: true }
-    const ran = await connection.run([command, ...commands], options)
+    const ran = await connection.run([this.#say.look(), ...commands], options)
     if (!ran.ok) return ran
     const [first, ...outputs] = ran.value
     const answer = answerOf(first)
@@ -89,19 +76,18 @@ export class HostLocks {
   ): Promise<Result<Outputs, LongshoreError>> {
     const { target } = work
     const key = keyOf(target, options)
-    const held = this.#held.get(key)
-    const left = held === undefined ? this.#left.get(key) : undefined
+    const held = this.#book.heldAt(key)
+    const left = held === undefined ? this.#book.leftAt(key) : undefined
     if (held === undefined && !work.takes && left?.mayBeDone !== true) return connection.run(commands, options)
     if (work.isWhole === true && held !== undefined && held.name !== target.name)
       return err(sameMachine(target.name, held.name))
-    const note = held?.note ?? this.#note(target.name, work.reason)
-    const began = this.#deps.clock.now().getTime()
+    const note = held?.note ?? this.#say.note(target.name, work.reason)
+    const renewedAt = this.#deps.clock.now().getTime()
     const question = held === undefined ? this.#taking(work.takes ? work.seen : left?.seen) : { token: held.token }
-    const closes = work.isLast === true && !this.#isShared(target.name, key)
-    const closing = closes ? [closingCommand(this.#owner, note)] : []
+    const closes = work.isLast === true && !this.#book.isShared(target.name, key)
+    const closing = closes ? [this.#say.close(note)] : []
     const wasQuiet = this.#beats.watch(key)
-    const program = [this.#command({ verb: 'hold', note, ...question }), ...commands, ...closing]
-    const ran = await connection.run(program, options)
+    const ran = await connection.run([this.#say.hold({ note, ...question }), ...commands, ...closing], options)
     if (!ran.ok) {
       const { reason, seen, takes } = work
       if (held === undefined && takes) this.inherit({ target, options, reason, seen, mayBeDone: closes })
@@ -110,27 +96,21 @@ export class HostLocks {
     const [first, ...outputs] = ran.value
     const answer = answerOf(first)
     if ('problem' in answer) return err(lockUnusable(target.name, answer.problem))
-    const keep = (name: string, itsNote: string) =>
-      this.#keep({ target, options, token: answer.token, note: itsNote, name, renewedAt: began })
+    const asked = { target, options, renewedAt, name: held?.name ?? target.name, note }
     if (answer.state === 'same' || answer.state === 'done') {
-      const name = answer.holder?.host ?? target.name
-      keep(name, this.#note(name, work.reason))
+      this.#keepAsNamed(asked, answer, work.reason)
       return this.run(connection, commands, options, work)
     }
-    if (isTaken(answer)) return err(hostLocked(target.name, answer, this.#deps.clock))
-    if (answer.state === 'lost') return err(lockLost(target.name, answer, held?.token ?? 0))
-    keep(held?.name ?? target.name, note)
-    if (answer.state === 'stale' || answer.state === 'gone') this.#tellTakeOver(target.name, answer)
-    if (answer.state === 'changed') return err(factsOutdated(target.name))
-    if (outputs[commands.length]?.exitCode === 0 && wasQuiet()) this.#forget(key)
+    const refusal = this.#kept(asked, answer, held)
+    if (refusal !== undefined) return err(refusal)
+    if (outputs[commands.length]?.exitCode === 0 && wasQuiet()) this.#book.forget(key)
     return ok(outputs.slice(0, commands.length))
   }
 
   /** The lock stays this run's for some time more; or why it could not be told so. */
   async beat(lock: HeldLock, connection: Connection, options: RunOptions): Promise<Unreleased | undefined> {
-    const { token, note } = lock
     const began = this.#deps.clock.now().getTime()
-    const beating = connection.run([this.#command({ verb: 'beat', token, note })], options)
+    const beating = connection.run([this.#say.beat(lock)], options)
     const ran = await this.#beats.during(keyOf(lock.target, lock.options), beating)
     if (!ran.ok) return unreleased(ran.error)
     if (ran.value[0]?.exitCode === 0) lock.renewedAt = began
@@ -151,7 +131,7 @@ export class HostLocks {
     if (seen.state !== 'stale' && !this.isDead(seen)) return undefined
     const taken = await this.run(line, [], how, { target, reason, takes: true, seen })
     if (!taken.ok) return unreleased(taken.error)
-    const lock = this.#held.get(keyOf(target, options))
+    const lock = this.#book.heldAt(keyOf(target, options))
     return lock === undefined ? undefined : this.release(lock, line, how)
   }
 
@@ -161,7 +141,7 @@ export class HostLocks {
     connection: Connection,
     options: RunOptions,
   ): Promise<Unreleased | undefined> {
-    const ran = await connection.run([releaseCommand(this.#owner, token)], options)
+    const ran = await connection.run([this.#say.release(token)], options)
     if (!ran.ok) return unreleased(ran.error)
     const [output] = ran.value
     if (output?.exitCode === 0) return undefined
@@ -183,30 +163,20 @@ export class HostLocks {
     return { token: 0, seen: isTaken(seen) ? 'taken' : seen.mark }
   }
 
-  /** This run works there under another name of the machine as well. */
-  #isShared(name: string, key: string): boolean {
-    return [...this.#held].some(([other, lock]) => (other === key ? lock.name !== name : lock.name === name))
+  /** This process has the lock under the name that the answer tells. */
+  #keepAsNamed(asked: Asked, { holder, token }: LockAnswer, reason: string): void {
+    const name = holder?.host ?? asked.target.name
+    this.#book.keep({ ...asked, token, name, note: this.#say.note(name, reason) })
   }
 
-  #forget(key: string): void {
-    this.#held.delete(key)
-    this.#left.delete(key)
-  }
-
-  #keep(lock: HeldLock): void {
-    this.#held.set(keyOf(lock.target, lock.options), lock)
-  }
-
-  #command(question: Omit<LockQuestion, 'owner' | 'ttlSeconds' | 'time'>) {
-    const time = Math.floor(this.#deps.clock.now().getTime() / 1000)
-    return lockCommand({ owner: this.#owner, ttlSeconds: LOCK_TTL_SECONDS, time, ...question })
-  }
-
-  /** Whoever may log in there reads it. */
-  #note(host: string, reason: string): string {
-    const { run, holder } = this.#party
-    const told = this.#deps.secrets?.mask(reason) ?? reason
-    return JSON.stringify({ run, by: holder.by, host, reason: told, process: holder.process })
+  /** Notes the lock where the host gave it; or why the commands did not run. */
+  #kept(asked: Asked, answer: LockAnswer, held: HeldLock | undefined): LongshoreError | undefined {
+    const host = asked.target.name
+    if (isTaken(answer)) return hostLocked(host, answer, this.#deps.clock)
+    if (answer.state === 'lost') return lockLost(host, answer, held?.token ?? 0)
+    this.#book.keep({ ...asked, token: answer.token })
+    if (answer.state === 'stale' || answer.state === 'gone') this.#tellTakeOver(host, answer)
+    return answer.state === 'changed' ? factsOutdated(host) : undefined
   }
 
   #tellTakeOver(host: string, answer: LockAnswer): void {
@@ -217,6 +187,7 @@ export class HostLocks {
 }
 
 type Outputs = readonly CommandOutput[]
+type Asked = Omit<HeldLock, 'token'>
 
 function answerOf(output: CommandOutput | undefined): LockAnswer | { readonly problem: string } {
   return output === undefined ? { problem: 'it said nothing' } : lockAnswer(output)
