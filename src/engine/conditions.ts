@@ -2,7 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Condition } from '../model/playbook.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { conditionFailed, lookupInRendered } from './errors.ts'
+import { conditionFailed, lookupInRendered } from './variable-errors.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 
 type Judging = Pick<EngineDeps, 'templater' | 'emit'>

@@ -6,7 +6,7 @@ import type { ConnectionTarget } from '../ports/connector.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import { nearest, type KeywordChain } from './inherited.ts'
 import { KeywordReader } from './keyword-values.ts'
-import { connectionNotSupported, keywordNotUsable, wordsNotUsable } from './errors.ts'
+import { connectionNotSupported, keywordNotUsable, wordsNotUsable } from './keyword-errors.ts'
 import type { ConnectionDefaults } from './engine-deps.ts'
 import { splitWords } from '../base/shell-words.ts'
 

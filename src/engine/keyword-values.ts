@@ -2,7 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { SourcePosition } from '../base/source-position.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
-import { keywordNotUsable } from './errors.ts'
+import { keywordNotUsable } from './keyword-errors.ts'
 
 const TRUE_WORDS = new Set(['yes', 'on', '1', 'true', 'y', 't'])
 const FALSE_WORDS = new Set(['no', 'off', '0', 'false', 'n', 'f', ''])

@@ -4,7 +4,7 @@ import { GroupDefaults, type ModuleDefaults } from '../model/playbook.ts'
 import type { Module } from '../model/module.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
-import { defaultsNotAMap } from './errors.ts'
+import { defaultsNotAMap } from './keyword-errors.ts'
 import type { KeywordChain } from './inherited.ts'
 
 /**

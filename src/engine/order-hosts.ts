@@ -1,7 +1,7 @@
 import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { HOST_ORDERS, type HostOrder, type Play } from '../model/playbook.ts'
-import { orderUnknown } from './errors.ts'
+import { orderUnknown } from './keyword-errors.ts'
 import type { HostRun } from './host-run.ts'
 import { KeywordReader } from './keyword-values.ts'
 import type { RunContext } from './play-run.ts'

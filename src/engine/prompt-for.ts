@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { VarsPrompt } from '../model/playbook.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { hashNotSupported } from './errors.ts'
+import { hashNotSupported } from './keyword-errors.ts'
 import { KeywordReader } from './keyword-values.ts'
 import { pythonText } from './python-text.ts'
 

@@ -2,7 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Play } from '../model/playbook.ts'
 import type { Templater, TemplateScope } from '../ports/templater.ts'
-import { keywordFailed, keywordNotUsable } from './errors.ts'
+import { keywordFailed, keywordNotUsable } from './keyword-errors.ts'
 import { KeywordReader } from './keyword-values.ts'
 
 type Counts = Pick<Play, 'serial'> & Partial<Pick<Play, 'maxFailPercentage'>>

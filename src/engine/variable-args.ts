@@ -2,7 +2,7 @@ import type { LongshoreError } from '../base/longshore-error.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { VARIABLE_ARGS } from '../model/variable-args.ts'
 import type { Vars } from '../model/vars.ts'
-import { argsNotAMap } from './errors.ts'
+import { argsNotAMap } from './keyword-errors.ts'
 import type { TaskCall } from './task-call.ts'
 
 export interface TaskArgs {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import { combineVars, isMap } from '../../model/combine-vars.ts'
 import type { Vars } from '../../model/vars.ts'
 import type { Templater, TemplateScope } from '../../ports/templater.ts'
-import { recursiveVariable } from '../errors.ts'
+import { recursiveVariable } from '../variable-errors.ts'
 import type { Layer } from './layer.ts'
 import { lazyVars } from './lazy-vars.ts'
 
