@@ -4,7 +4,7 @@ import { spacesOnDemand } from './of-jsonc-parser.js'
 import { compiled, withoutProxies } from './of-ssh2.js'
 
 /** For packages that are CommonJS: they ask for node's own modules, and where they are. */
-const COMMON_JS = `import { createRequire as requireFrom } from 'node:module'
+export const COMMON_JS = `import { createRequire as requireFrom } from 'node:module'
 const require = requireFrom(import.meta.url), __dirname = import.meta.dirname`
 
 /**

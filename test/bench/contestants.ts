@@ -22,6 +22,8 @@ export interface Contestant {
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 /** As an operator starts it. */
 const LONGSHORE = file('../../dist/longshore')
+/** Made of floor-client.ts by build/bundle-floor.js. */
+const FLOOR_PROGRAM = file('../../dist/bench/floor-client.js')
 
 /** Files of this repository that stay as they are: the peer's own best settings. */
 const ANSIBLE = { ANSIBLE_CONFIG: file('./site/ansible.cfg') }
@@ -53,7 +55,7 @@ function floor(commands: number): Contestant {
     argv: ({ fleet, hosts, port }) =>
       Promise.resolve([
         process.execPath,
-        file('./floor-client.ts'),
+        FLOOR_PROGRAM,
         fleet.keyFile,
         `${port}`,
         `${hosts}`,
@@ -70,7 +72,7 @@ function floorOfWork(): Contestant {
     argv: ({ fleet, hosts, port, rev }) =>
       Promise.resolve([
         process.execPath,
-        file('./floor-client.ts'),
+        FLOOR_PROGRAM,
         ...[fleet.keyFile, `${port}`, `${hosts}`, 'site', `${rev}`],
       ]),
   }
@@ -84,7 +86,7 @@ function floorOfOwn(): Contestant {
     argv: ({ fleet, hosts, port, rev }) =>
       Promise.resolve([
         process.execPath,
-        file('./floor-client.ts'),
+        FLOOR_PROGRAM,
         ...[fleet.keyFile, `${port}`, `${hosts}`, fleet.ownPrograms, `${rev}`],
       ]),
   }

@@ -15,6 +15,7 @@ async function oneHost(host: string): Promise<ssh2.Client> {
   await new Promise<void>((resolve, reject) => {
     client.on('ready', resolve).on('error', reject)
     client.connect({ host, port: Number(port), username: 'root', privateKey, readyTimeout: 0 })
+    client.setNoDelay(true)
   })
   for (let command = 0; command < Number(commands); command++) await run(client)
   return client
