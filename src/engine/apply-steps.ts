@@ -4,6 +4,7 @@ import type { Step } from '../model/plan.ts'
 import type { Vars } from '../model/vars.ts'
 import type { Connection, RunOptions } from '../ports/connection.ts'
 import { stepFailed } from './errors.ts'
+import { keepsLogin } from './keeps-login.ts'
 import { isRefusal } from './locks/errors.ts'
 import { endedAtGuard, readRecorded, recordedCommands, type News, type Recording } from './undo-records/recording.ts'
 
@@ -30,7 +31,7 @@ export async function applySteps(
   if (recording !== undefined) return applyRecorded(steps, connection, options, recording)
   const ran = await connection.run(
     steps.map((step) => step.run),
-    options,
+    { ...options, keepsLogin: keepsLogin(steps) },
   )
   if (!ran.ok) return notRun(steps, ran.error)
   return appliedFrom(steps, ran.value)

@@ -110,6 +110,11 @@ export interface Step {
   readonly summary: string
   readonly run: PlainCommand
   /**
+   * Every path at which `run` may change something, where it does nothing else and starts nothing that stays. Absent: the path that
+   * a command of files has; of any other, it may have done anything.
+   */
+  readonly files?: readonly string[]
+  /**
    * Puts things back. Safe to run when `run` did all, half or none of its work. Undone newest step first. Empty: the step
    * leaves nothing of its own, or another one puts it back. Absent: nobody can.
    */

@@ -68,7 +68,7 @@ export class SshConnection implements Connection {
   ): Promise<Result<readonly CommandOutput[], LongshoreError>> {
     if (commands.length === 0) return ok([])
     const { hop } = this.#parts
-    const program = compileProgram(commands, { ...options, keepsShell: options.looks === true })
+    const program = compileProgram(commands, { ...options, keepsShell: keepsShell(options) })
     if (!program.ok) return program
     const start = startProgram(options.become, hop.user)
     const outcome = await this.#channels(() => this.#runOnChannel(program.value, start, options))
@@ -97,7 +97,7 @@ export class SshConnection implements Connection {
     if (kept !== undefined) {
       const ran = await this.#runIn(kept, program, options)
       if (ran.ok || !neverBegan(ran.error)) return ran
-      if (!program.keepsShell) return err(programFailed(this.#parts.hop.name, ran.error, options.timeoutMs))
+      if (options.looks !== true) return err(programFailed(this.#parts.hop.name, ran.error, options.timeoutMs))
     }
     const channel = await this.#openChannel(startLine(start), options)
     return channel.ok ? this.#runIn(this.#started(channel.value, start), program, options, start.prompt) : channel
@@ -172,6 +172,11 @@ export class SshConnection implements Connection {
     }
     return programFailed(hop.name, failure, options.timeoutMs)
   }
+}
+
+/** After it a shell is as it was before. */
+function keepsShell({ looks, keepsLogin }: RunOptions): boolean {
+  return looks === true || keepsLogin === true
 }
 
 /** A shell that waited was ended before it had read the program. */

@@ -87,7 +87,9 @@ export class HostLocks {
     const closes = work.isLast === true && !this.#book.isShared(target.name, key)
     const closing = closes ? [this.#say.close(note)] : []
     const wasQuiet = this.#beats.watch(key)
-    const ran = await connection.run([this.#say.hold({ note, ...question }), ...commands, ...closing], options)
+    const program = [this.#say.hold({ note, ...question }), ...commands, ...closing]
+    // A lock knows who is at work by the process of the program, which has to end with it.
+    const ran = await connection.run(program, { ...options, keepsLogin: false })
     if (!ran.ok) {
       const { reason, seen, takes } = work
       if (held === undefined && takes) this.inherit({ target, options, reason, seen, mayBeDone: closes })

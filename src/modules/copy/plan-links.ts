@@ -35,6 +35,7 @@ function linkStep(state: PathState, target: string): Step {
   return {
     summary: `make ${state.path} a link to ${target}`,
     run: makeLink(state.path, target),
+    files: [state.path],
     ...(undo === undefined ? {} : { undo: [undo] }),
     explain: explainFileFailure(`make the link ${state.path}`, state.path),
   }

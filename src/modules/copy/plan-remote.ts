@@ -109,6 +109,7 @@ function copyStep({ from, path, state, after, validate }: HostCopy): Step {
       umaskFor(after.mode),
       ...(validate ?? []),
     ),
+    ...(validate === undefined && { files: [path] }),
     ...(undo === undefined ? {} : { undo }),
     explain: (output) =>
       output.exitCode === REFUSED ? validationFailed(path, validate?.[0] ?? '', output) : explain(output),

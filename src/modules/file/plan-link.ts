@@ -55,6 +55,7 @@ export function planLink(args: FileArgs, facts: FileFacts): Plan {
   const step: Step = {
     summary: `make ${state.path} a link to ${target}`,
     run: makeLink(state.path, target),
+    files: [state.path],
     ...undoOf(facts),
     explain: explainFileFailure(`make the link ${state.path}`, state.path),
   }
@@ -85,6 +86,7 @@ export function planHardLink(args: FileArgs, facts: FileFacts): Plan {
   const step: Step = {
     summary: `make ${state.path} another name of ${source.path}`,
     run: makeHardLink(state.path, source.path),
+    files: [state.path],
     ...undoOf(facts),
     explain: explainFileFailure(`make the link ${state.path}`, state.path),
   }

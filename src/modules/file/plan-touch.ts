@@ -45,6 +45,7 @@ function planNew(args: FileArgs, facts: FileFacts): Plan {
   const step: Step = {
     summary: `make the empty file ${path}`,
     run: shell(MAKE_SCRIPT, path, owner, modeText(after.value.mode)),
+    files: [path],
     undo: [{ kind: 'remove', path }],
     explain: explainFileFailure(`make ${path}`, path),
   }

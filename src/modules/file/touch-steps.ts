@@ -15,6 +15,7 @@ export function touchSteps(
     {
       summary: `set the times of ${path}`,
       run: shell(TOUCH_SCRIPT, path, ...words),
+      files: [path],
       ...(before === undefined ? {} : { undo: [shell('touch -c -m -d "$2" -- "$1"', path, before)] }),
       explain: explainFileFailure(`set the times of ${path}`, path),
     },

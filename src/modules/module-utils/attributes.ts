@@ -107,6 +107,7 @@ export function attributesStep(path: string, before: Attributes, after: Attribut
   return {
     summary: `set ${changesOf(before, after).join(', ')} of ${path}`,
     run: set(after, before),
+    files: [path],
     undo: [set(before, after)],
     explain: explainFileFailure(`set the attributes of ${path}`, path),
   }

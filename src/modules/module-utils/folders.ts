@@ -11,6 +11,7 @@ export function makeFoldersStep(folders: readonly string[], attributes: Attribut
   return {
     summary: `make the folder ${last}${folders.length === 1 ? '' : ` and ${folders.length - 1} above or beside it`}`,
     run: shell(MAKE_SCRIPT, owner, attributes === undefined ? '' : modeText(attributes.mode), ...folders),
+    files: folders,
     undo: [shell(UNDO_SCRIPT, ...[...folders].reverse())],
     explain: explainFileFailure(`make the folder ${last}`, last),
   }

@@ -71,6 +71,7 @@ export function backupStep(path: string, backupPath: string): Step {
   return {
     summary: `keep a copy as ${backupPath}`,
     run: exec('cp', '-p', '--', path, backupPath),
+    files: [backupPath],
     undo: [{ kind: 'remove', path: backupPath }],
     explain: explainFileFailure(`keep a copy of ${path}`, path),
   }

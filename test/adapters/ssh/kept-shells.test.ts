@@ -62,6 +62,21 @@ test('programs that only look have one shell, the first that does not is its las
   expect(connection.roundTrips).toBe(5)
 })
 
+test('a change of files that no login depends on leaves the shell to what follows, and those of others, too', async () => {
+  const connection = await connect()
+  const change = { keepsLogin: true }
+
+  const ids = [
+    await run(connection, ITS_ID, change),
+    await run(connection, ITS_ID, look),
+    await run(connection, shell('echo "$$"; exit 3'), change),
+    await run(connection, ITS_ID),
+    await run(connection, ITS_ID, change),
+  ]
+
+  expect(ids.map((id) => ids.indexOf(id))).toEqual([0, 0, 0, 0, 4])
+})
+
 test('a shell from before a change serves none after it, whoever made the change', async () => {
   const connection = await connect()
   const nobody = {
@@ -113,7 +128,9 @@ test('a shell that ends before it has read a look is replaced; a change is not t
   }
 
   expect(await ended(look)).toBe('ran')
-  expect(await ended({})).toBe('the shell on web-01 ended before its commands did: killed by SIGKILL')
+  for (const change of [{}, { keepsLogin: true }]) {
+    expect(await ended(change)).toBe('the shell on web-01 ended before its commands did: killed by SIGKILL')
+  }
 })
 
 test('a look that is given up ends its shell, and the next one has another', async () => {
