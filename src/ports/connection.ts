@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly timeoutMs?: number
   /** The commands only look, and leave no process behind: the shell that runs them may serve the next program, too. */
   readonly looks?: boolean
-  /** They change files that no login depends on, and leave no process behind: the same, of a shell that ends where it fails to begin. */
+  /** They change files that no login is made of, and leave no process behind: the same, but they are never run a second time. */
   readonly keepsLogin?: boolean
   /** What may go along with the commands. A connection may leave it out. */
   readonly ahead?: Ahead
