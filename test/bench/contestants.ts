@@ -53,14 +53,7 @@ function floor(commands: number): Contestant {
     name: `ssh2 floor, ${commands} command${commands === 1 ? '' : 's'}`,
     doesWork: false,
     argv: ({ fleet, hosts, port }) =>
-      Promise.resolve([
-        process.execPath,
-        FLOOR_PROGRAM,
-        fleet.keyFile,
-        `${port}`,
-        `${hosts}`,
-        `${commands}`,
-      ]),
+      Promise.resolve([process.execPath, FLOOR_PROGRAM, fleet.keyFile, `${port}`, `${hosts}`, `${commands}`]),
   }
 }
 
@@ -70,11 +63,7 @@ function floorOfWork(): Contestant {
     name: FLOOR_OF_WORK,
     doesWork: true,
     argv: ({ fleet, hosts, port, rev }) =>
-      Promise.resolve([
-        process.execPath,
-        FLOOR_PROGRAM,
-        ...[fleet.keyFile, `${port}`, `${hosts}`, 'site', `${rev}`],
-      ]),
+      Promise.resolve([process.execPath, FLOOR_PROGRAM, ...[fleet.keyFile, `${port}`, `${hosts}`, 'site', `${rev}`]]),
   }
 }
 
