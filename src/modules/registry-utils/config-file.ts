@@ -4,6 +4,7 @@ import type { CommandOutput } from '../../model/command-output.ts'
 import type { Fact } from '../../model/fact.ts'
 import { shell } from '../../model/remote-command.ts'
 import { factUnreadable } from '../module-utils/errors.ts'
+import { headOf } from '../module-utils/head-of.ts'
 
 /** A configuration file of the host, with everything that decides whether it can be replaced and put back. */
 export interface ConfigFile {
@@ -164,17 +165,4 @@ function presentFile(status: string, bytes: Buffer): PresentFile {
     modifiedAt: Number(modified),
     bytes,
   }
-}
-
-/** The first `count` lines as text, and the bytes after them. */
-function headOf(bytes: Buffer, count: number): { readonly lines: readonly string[]; readonly rest: Buffer } {
-  const lines: string[] = []
-  let start = 0
-  while (lines.length < count) {
-    const end = bytes.indexOf(0x0a, start)
-    if (end === -1) break
-    lines.push(bytes.toString('utf8', start, end))
-    start = end + 1
-  }
-  return { lines, rest: bytes.subarray(start) }
 }
